@@ -1,0 +1,213 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The packages and the only arrows allowed between them.
+ */
+class ArchitectureTests {
+
+	private static final String ROOT = "dev.rtmpkit";
+
+	private static final String[] IO_FREE = { ROOT, "dev.rtmpkit.amf", "dev.rtmpkit.handshake", "dev.rtmpkit.chunk",
+			"dev.rtmpkit.message", "dev.rtmpkit.media", "dev.rtmpkit.flv", "dev.rtmpkit.session" };
+
+	private static final Map<String, List<String>> ARROWS = arrows();
+
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.importPackages(ROOT);
+
+	@Test
+	void everyPackageIsListed() {
+		assertThat(CLASSES).isNotEmpty();
+		Set<String> packages = new TreeSet<>();
+		CLASSES.forEach((type) -> packages.add(type.getPackageName()));
+		assertThat(ARROWS.keySet()).containsAll(packages);
+	}
+
+	@ParameterizedTest
+	@MethodSource("packages")
+	void dependsOnlyOnAllowedPackages(String name) {
+		List<String> allowed = new ArrayList<>(ARROWS.get(name));
+		allowed.addAll(List.of(name, "java..", "org.jspecify.annotations"));
+		classes().that()
+			.resideInAPackage(name)
+			.should()
+			.onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new)))
+			.allowEmptyShould(true)
+			.check(CLASSES);
+	}
+
+	@Test
+	void packagesFormNoCycle() {
+		slices().matching("dev.rtmpkit.(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
+	}
+
+	@Test
+	void neverSeesSpring() {
+		noClasses().should().dependOnClassesThat().resideInAPackage("org.springframework..").check(CLASSES);
+	}
+
+	@Test
+	void onlyServerAndClientSeeNetty() {
+		noClasses().that(resideOutsideOfPackages("dev.rtmpkit.server", "dev.rtmpkit.client"))
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.netty..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void onlyServerClientRecordAndRelayLog() {
+		noClasses()
+			.that(resideOutsideOfPackages("dev.rtmpkit.server", "dev.rtmpkit.client", "dev.rtmpkit.record",
+					"dev.rtmpkit.relay"))
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.slf4j..", "java.util.logging..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void protocolDoesNoInputOrOutput() {
+		noClasses().that()
+			.resideInAnyPackage(IO_FREE)
+			.should(dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.util.concurrent..")))
+			.orShould(dependOnClassesThat(resideInAPackage("java.net").and(isNoAddress())))
+			.orShould(dependOnClassesThat(resideInAPackage("java.io").and(isNamed("File.*"))))
+			.check(CLASSES);
+		noClasses().that()
+			.resideInAnyPackage(IO_FREE)
+			.and()
+			.resideOutsideOfPackage("dev.rtmpkit.flv")
+			.should(dependOnClassesThat(resideInAPackage("java.nio.channels..")))
+			.check(CLASSES);
+	}
+
+	@Test
+	void onlyFlvSeesStreams() {
+		noClasses().that(resideInAnyPackage(IO_FREE).and(resideOutsideOfPackages("dev.rtmpkit.flv")))
+			.should(dependOnClassesThat(
+					resideInAPackage("java.io").and(isNamed("(?!ByteArray).*(InputStream|OutputStream)"))))
+			.check(CLASSES);
+	}
+
+	@Test
+	void protocolHasNoThreadAndNoClock() {
+		noClasses().that()
+			.resideInAnyPackage(IO_FREE)
+			.should()
+			.dependOnClassesThat()
+			.areAssignableTo(Thread.class)
+			.orShould()
+			.callMethod(System.class, "currentTimeMillis")
+			.orShould()
+			.callMethod(System.class, "nanoTime")
+			.orShould()
+			.callMethod(Instant.class, "now")
+			.check(CLASSES);
+	}
+
+	@Test
+	void publicMethodsShowNoNetty() {
+		methods().that()
+			.arePublic()
+			.and()
+			.areDeclaredInClassesThat()
+			.haveModifier(JavaModifier.PUBLIC)
+			.should()
+			.notHaveRawReturnType(resideInAPackage("io.netty.."))
+			.andShould()
+			.notHaveRawParameterTypes(anyInNetty())
+			.allowEmptyShould(true)
+			.check(CLASSES);
+	}
+
+	private static Stream<String> packages() {
+		return ARROWS.keySet().stream();
+	}
+
+	private static Map<String, List<String>> arrows() {
+		Map<String, List<String>> arrows = new LinkedHashMap<>();
+		arrows.put(ROOT, List.of());
+		arrows.put("dev.rtmpkit.amf", List.of(ROOT));
+		arrows.put("dev.rtmpkit.handshake", List.of(ROOT, "javax.crypto.."));
+		arrows.put("dev.rtmpkit.chunk", List.of(ROOT));
+		arrows.put("dev.rtmpkit.message", in("", ".amf", ".chunk"));
+		arrows.put("dev.rtmpkit.media", in("", ".amf"));
+		arrows.put("dev.rtmpkit.flv", in("", ".amf", ".media"));
+		arrows.put("dev.rtmpkit.session", in("", ".amf", ".message", ".media"));
+		arrows.put("dev.rtmpkit.stream", in("", ".amf", ".media"));
+		arrows.put("dev.rtmpkit.record", in(".stream", ".media", ".flv", "slf4j"));
+		arrows.put("dev.rtmpkit.server", in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv",
+				".session", ".stream", ".record", "netty", "slf4j"));
+		arrows.put("dev.rtmpkit.client",
+				in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv", "netty", "slf4j"));
+		arrows.put("dev.rtmpkit.relay", in(".stream", ".client", "slf4j"));
+		return arrows;
+	}
+
+	private static List<String> in(String... names) {
+		Map<String, String> libraries = Map.of("netty", "io.netty..", "slf4j", "org.slf4j..");
+		return Arrays.stream(names).map((name) -> libraries.getOrDefault(name, ROOT + name)).toList();
+	}
+
+	private static DescribedPredicate<JavaClass> isNoAddress() {
+		return DescribedPredicate.not(isNamed("Inet.*Address|SocketAddress|URI|URLDecoder"));
+	}
+
+	private static DescribedPredicate<JavaClass> isNamed(String pattern) {
+		return DescribedPredicate.describe("are named " + pattern, (type) -> type.getSimpleName().matches(pattern));
+	}
+
+	private static DescribedPredicate<List<JavaClass>> anyInNetty() {
+		return DescribedPredicate.describe("Netty types",
+				(types) -> types.stream().anyMatch(resideInAPackage("io.netty..")));
+	}
+
+}
