@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.amf;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Encodes AMF0. Thread-safe.
+ */
+public final class Amf0Encoder {
+
+	private Amf0Encoder() {
+	}
+
+	/**
+	 * Encode values one after the other.
+	 * @param values the values
+	 * @return the bytes, big-endian, from position 0 to the limit
+	 * @throws IllegalArgumentException if a property or class name is longer than 65535
+	 * bytes
+	 */
+	public static ByteBuffer encode(AmfValue... values) {
+		return encode(List.of(values));
+	}
+
+	/**
+	 * Encode values one after the other.
+	 * @param values the values
+	 * @return the bytes, big-endian, from position 0 to the limit
+	 * @throws IllegalArgumentException if a property or class name is longer than 65535
+	 * bytes
+	 */
+	public static ByteBuffer encode(List<? extends AmfValue> values) {
+		Amf0Writer writer = new Amf0Writer();
+		values.forEach(writer::value);
+		return writer.finish();
+	}
+
+}

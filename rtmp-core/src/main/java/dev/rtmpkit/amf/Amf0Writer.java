@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.amf;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Writes the values of one message, never as references.
+ */
+final class Amf0Writer {
+
+	private static final int FIRST_CAPACITY = 256;
+
+	private static final int LONGEST_SHORT_STRING = 0xFFFF;
+
+	private ByteBuffer output = ByteBuffer.allocate(FIRST_CAPACITY);
+
+	/**
+	 * Return what was written.
+	 * @return the bytes, from position 0 to the limit
+	 */
+	ByteBuffer finish() {
+		return this.output.flip();
+	}
+
+	void value(AmfValue value) {
+		if (value instanceof AmfNumber number) {
+			marker(Amf0Marker.NUMBER, Double.BYTES).putDouble(number.value());
+		}
+		else if (value instanceof AmfBoolean bool) {
+			marker(Amf0Marker.BOOLEAN, 1).put((byte) ((bool.value()) ? 1 : 0));
+		}
+		else if (value instanceof AmfString text) {
+			string(text.value());
+		}
+		else if (value instanceof AmfProperties container) {
+			container(container);
+		}
+		else if (value instanceof AmfStrictArray array) {
+			marker(Amf0Marker.STRICT_ARRAY, Integer.BYTES).putInt(array.elements().size());
+			array.elements().forEach(this::value);
+		}
+		else if (value instanceof AmfDate date) {
+			marker(Amf0Marker.DATE, Double.BYTES + Short.BYTES).putDouble(date.epochMillis())
+				.putShort((short) date.timeZone());
+		}
+		else if (value instanceof AmfXml xml) {
+			longText(Amf0Marker.XML_DOCUMENT, xml.value().getBytes(StandardCharsets.UTF_8));
+		}
+		else {
+			marker(markerOnly(value), 0);
+		}
+	}
+
+	private static int markerOnly(AmfValue value) {
+		return (value == AmfNull.INSTANCE) ? Amf0Marker.NULL
+				: (value == AmfUndefined.INSTANCE) ? Amf0Marker.UNDEFINED : Amf0Marker.UNSUPPORTED;
+	}
+
+	private ByteBuffer marker(int marker, int following) {
+		return room(1 + following).put((byte) marker);
+	}
+
+	private ByteBuffer room(int bytes) {
+		if (this.output.remaining() < bytes) {
+			int capacity = Math.max(2 * this.output.capacity(), this.output.position() + bytes);
+			this.output = ByteBuffer.allocate(capacity).put(this.output.flip());
+		}
+		return this.output;
+	}
+
+	private void string(String value) {
+		byte[] text = value.getBytes(StandardCharsets.UTF_8);
+		if (text.length > LONGEST_SHORT_STRING) {
+			longText(Amf0Marker.LONG_STRING, text);
+			return;
+		}
+		marker(Amf0Marker.STRING, Short.BYTES + text.length).putShort((short) text.length).put(text);
+	}
+
+	private void longText(int marker, byte[] text) {
+		marker(marker, Integer.BYTES + text.length).putInt(text.length).put(text);
+	}
+
+	private void container(AmfProperties container) {
+		if (container instanceof AmfEcmaArray array) {
+			marker(Amf0Marker.ECMA_ARRAY, Integer.BYTES).putInt(array.properties().size());
+		}
+		else if (container instanceof AmfObject object && object.className() != null) {
+			marker(Amf0Marker.TYPED_OBJECT, 0);
+			name(object.className());
+		}
+		else {
+			marker(Amf0Marker.OBJECT, 0);
+		}
+		for (Map.Entry<String, AmfValue> property : container.properties().entrySet()) {
+			name(property.getKey());
+			value(property.getValue());
+		}
+		name("");
+		marker(Amf0Marker.OBJECT_END, 0);
+	}
+
+	private void name(String name) {
+		byte[] text = name.getBytes(StandardCharsets.UTF_8);
+		if (text.length > LONGEST_SHORT_STRING) {
+			throw new IllegalArgumentException("A name must not be longer than " + LONGEST_SHORT_STRING + " bytes");
+		}
+		room(Short.BYTES + text.length).putShort((short) text.length).put(text);
+	}
+
+}
