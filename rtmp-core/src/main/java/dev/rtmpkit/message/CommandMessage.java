@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.message;
+
+import java.util.List;
+
+import dev.rtmpkit.amf.AmfValue;
+
+/**
+ * A command (RTMP 1.0, 7.1.1 and 7.2), the same for AMF0 (type 20) and AMF3 (type 17)
+ * bodies.
+ *
+ * @param streamId the message stream id
+ * @param name the command name
+ * @param transactionId the transaction id, 0 if no answer is wanted; absent or of another
+ * type counts as 0
+ * @param commandObject the command object, {@code AmfNull} if absent
+ * @param arguments what follows the command object
+ */
+public record CommandMessage(int streamId, String name, double transactionId, AmfValue commandObject,
+		List<AmfValue> arguments) implements RtmpMessage {
+
+	public CommandMessage {
+		arguments = List.copyOf(arguments);
+	}
+
+	/**
+	 * Return a text without command object and arguments, which may hold a stream key.
+	 * @return the text
+	 */
+	@Override
+	public String toString() {
+		return "CommandMessage[streamId=" + this.streamId + ", name=" + this.name + ", transactionId="
+				+ this.transactionId + ", arguments=" + this.arguments.size() + "]";
+	}
+
+}
