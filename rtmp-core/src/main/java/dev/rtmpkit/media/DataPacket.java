@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.media;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+import dev.rtmpkit.amf.AmfLimits;
+import dev.rtmpkit.amf.AmfProperties;
+import dev.rtmpkit.amf.AmfValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data packet: metadata, captions, cue points and whatever else publishers send by name
+ * (FLV 10.1, E.4.4).
+ *
+ * @param timestamp milliseconds on the publisher's timeline
+ * @param name the name of the handler that it is for, for example {@link #ON_META_DATA}
+ * @param values what follows the name
+ * @param payload name and values as AMF0
+ */
+public record DataPacket(long timestamp, String name, List<AmfValue> values,
+		ByteBuffer payload) implements MediaPacket {
+
+	/** The name of a packet that describes the stream (FLV 10.1, E.5). */
+	public static final String ON_META_DATA = "onMetaData";
+
+	/**
+	 * The name of a packet that takes back an earlier one, whose name is its first value.
+	 */
+	public static final String CLEAR_DATA_FRAME = "@clearDataFrame";
+
+	public DataPacket {
+		values = List.copyOf(values);
+		payload = Payload.of(payload);
+	}
+
+	/**
+	 * Make a packet of the body of a data message (RTMP 1.0, 7.1.2). Never fails. What
+	 * stands before the name, {@code @setDataFrame} in most cases, is left out; bytes
+	 * behind the values that are no AMF are not.
+	 * @param timestamp milliseconds on the publisher's timeline
+	 * @param body the body, AMF0, from position to limit; not copied, so it must not
+	 * change
+	 * @param limits what the body may contain
+	 * @return the packet or {@code null} if there is no name, or no sense in what follows
+	 * it
+	 */
+	public static @Nullable DataPacket parse(long timestamp, ByteBuffer body, AmfLimits limits) {
+		return new DataPacketDecoder(body, limits).decode(timestamp);
+	}
+
+	@Override
+	public ByteBuffer payload() {
+		return this.payload.duplicate();
+	}
+
+	@Override
+	public int size() {
+		return this.payload.limit();
+	}
+
+	/**
+	 * Return the typed view of a packet that describes the stream.
+	 * @return the metadata or {@code null} if this packet has another name or no
+	 * properties
+	 */
+	public @Nullable StreamMetadata metadata() {
+		if (!this.name.equals(ON_META_DATA) || this.values.isEmpty()) {
+			return null;
+		}
+		return (this.values.get(0) instanceof AmfProperties properties) ? StreamMetadata.of(properties) : null;
+	}
+
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.media;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A video packet.
+ *
+ * @param timestamp milliseconds on the publisher's timeline
+ * @param header what the first bytes say
+ * @param payload the whole packet, header included
+ */
+public record VideoPacket(long timestamp, VideoTagHeader header, ByteBuffer payload) implements MediaPacket {
+
+	public VideoPacket {
+		payload = Payload.of(payload);
+	}
+
+	/**
+	 * Make a packet of its bytes. Never fails: what cannot be understood passes as it is.
+	 * @param timestamp milliseconds on the publisher's timeline
+	 * @param payload the bytes from position to limit; not copied, so they must not
+	 * change
+	 * @return the packet
+	 */
+	public static VideoPacket parse(long timestamp, ByteBuffer payload) {
+		return new VideoPacket(timestamp, VideoTagHeader.parse(payload), payload);
+	}
+
+	@Override
+	public ByteBuffer payload() {
+		return this.payload.duplicate();
+	}
+
+	@Override
+	public int size() {
+		return this.payload.limit();
+	}
+
+	/**
+	 * Return the codec.
+	 * @return the codec, {@link VideoCodec#UNKNOWN} where this packet does not tell
+	 */
+	public VideoCodec codec() {
+		return this.header.codec();
+	}
+
+	/**
+	 * Return what follows the header: a coded frame or the configuration record.
+	 * @return a read-only view of its own, possibly empty
+	 */
+	public ByteBuffer body() {
+		return Payload.after(this.payload, this.header.length());
+	}
+
+	/**
+	 * Return presentation time minus decoding time.
+	 * @return milliseconds, -2^23 to 2^23 - 1
+	 */
+	public int compositionTimeOffset() {
+		return this.header.compositionTimeOffset();
+	}
+
+	/**
+	 * Return whether this is the codec's configuration, which a decoder needs before
+	 * anything else. One without a record configures nothing and does not count.
+	 * @return whether this is a sequence header
+	 */
+	public boolean isSequenceHeader() {
+		return this.header.packetType().isConfiguration() && size() > this.header.length();
+	}
+
+	/**
+	 * Return whether decoding can begin with this packet. Sequence headers and ends claim
+	 * to be key frames on the wire, too, but are none.
+	 * @return whether this is a coded key frame
+	 */
+	public boolean isKeyFrame() {
+		VideoFrameType frameType = this.header.frameType();
+		return (frameType == VideoFrameType.KEY || frameType == VideoFrameType.GENERATED_KEY)
+				&& this.header.packetType().isCodedFrames();
+	}
+
+}
