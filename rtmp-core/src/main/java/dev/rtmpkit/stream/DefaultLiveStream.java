@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.stream;
+
+import java.util.concurrent.Executor;
+
+import dev.rtmpkit.media.StreamMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The consumers' view of a {@link StreamSource}.
+ */
+final class DefaultLiveStream implements LiveStream {
+
+	private final String name;
+
+	private final PublisherInfo publisher;
+
+	private final Executor consumers;
+
+	private final StreamSource source;
+
+	DefaultLiveStream(String name, PublisherInfo publisher, Executor consumers, StreamSource source) {
+		this.name = name;
+		this.publisher = publisher;
+		this.consumers = consumers;
+		this.source = source;
+	}
+
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public PublisherInfo publisher() {
+		return this.publisher;
+	}
+
+	@Override
+	public @Nullable StreamMetadata metadata() {
+		return this.source.metadata();
+	}
+
+	@Override
+	public StreamStatistics statistics() {
+		return this.source.statistics();
+	}
+
+	@Override
+	public Subscription subscribe(SubscriptionOptions options, PacketConsumer consumer) {
+		CallbackSubscription subscription = new CallbackSubscription(options, this.source.fanOut(), consumer,
+				this.consumers);
+		this.source.attach(subscription);
+		return subscription;
+	}
+
+	@Override
+	public PacketReader openReader(SubscriptionOptions options) {
+		ReaderSubscription subscription = new ReaderSubscription(options, this.source.fanOut());
+		this.source.attach(subscription);
+		return subscription;
+	}
+
+	@Override
+	public @Nullable StopReason stopReason() {
+		return this.source.stopReason();
+	}
+
+	@Override
+	public String toString() {
+		return "LiveStream[" + this.name + "]";
+	}
+
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.stream;
+
+import dev.rtmpkit.media.StreamMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream that is being published: its facts and its subscriptions. All methods may be
+ * called from any thread and none blocks.
+ */
+public interface LiveStream {
+
+	/**
+	 * Return the public name, which the validator may have chosen to differ from the key.
+	 * @return the name, unique among live streams
+	 */
+	String name();
+
+	/**
+	 * Return who publishes.
+	 * @return the publisher
+	 */
+	PublisherInfo publisher();
+
+	/**
+	 * Return the newest metadata ({@code onMetaData}).
+	 * @return the metadata or {@code null} if none has arrived
+	 */
+	@Nullable StreamMetadata metadata();
+
+	/**
+	 * Return counters and codecs as seen in the media so far.
+	 * @return a snapshot
+	 */
+	StreamStatistics statistics();
+
+	/**
+	 * Subscribe with a callback. Calls come in order, one at a time, on the server's
+	 * executor.
+	 * @param options the kind of subscription and its bounds
+	 * @param consumer what gets the packets
+	 * @return the subscription
+	 */
+	Subscription subscribe(SubscriptionOptions options, PacketConsumer consumer);
+
+	/**
+	 * Subscribe with a blocking reader, which reads naturally in a virtual thread.
+	 * @param options the kind of subscription and its bounds
+	 * @return the reader, to be closed by the caller
+	 */
+	PacketReader openReader(SubscriptionOptions options);
+
+	/**
+	 * Return why the stream ended.
+	 * @return the reason or {@code null} while it is live
+	 */
+	@Nullable StopReason stopReason();
+
+}

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.stream;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who publishes a stream. Holds no secret: the stream key is not here.
+ *
+ * @param sessionId the id of this publish, unique in the server's life
+ * @param app the application name, without query
+ * @param remoteAddress the encoder's address
+ * @param encoder what the encoder calls itself ({@code flashVer}), if it does
+ * @param secure whether it came over TLS
+ * @param startedAt when the publish was accepted
+ * @param attributes what the validator attached to its decision
+ */
+public record PublisherInfo(String sessionId, String app, InetSocketAddress remoteAddress, @Nullable String encoder,
+		boolean secure, Instant startedAt, Map<String, Object> attributes) {
+
+	public PublisherInfo {
+		attributes = Map.copyOf(attributes);
+	}
+
+}

@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.stream;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.media.StreamMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The publisher's end of a stream, got from {@link StreamRegistry#register}. Everything
+ * that changes it runs on the publisher's thread, so that a packet passes without a lock
+ * and a subscription begins between two packets: none is lost there and none comes twice.
+ */
+public final class StreamSource {
+
+	private final DefaultLiveStream stream;
+
+	private final StreamRegistry registry;
+
+	private final FanOut fanOut;
+
+	private final StreamCounters counters = new StreamCounters();
+
+	private final GopCache gop;
+
+	private StreamHeaders headers = StreamHeaders.NONE;
+
+	private CompletableFuture<Void> drained = new CompletableFuture<>();
+
+	private volatile @Nullable StreamMetadata metadata;
+
+	private volatile @Nullable StopReason stopReason;
+
+	StreamSource(StreamRegistry registry, String name, PublisherInfo info, FanOut fanOut, Executor consumers) {
+		this.registry = registry;
+		this.fanOut = fanOut;
+		this.gop = new GopCache(registry.settings());
+		this.stream = new DefaultLiveStream(name, info, consumers, this);
+	}
+
+	/**
+	 * Return the stream as its consumers see it. May be called by any thread.
+	 * @return the stream
+	 */
+	public LiveStream stream() {
+		return this.stream;
+	}
+
+	/**
+	 * Hand a packet to every subscription and wake the consumers up. Called by the
+	 * publisher's thread; never blocks. A packet that comes after
+	 * {@link PublisherControl#pause()} or cannot be avoided any more is taken like any
+	 * other, one that comes after the end is ignored.
+	 * @param packet the packet
+	 */
+	public void publish(MediaPacket packet) {
+		enqueue(packet);
+		flush();
+	}
+
+	/**
+	 * Hand a packet to every subscription without waking consumers up. Whoever reads
+	 * several packets at a time saves a wake-up for each of them, and has to
+	 * {@link #flush()} after the last. Called by the publisher's thread; never blocks.
+	 * @param packet the packet
+	 */
+	public void enqueue(MediaPacket packet) {
+		if (this.stopReason != null) {
+			return;
+		}
+		this.counters.count(packet);
+		StreamHeaders current = this.headers.with(packet);
+		if (current.metadata() != this.headers.metadata()) {
+			this.metadata = (current.metadata() != null) ? current.metadata().metadata() : null;
+		}
+		this.headers = current;
+		this.gop.add(packet, current);
+		this.fanOut.deliver(packet, current);
+	}
+
+	/**
+	 * Wake up the consumers of what was enqueued. Called by the publisher's thread.
+	 */
+	public void flush() {
+		this.fanOut.flush();
+	}
+
+	/**
+	 * Look for lossless subscriptions that keep the publisher waiting for too long.
+	 * Called by the publisher's thread about once a second, which is also how exact the
+	 * deadlines are.
+	 * @param nanoTime the time in nanoseconds, of any origin that stays
+	 */
+	public void checkStalls(long nanoTime) {
+		this.fanOut.checkStalls(nanoTime);
+	}
+
+	/**
+	 * End the stream: its name is free at once, every subscription ends after what it has
+	 * queued. Called by the publisher's thread; ending twice does nothing.
+	 * @param reason the reason
+	 * @return completes when every subscription has taken what it had queued, has failed
+	 * or was closed
+	 */
+	public CompletableFuture<Void> end(StopReason reason) {
+		if (this.stopReason != null) {
+			return this.drained;
+		}
+		this.stopReason = reason;
+		this.registry.remove(this.stream.name(), this);
+		this.headers = StreamHeaders.NONE;
+		this.gop.clear();
+		this.drained = this.fanOut.end();
+		return this.drained;
+	}
+
+	void attach(QueuedSubscription subscription) {
+		if (!this.fanOut.execute(() -> begin(subscription))) {
+			// the publisher's thread is gone, and the stream with it
+			subscription.end(null);
+		}
+	}
+
+	private void begin(QueuedSubscription subscription) {
+		if (this.stopReason != null) {
+			subscription.end(null);
+			return;
+		}
+		boolean cached = subscription.options().startAtCachedGop() && !this.gop.isEmpty();
+		List<MediaPacket> replay = cached ? this.gop.replay() : this.headers.packets();
+		subscription.begin(replay, this.headers, cached);
+		this.fanOut.attach(subscription);
+	}
+
+	FanOut fanOut() {
+		return this.fanOut;
+	}
+
+	@Nullable StreamMetadata metadata() {
+		return this.metadata;
+	}
+
+	@Nullable StopReason stopReason() {
+		return this.stopReason;
+	}
+
+	StreamStatistics statistics() {
+		return this.counters.snapshot(this.metadata, this.fanOut.size());
+	}
+
+}
