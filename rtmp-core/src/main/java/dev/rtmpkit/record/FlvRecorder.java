@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.record;
+
+import java.nio.file.Path;
+
+import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.StreamHandler;
+
+/**
+ * Records each stream to a file {@code <stream name>-<UTC time>.flv}, without loss and
+ * exactly as published: payloads and timestamps are not touched. Each packet is handed to
+ * the operating system as it comes, so that a crash of the process leaves a playable file
+ * that ends with the last packet. A stream without a packet leaves no file. A disk that
+ * fails ends that recording alone, not the publish.
+ * <p>
+ * Needs no thread of its own for each stream. May be used by several servers at once.
+ */
+public final class FlvRecorder implements StreamHandler {
+
+	private final RecordingSettings settings;
+
+	private final Path directory;
+
+	private final RecordingListener listener;
+
+	/**
+	 * Create a recorder that nobody listens to.
+	 * @param settings where and how to record
+	 */
+	public FlvRecorder(RecordingSettings settings) {
+		this(settings, new RecordingListener() {
+		});
+	}
+
+	/**
+	 * Create a recorder.
+	 * @param settings where and how to record
+	 * @param listener what hears of recordings
+	 */
+	public FlvRecorder(RecordingSettings settings, RecordingListener listener) {
+		this.settings = settings;
+		this.directory = settings.directory().toAbsolutePath().normalize();
+		this.listener = listener;
+	}
+
+	/**
+	 * Begin to record and return at once.
+	 * @param stream the stream
+	 */
+	@Override
+	public void handle(LiveStream stream) {
+		stream.subscribe(this.settings.subscription(), new FlvRecording(stream, this.directory, this.listener));
+	}
+
+}
