@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.session;
+
+import java.util.List;
+import java.util.Objects;
+
+import dev.rtmpkit.amf.AmfObject;
+import dev.rtmpkit.message.CommandMessage;
+import dev.rtmpkit.message.Commands;
+import dev.rtmpkit.message.ConnectCommand;
+import dev.rtmpkit.message.RtmpMessage;
+import dev.rtmpkit.message.SetChunkSize;
+import dev.rtmpkit.message.SetPeerBandwidth;
+import dev.rtmpkit.message.StatusCode;
+import dev.rtmpkit.message.UserControl;
+import dev.rtmpkit.message.WindowAcknowledgementSize;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers commands until the client has connected to an application (RTMP 1.0, 7.2.1.1).
+ */
+final class ConnectPhase {
+
+	private final SessionSettings settings;
+
+	private final ClientInfo client;
+
+	private final SessionListener listener;
+
+	private @Nullable Connected connected;
+
+	ConnectPhase(SessionSettings settings, ClientInfo client, SessionListener listener) {
+		this.settings = settings;
+		this.client = client;
+		this.listener = listener;
+	}
+
+	Connected connected() {
+		return Objects.requireNonNull(this.connected, "connected");
+	}
+
+	SessionState receive(CommandMessage command) {
+		if (!command.name().equals("connect")) {
+			if (command.transactionId() != 0) {
+				this.listener
+					.send(List.of(Commands.error(command.transactionId(), StatusCode.CALL_FAILED, "Connect first.")));
+			}
+			this.listener.ignored();
+			return SessionState.AWAITING_CONNECT;
+		}
+		ConnectCommand connect = ConnectCommand.of(command);
+		if (!isAllowed(connect.app())) {
+			this.listener.send(List.of(Commands.error(command.transactionId(), StatusCode.CONNECT_INVALID_APP,
+					"There is no such application.")));
+			this.listener.closing();
+			return SessionState.CLOSED;
+		}
+		this.connected = new Connected(connect.app(), new ClientInfo(this.client.connectionId(),
+				this.client.remoteAddress(), this.client.secure(), connect.flashVer(), connect.tcUrl()));
+		this.listener.send(welcome(command.transactionId()));
+		return SessionState.CONNECTED;
+	}
+
+	private boolean isAllowed(String app) {
+		String name = PublishTarget.applicationName(app) + "/";
+		return this.settings.applications().isEmpty()
+				|| this.settings.applications().stream().anyMatch((allowed) -> name.startsWith(allowed + "/"));
+	}
+
+	private List<RtmpMessage> welcome(double transactionId) {
+		int window = this.settings.windowAcknowledgementSize();
+		AmfObject properties = AmfObject.builder().put("fmsVer", "FMS/3,0,1,123").put("capabilities", 31).build();
+		AmfObject info = AmfObject.builder()
+			.put("level", StatusCode.CONNECT_SUCCESS.level())
+			.put("code", StatusCode.CONNECT_SUCCESS.code())
+			.put("description", "Connection succeeded.")
+			.put("objectEncoding", 0)
+			.build();
+		return List.of(new WindowAcknowledgementSize(window), new SetPeerBandwidth(window, SetPeerBandwidth.DYNAMIC),
+				new SetChunkSize(this.settings.chunkSize()), UserControl.of(UserControl.STREAM_BEGIN, 0),
+				Commands.result(transactionId, properties, info));
+	}
+
+	/**
+	 * A client that has connected.
+	 *
+	 * @param app the application as it was sent, which may hold a query
+	 * @param client who it is
+	 */
+	record Connected(String app, ClientInfo client) {
+
+	}
+
+}

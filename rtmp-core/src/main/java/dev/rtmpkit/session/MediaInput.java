@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.session;
+
+import dev.rtmpkit.media.DataPacket;
+import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.message.AggregateMessage;
+import dev.rtmpkit.message.AggregateSplitter;
+import dev.rtmpkit.message.AudioMessage;
+import dev.rtmpkit.message.DataMessage;
+import dev.rtmpkit.message.RtmpMessage;
+import dev.rtmpkit.message.VideoMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns audio, video and data messages into packets of the message stream that publishes.
+ */
+final class MediaInput {
+
+	private final NetStreams streams;
+
+	private final SessionListener listener;
+
+	MediaInput(NetStreams streams, SessionListener listener) {
+		this.streams = streams;
+		this.listener = listener;
+	}
+
+	void audio(AudioMessage message) {
+		NetStream stream = publishing(message.streamId());
+		if (stream != null) {
+			deliver(stream, stream.timeline().audio(message.timestamp(), message.payload()));
+		}
+	}
+
+	void video(VideoMessage message) {
+		NetStream stream = publishing(message.streamId());
+		if (stream != null) {
+			deliver(stream, stream.timeline().video(message.timestamp(), message.payload()));
+		}
+	}
+
+	void data(DataMessage message) {
+		NetStream stream = publishing(message.streamId());
+		if (stream != null) {
+			DataPacket packet = stream.timeline().data(message.timestamp(), message.payload());
+			if (packet != null) {
+				deliver(stream, packet);
+			}
+			else {
+				this.listener.ignored();
+			}
+		}
+	}
+
+	void aggregate(AggregateMessage message) {
+		if (publishing(message.streamId()) == null) {
+			return;
+		}
+		for (RtmpMessage part : AggregateSplitter.split(message)) {
+			if (part instanceof VideoMessage video) {
+				video(video);
+			}
+			else if (part instanceof AudioMessage audio) {
+				audio(audio);
+			}
+			else if (part instanceof DataMessage data) {
+				data(data);
+			}
+		}
+	}
+
+	private @Nullable NetStream publishing(int streamId) {
+		NetStream stream = this.streams.resolve(streamId);
+		if (stream != null && stream.state() == NetStream.State.PUBLISHING) {
+			return stream;
+		}
+		this.listener.ignored();
+		return null;
+	}
+
+	private void deliver(NetStream stream, MediaPacket packet) {
+		this.listener.packetReceived(stream.id(), packet);
+	}
+
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.session;
+
+import java.util.Map;
+
+/**
+ * Where a client publishes to, read from the application name and the stream name, each
+ * of which may hold a query.
+ *
+ * @param app the application name: no query, no leading or trailing slash, no default
+ * instance
+ * @param name the stream name: no query, no leading slash; empty if there is none
+ * @param appQuery the query of the application name or an empty string
+ * @param nameQuery the query of the stream name or an empty string
+ */
+record PublishTarget(String app, String name, String appQuery, String nameQuery) {
+
+	private static final String DEFAULT_INSTANCE = "/_definst_";
+
+	/**
+	 * Read a target. Some encoders know one URL only and take all of its path for the
+	 * application: without a stream name, the last part of the path is the name.
+	 * @param app the application name as sent
+	 * @param streamName the stream name as sent
+	 * @return the target
+	 */
+	static PublishTarget of(String app, String streamName) {
+		String appName = applicationName(app);
+		String name = stripLeadingSlashes(beforeQuery(streamName));
+		int lastSlash = appName.lastIndexOf('/');
+		if (name.isEmpty() && lastSlash > 0) {
+			name = appName.substring(lastSlash + 1);
+			appName = appName.substring(0, lastSlash);
+		}
+		return new PublishTarget(appName, name, query(app), query(streamName));
+	}
+
+	/**
+	 * Reduce an application name to what it means.
+	 * @param app the application name as sent
+	 * @return the name without query, outer slashes and default instance
+	 */
+	static String applicationName(String app) {
+		String path = stripTrailingSlashes(stripLeadingSlashes(beforeQuery(app)));
+		return path.endsWith(DEFAULT_INSTANCE) ? path.substring(0, path.length() - DEFAULT_INSTANCE.length()) : path;
+	}
+
+	/**
+	 * Decode the query parameters of all three places.
+	 * @param tcUrl the URL that the client says it connected to
+	 * @return the parameters; the stream name's win, then the application's
+	 */
+	Map<String, String> parameters(String tcUrl) {
+		return QueryParameters.merge(this.nameQuery, this.appQuery, query(tcUrl));
+	}
+
+	private static String stripLeadingSlashes(String text) {
+		int start = 0;
+		while (start < text.length() && text.charAt(start) == '/') {
+			start++;
+		}
+		return text.substring(start);
+	}
+
+	private static String stripTrailingSlashes(String text) {
+		int end = text.length();
+		while (end > 0 && text.charAt(end - 1) == '/') {
+			end--;
+		}
+		return text.substring(0, end);
+	}
+
+	private static String beforeQuery(String text) {
+		int mark = text.indexOf('?');
+		return (mark < 0) ? text : text.substring(0, mark);
+	}
+
+	private static String query(String text) {
+		int mark = text.indexOf('?');
+		return (mark < 0) ? "" : text.substring(mark + 1);
+	}
+
+}

@@ -1,0 +1,188 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.session;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+import dev.rtmpkit.message.AggregateMessage;
+import dev.rtmpkit.message.AudioMessage;
+import dev.rtmpkit.message.CommandMessage;
+import dev.rtmpkit.message.Commands;
+import dev.rtmpkit.message.DataMessage;
+import dev.rtmpkit.message.RtmpMessage;
+import dev.rtmpkit.message.StatusCode;
+import dev.rtmpkit.message.UnknownMessage;
+import dev.rtmpkit.message.VideoMessage;
+
+/**
+ * The server's side of one connection's dialogue (RTMP 1.0, 7.2), from {@code connect} to
+ * the end. It owns no channel, no thread and no clock; it is not thread-safe. What it
+ * finds to say goes to its {@link SessionListener}.
+ */
+public final class ServerSession {
+
+	private final SessionListener listener;
+
+	private final NetStreams streams;
+
+	private final ConnectPhase connectPhase;
+
+	private final ConnectionCommands connectionCommands;
+
+	private final StreamCommands streamCommands;
+
+	private final MediaInput mediaInput;
+
+	private final ControlInput controlInput;
+
+	private SessionState state = SessionState.AWAITING_CONNECT;
+
+	/**
+	 * Create the session of a connection.
+	 * @param settings what to announce and allow
+	 * @param connectionId the id of the connection
+	 * @param remoteAddress the client's address
+	 * @param secure whether the connection is encrypted
+	 * @param listener what hears the session
+	 */
+	public ServerSession(SessionSettings settings, String connectionId, InetSocketAddress remoteAddress, boolean secure,
+			SessionListener listener) {
+		this.listener = listener;
+		this.streams = new NetStreams(settings.streams());
+		this.connectPhase = new ConnectPhase(settings, new ClientInfo(connectionId, remoteAddress, secure, null, ""),
+				listener);
+		this.connectionCommands = new ConnectionCommands(this.streams, listener);
+		this.streamCommands = new StreamCommands(settings, this.streams, listener);
+		this.mediaInput = new MediaInput(this.streams, listener);
+		this.controlInput = new ControlInput(settings.windowAcknowledgementSize(), listener);
+	}
+
+	/**
+	 * Return where the dialogue stands.
+	 * @return the state
+	 */
+	public SessionState state() {
+		return this.state;
+	}
+
+	/**
+	 * Take a message from the client.
+	 * @param message the message
+	 * @throws dev.rtmpkit.RtmpProtocolException if it breaks the protocol or a limit
+	 */
+	public void receive(RtmpMessage message) {
+		if (this.state == SessionState.CLOSED) {
+			return;
+		}
+		if (message instanceof VideoMessage video) {
+			this.mediaInput.video(video);
+		}
+		else if (message instanceof AudioMessage audio) {
+			this.mediaInput.audio(audio);
+		}
+		else if (message instanceof DataMessage data) {
+			this.mediaInput.data(data);
+		}
+		else if (message instanceof AggregateMessage aggregate) {
+			this.mediaInput.aggregate(aggregate);
+		}
+		else if (message instanceof CommandMessage command) {
+			command(command);
+		}
+		else if (message instanceof UnknownMessage) {
+			this.listener.ignored();
+		}
+		else {
+			this.controlInput.receive(message);
+		}
+	}
+
+	private void command(CommandMessage command) {
+		if (this.state == SessionState.AWAITING_CONNECT) {
+			this.state = this.connectPhase.receive(command);
+			return;
+		}
+		if (command.name().equals("close")) {
+			close();
+		}
+		else if (!this.connectionCommands.receive(command)) {
+			this.streamCommands.receive(command, this.connectPhase.connected());
+		}
+	}
+
+	private void close() {
+		for (NetStream stream : this.streams.all()) {
+			if (stream.end()) {
+				this.listener.unpublished(stream.id());
+			}
+		}
+		this.state = SessionState.CLOSED;
+		this.listener.closing();
+	}
+
+	/**
+	 * Grant the publish that was requested on a message stream: the client is told to
+	 * start.
+	 * @param streamId the message stream id
+	 * @param streamName the public name, shown to the client
+	 */
+	public void accept(int streamId, String streamName) {
+		NetStream stream = this.streams.find(streamId);
+		if (this.state != SessionState.CLOSED && stream != null && stream.state() == NetStream.State.REQUESTED) {
+			this.streamCommands.accept(stream, streamName);
+		}
+	}
+
+	/**
+	 * Refuse the publish that was requested on a message stream, and with it the
+	 * connection.
+	 * @param streamId the message stream id
+	 * @param code the status code, of level error
+	 * @param description the text that the client gets to see
+	 */
+	public void reject(int streamId, StatusCode code, String description) {
+		end(List.of(Commands.onStatus(streamId, code, description)));
+	}
+
+	/**
+	 * End the dialogue from the server's side: whoever publishes or waits to is told,
+	 * then the connection closes.
+	 * @param code the status code
+	 * @param description the text that the client gets to see
+	 */
+	public void end(StatusCode code, String description) {
+		List<RtmpMessage> farewell = this.streams.all()
+			.stream()
+			.filter((stream) -> stream.state() != NetStream.State.IDLE)
+			.<RtmpMessage>map((stream) -> Commands.onStatus(stream.id(), code, description))
+			.toList();
+		end(farewell);
+	}
+
+	private void end(List<RtmpMessage> farewell) {
+		if (this.state == SessionState.CLOSED) {
+			return;
+		}
+		this.state = SessionState.CLOSED;
+		if (!farewell.isEmpty()) {
+			this.listener.send(farewell);
+		}
+		this.listener.closing();
+	}
+
+}

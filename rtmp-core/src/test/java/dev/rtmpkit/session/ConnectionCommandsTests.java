@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.session;
+
+import dev.rtmpkit.ProtocolError;
+import dev.rtmpkit.RtmpProtocolException;
+import dev.rtmpkit.amf.AmfNull;
+import dev.rtmpkit.amf.AmfNumber;
+import dev.rtmpkit.amf.AmfString;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link ConnectionCommands} through {@link ServerSession}.
+ */
+class ConnectionCommandsTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "releaseStream", "FCPublish", "_checkbw" })
+	@Tag("NC10")
+	@Tag("NC12")
+	void whenClientCallsInPassingAnswersResult(String name) {
+		SessionDialogue dialogue = SessionDialogue.connected();
+		dialogue.heard.clear();
+		dialogue.command(0, name, 4, AmfNull.INSTANCE, new AmfString("key"));
+		assertThat(dialogue.heard.sent).hasSize(1);
+		assertThat(dialogue.heard.lastCommand().name()).isEqualTo("_result");
+		assertThat(dialogue.heard.lastCommand().transactionId()).isEqualTo(4);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "releaseStream", "FCPublish", "_checkbw", "unheardOf" })
+	@Tag("NC10")
+	@Tag("NC13")
+	void whenNoAnswerIsWantedGivesNone(String name) {
+		SessionDialogue dialogue = SessionDialogue.connected();
+		dialogue.heard.clear();
+		dialogue.command(0, name, 0, AmfNull.INSTANCE, new AmfString("key"));
+		assertThat(dialogue.heard.sent).isEmpty();
+	}
+
+	@Test
+	@Tag("NC11")
+	void whenStreamsAreCreatedAnswersDistinctIds() {
+		SessionDialogue dialogue = SessionDialogue.connected();
+		dialogue.createStream();
+		assertThat(dialogue.heard.lastCommand().arguments()).containsExactly(new AmfNumber(1));
+		dialogue.createStream();
+		assertThat(dialogue.heard.lastCommand().arguments()).containsExactly(new AmfNumber(2));
+		dialogue.deleteStream(1).createStream();
+		assertThat(dialogue.heard.lastCommand().arguments()).containsExactly(new AmfNumber(3));
+	}
+
+	@Test
+	@Tag("NC13")
+	void whenStreamLengthIsAskedAnswersZero() {
+		SessionDialogue dialogue = SessionDialogue.connected();
+		dialogue.command(0, "getStreamLength", 4, AmfNull.INSTANCE, new AmfString("key"));
+		assertThat(dialogue.heard.lastCommand().arguments()).containsExactly(new AmfNumber(0));
+	}
+
+	@Test
+	@Tag("NC13")
+	@Tag("M4")
+	void whenCallIsUnknownAnswersError() {
+		SessionDialogue dialogue = SessionDialogue.connected();
+		dialogue.command(0, "foo", 4, AmfNull.INSTANCE);
+		assertThat(dialogue.heard.lastCommand().name()).isEqualTo("_error");
+		assertThat(dialogue.heard.lastCode()).isEqualTo("NetConnection.Call.Failed");
+		assertThat(dialogue.session.state()).isEqualTo(SessionState.CONNECTED);
+	}
+
+	@Test
+	@Tag("M1")
+	void whenTooManyStreamsAreCreatedFails() {
+		SessionDialogue dialogue = SessionDialogue.connected();
+		for (int i = 0; i < SessionSettings.DEFAULT.streams(); i++) {
+			dialogue.createStream();
+		}
+		assertThatExceptionOfType(RtmpProtocolException.class).isThrownBy(dialogue::createStream)
+			.satisfies((ex) -> assertThat(ex.error()).isEqualTo(ProtocolError.FLOOD));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "_result", "_error", "onStatus" })
+	void whenClientAnswersWhatNobodyAskedIgnoresIt(String name) {
+		SessionDialogue dialogue = SessionDialogue.connected();
+		dialogue.heard.clear();
+		dialogue.command(0, name, 4, AmfNull.INSTANCE);
+		assertThat(dialogue.heard.sent).isEmpty();
+		assertThat(dialogue.heard.ignored).isOne();
+	}
+
+}
