@@ -1,0 +1,183 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.server;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.rtmpkit.media.DataPacket;
+import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.session.PublishDecision;
+import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.stream.PublisherControl;
+import dev.rtmpkit.stream.PublisherInfo;
+import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.StreamSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An accepted publish, from its registration to its end. Lives on the connection's event
+ * loop; what it lends to the stream as {@link PublisherControl} may be called from
+ * anywhere.
+ */
+final class ActivePublish implements PublisherControl {
+
+	private static final Logger logger = LoggerFactory.getLogger(ActivePublish.class);
+
+	private final RunningServer server;
+
+	private final Connection connection;
+
+	private final int streamId;
+
+	private final long startedAt = System.nanoTime();
+
+	private final HandlerRuns handlers = new HandlerRuns();
+
+	private final AtomicBoolean metadataPending = new AtomicBoolean();
+
+	private @Nullable StreamSource source;
+
+	private boolean full;
+
+	private boolean ended;
+
+	private ActivePublish(RunningServer server, Connection connection, int streamId) {
+		this.server = server;
+		this.connection = connection;
+		this.streamId = streamId;
+	}
+
+	/**
+	 * Register the stream.
+	 * @param server the server
+	 * @param connection the publisher's connection
+	 * @param streamId the message stream id
+	 * @param request what was asked
+	 * @param decision what was granted
+	 * @return the publish or {@code null} if the stream's name is taken
+	 */
+	static @Nullable ActivePublish register(RunningServer server, Connection connection, int streamId,
+			PublishRequest request, PublishDecision.Accepted decision) {
+		ActivePublish publish = new ActivePublish(server, connection, streamId);
+		String name = (decision.streamName() != null) ? decision.streamName() : request.streamKey().value();
+		PublisherInfo info = new PublisherInfo(server.nextId(), request.app(), request.remoteAddress(),
+				request.client().encoder(), request.client().secure(), Instant.now(), decision.attributes());
+		publish.source = server.registry().register(name, info, publish, connection.eventLoop(), server.consumers());
+		return (publish.source != null) ? publish : null;
+	}
+
+	StreamSource source() {
+		if (this.source == null) {
+			throw new IllegalStateException("The publish is not registered");
+		}
+		return this.source;
+	}
+
+	int streamId() {
+		return this.streamId;
+	}
+
+	/**
+	 * Return whether a consumer has to be waited for.
+	 * @return whether to read no more
+	 */
+	boolean isFull() {
+		return this.full;
+	}
+
+	String sessionId() {
+		return source().stream().publisher().sessionId();
+	}
+
+	/**
+	 * Tell the listeners, then start the handlers.
+	 * @return completes when media may flow
+	 */
+	CompletableFuture<Void> begin() {
+		this.server.counters().publishes.increment();
+		this.server.counters().livePublishes.increment();
+		this.server.started(this);
+		ServerCallbacks callbacks = this.server.callbacks();
+		return this.server.notifications()
+			.started(source().stream())
+			.thenComposeAsync(
+					(told) -> (this.ended) ? CompletableFuture.completedFuture(null)
+							: this.handlers.start(callbacks.handlers(), callbacks.handlerExecutor(), source().stream()),
+					this.connection.eventLoop());
+	}
+
+	void packet(MediaPacket packet) {
+		source().enqueue(packet);
+		if (packet instanceof DataPacket data && data.name().equals(DataPacket.ON_META_DATA)
+				&& this.metadataPending.compareAndSet(false, true)) {
+			// However often it comes, one notification waits at most
+			this.server.notifications().metadata(source().stream(), () -> this.metadataPending.set(false));
+		}
+	}
+
+	void end(StopReason reason) {
+		this.ended = true;
+		Duration duration = Duration.ofNanos(System.nanoTime() - this.startedAt);
+		this.server.stopped(this);
+		this.server.counters().livePublishes.decrement();
+		this.server.counters().stopped(reason).increment();
+		CompletableFuture<Void> drained = new CompletableFuture<>();
+		// Queued before the end frees the name, as another event loop may take it at once
+		this.server.notifications().stopped(source().stream(), drained, reason, duration);
+		CompletableFuture.allOf(source().end(reason), this.handlers.returned())
+			.completeOnTimeout(null, ServerSettings.Timeouts.nanos(this.server.settings().drain()),
+					TimeUnit.NANOSECONDS)
+			.whenComplete((result, failure) -> drained.complete(null));
+	}
+
+	@Override
+	public void pause() {
+		consumersFull(true);
+	}
+
+	@Override
+	public void resume() {
+		consumersFull(false);
+	}
+
+	private void consumersFull(boolean full) {
+		if (!this.connection.eventLoop().inEventLoop()) {
+			this.connection.eventLoop().execute(() -> consumersFull(full));
+			return;
+		}
+		// At once: a later pause must not be undone by an earlier resume
+		this.full = full;
+		this.connection.consumersChanged();
+	}
+
+	@Override
+	public void stop(StopReason reason) {
+		this.connection.stop(reason);
+	}
+
+	@Override
+	public void subscriptionFailed(Throwable failure) {
+		logger.warn("A subscription of stream {} ended early", LogText.safe(source().stream().name()), failure);
+	}
+
+}

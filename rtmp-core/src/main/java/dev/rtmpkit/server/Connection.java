@@ -1,0 +1,318 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.server;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.message.RtmpMessage;
+import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.session.PublishDecision;
+import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.session.ServerSession;
+import dev.rtmpkit.session.SessionListener;
+import dev.rtmpkit.session.SessionState;
+import dev.rtmpkit.stream.StopReason;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's connection: ties bytes, session, publishes and deadlines together. Lives
+ * on its event loop; only {@link #stop} may be called from elsewhere.
+ */
+final class Connection implements SessionListener {
+
+	private final String id;
+
+	private final RunningServer server;
+
+	private final Channel channel;
+
+	private final ReadBufferSizer sizer;
+
+	private final BiConsumer<Connection, Throwable> failures;
+
+	private final ServerSession session;
+
+	private final InputGate gate;
+
+	private final ConnectionInput input;
+
+	private final ConnectionOutput output;
+
+	private final ConnectionDeadlines deadlines;
+
+	private final List<ActivePublish> publishes = new ArrayList<>(1);
+
+	private final CompletableFuture<Void> gone = new CompletableFuture<>();
+
+	private @Nullable ScheduledFuture<?> ticks;
+
+	Connection(RunningServer server, Channel channel, ReadBufferSizer sizer,
+			BiConsumer<Connection, Throwable> failures) {
+		this.id = server.nextId();
+		this.server = server;
+		this.channel = channel;
+		this.sizer = sizer;
+		this.failures = failures;
+		this.session = new ServerSession(server.settings().session(), this.id, remoteAddress(), false, this);
+		this.gate = new InputGate(channel);
+		this.output = new ConnectionOutput(channel);
+		this.deadlines = new ConnectionDeadlines(server.settings().timeouts(), System.nanoTime());
+		this.input = new ConnectionInput(this.gate, this.output, this.session, server.counters(),
+				this.deadlines::handshakeDone);
+	}
+
+	String id() {
+		return this.id;
+	}
+
+	InetSocketAddress remoteAddress() {
+		return (InetSocketAddress) this.channel.remoteAddress();
+	}
+
+	EventLoop eventLoop() {
+		return this.channel.eventLoop();
+	}
+
+	void open() {
+		long period = this.server.settings().timeouts().tickNanos();
+		this.ticks = eventLoop().scheduleAtFixedRate(this::tick, period, period, TimeUnit.NANOSECONDS);
+		this.server.opened(this);
+	}
+
+	void read(ByteBuf bytes) {
+		this.input.read(bytes);
+		flushPublishes();
+	}
+
+	private void flushPublishes() {
+		for (int i = 0; i < this.publishes.size(); i++) {
+			this.publishes.get(i).source().flush();
+		}
+	}
+
+	/**
+	 * The channel is closed: whatever still lives ends here, exactly once.
+	 */
+	void closed() {
+		if (this.ticks != null) {
+			this.ticks.cancel(false);
+		}
+		this.input.close();
+		endPublishes(StopReason.CONNECTION_LOST);
+		this.server.closed(this);
+		this.gone.complete(null);
+	}
+
+	private void tick() {
+		long now = System.nanoTime();
+		Deadline missed = this.deadlines.check(now, this.gate.isReading());
+		if (missed != null && !this.output.isClosing()) {
+			this.server.counters().deadline(missed).increment();
+			stopNow((missed == Deadline.IDLE) ? StopReason.IDLE : StopReason.CONNECTION_LOST);
+		}
+		// A stall may end all of them
+		for (ActivePublish publish : List.copyOf(this.publishes)) {
+			publish.source().checkStalls(now);
+		}
+	}
+
+	/**
+	 * End the connection, telling the client why. May be called from any thread.
+	 * @param reason the reason
+	 * @return completes when the connection is closed
+	 */
+	CompletableFuture<Void> stop(StopReason reason) {
+		if (eventLoop().inEventLoop()) {
+			stopNow(reason);
+		}
+		else {
+			eventLoop().execute(() -> stopNow(reason));
+		}
+		return this.gone;
+	}
+
+	private void stopNow(StopReason reason) {
+		if (reason == StopReason.CONNECTION_LOST || !this.input.isDialogue()) {
+			this.channel.close();
+			return;
+		}
+		// First, as the connection may be closed by the time the farewell is said
+		endPublishes(reason);
+		this.session.end(StopStatus.code(reason), StopStatus.description(reason));
+	}
+
+	private void endPublishes(StopReason reason) {
+		for (ActivePublish publish : List.copyOf(this.publishes)) {
+			end(publish, reason);
+		}
+	}
+
+	private void end(ActivePublish publish, StopReason reason) {
+		this.publishes.remove(publish);
+		publish.end(reason);
+		consumersChanged();
+		if (this.publishes.isEmpty()) {
+			this.deadlines.unpublished(System.nanoTime());
+		}
+	}
+
+	private @Nullable ActivePublish publish(int streamId) {
+		for (int i = 0; i < this.publishes.size(); i++) {
+			ActivePublish publish = this.publishes.get(i);
+			if (publish.streamId() == streamId) {
+				return publish;
+			}
+		}
+		return null;
+	}
+
+	@Override
+	public void send(List<RtmpMessage> messages) {
+		if (this.session.state() == SessionState.CLOSED && !this.channel.isWritable()) {
+			// Who does not read gets no farewell, which is no reason not to part
+			return;
+		}
+		this.output.write(messages);
+	}
+
+	@Override
+	public void closing() {
+		this.gate.deciding(false);
+		this.input.close();
+		this.output.closeAfterWrites();
+	}
+
+	@Override
+	public void ignored() {
+		this.server.counters().ignored.increment();
+	}
+
+	@Override
+	public void packetReceived(int streamId, MediaPacket packet) {
+		ActivePublish publish = publish(streamId);
+		if (publish != null) {
+			this.deadlines.media();
+			publish.packet(packet);
+		}
+	}
+
+	@Override
+	public void unpublished(int streamId) {
+		ActivePublish publish = publish(streamId);
+		if (publish != null) {
+			end(publish, StopReason.UNPUBLISHED);
+		}
+	}
+
+	@Override
+	public void publishRequested(int streamId, PublishRequest request) {
+		this.gate.deciding(true);
+		PublishAdmission.decide(this.server, request)
+			.whenCompleteAsync((verdict, failure) -> step(() -> decided(streamId, request, verdict)), eventLoop());
+	}
+
+	/**
+	 * Take a step that no read led to: its failure would otherwise be nobody's.
+	 */
+	private void step(Runnable step) {
+		try {
+			step.run();
+		}
+		catch (RuntimeException ex) {
+			this.failures.accept(this, ex);
+		}
+	}
+
+	private void decided(int streamId, PublishRequest request, PublishAdmission.Verdict verdict) {
+		if (this.output.isClosing() || !this.channel.isActive()) {
+			return;
+		}
+		if (verdict.decision() instanceof PublishDecision.Accepted accepted) {
+			accepted(streamId, request, accepted);
+		}
+		else {
+			rejected(streamId, request, verdict.rejection());
+		}
+	}
+
+	private void accepted(int streamId, PublishRequest request, PublishDecision.Accepted decision) {
+		ActivePublish publish = ActivePublish.register(this.server, this, streamId, request, decision);
+		if (publish == null) {
+			rejected(streamId, request, Rejection.NAME_IN_USE);
+			return;
+		}
+		this.publishes.add(publish);
+		publish.begin().whenCompleteAsync((ready, failure) -> step(() -> begun(publish, failure)), eventLoop());
+	}
+
+	private void begun(ActivePublish publish, @Nullable Throwable failure) {
+		if (!this.publishes.contains(publish)) {
+			return;
+		}
+		if (failure != null) {
+			// No media without its handlers
+			this.failures.accept(this, failure);
+			return;
+		}
+		start(publish);
+	}
+
+	private void start(ActivePublish publish) {
+		this.deadlines.publishing(System.nanoTime());
+		this.sizer.publishing();
+		this.input.publishing();
+		this.session.accept(publish.streamId(), publish.source().stream().name());
+		resume();
+	}
+
+	private void rejected(int streamId, PublishRequest request, Rejection rejection) {
+		this.server.counters().rejected(rejection.reason()).increment();
+		this.server.notifications().rejected(request, rejection.reason(), rejection.message());
+		this.session.reject(streamId, rejection.code(), rejection.message());
+	}
+
+	private void resume() {
+		this.channel.flush();
+		this.gate.deciding(false);
+		this.input.process();
+		flushPublishes();
+		this.channel.flush();
+	}
+
+	/**
+	 * Stop or go on reading: the consumers of a publish are full or have room again. The
+	 * socket is that of all publishes, so that any one can hold it.
+	 */
+	void consumersChanged() {
+		boolean full = false;
+		for (int i = 0; i < this.publishes.size(); i++) {
+			full |= this.publishes.get(i).isFull();
+		}
+		this.gate.consumersFull(full);
+	}
+
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.rtmpkit.session.PublishDecision;
+import dev.rtmpkit.session.PublishRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the validator, off the I/O thread and not for ever. Whatever goes wrong is a
+ * rejection.
+ */
+final class PublishAdmission {
+
+	private static final Logger logger = LoggerFactory.getLogger(PublishAdmission.class);
+
+	private static final int LONGEST_KEY = 512;
+
+	private PublishAdmission() {
+	}
+
+	/**
+	 * Decide on a request.
+	 * @param server the server, whose validator is asked
+	 * @param request the request
+	 * @return completes with the verdict, never exceptionally
+	 */
+	static CompletableFuture<Verdict> decide(RunningServer server, PublishRequest request) {
+		String key = request.streamKey().value();
+		if (key.isEmpty() || key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+			return CompletableFuture.completedFuture(new Verdict(null, Rejection.BAD_NAME));
+		}
+		ServerCallbacks callbacks = server.callbacks();
+		CompletableFuture<PublishDecision> decision = new CompletableFuture<>();
+		try {
+			callbacks.executor().execute(() -> validate(callbacks.validator(), request, decision));
+		}
+		catch (RejectedExecutionException ex) {
+			decision.completeExceptionally(ex);
+		}
+		return decision
+			.orTimeout(ServerSettings.Timeouts.nanos(server.settings().timeouts().validator()), TimeUnit.NANOSECONDS)
+			.handle((decided, failure) -> verdict(request, decided, failure));
+	}
+
+	private static void validate(StreamKeyValidator validator, PublishRequest request,
+			CompletableFuture<PublishDecision> decision) {
+		try {
+			decision.complete(validator.validate(request));
+		}
+		catch (Throwable ex) {
+			decision.completeExceptionally(ex);
+		}
+	}
+
+	private static Verdict verdict(PublishRequest request, @Nullable PublishDecision decision,
+			@Nullable Throwable failure) {
+		if (decision instanceof PublishDecision.Rejected rejected) {
+			return new Verdict(decision, Rejection.denied(rejected.reason()));
+		}
+		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
+		if (cause instanceof TimeoutException) {
+			logger.warn("The validator did not answer in time");
+			return new Verdict(null, Rejection.TIMEOUT);
+		}
+		if (cause != null) {
+			logger.warn("The validator failed", MaskedFailure.of(cause, request));
+		}
+		else if (decision == null) {
+			logger.warn("The validator returned null");
+		}
+		return new Verdict(decision, Rejection.ERROR);
+	}
+
+	/**
+	 * What came out.
+	 *
+	 * @param decision the validator's decision, if it made one
+	 * @param rejection how to refuse if the decision is not to accept
+	 */
+	record Verdict(@Nullable PublishDecision decision, Rejection rejection) {
+
+	}
+
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.server;
+
+/**
+ * Thrown when the server's port is taken.
+ */
+public final class RtmpPortInUseException extends RtmpServerException {
+
+	private final int port;
+
+	/**
+	 * Create an exception.
+	 * @param port the port
+	 * @param cause the failure to bind
+	 */
+	public RtmpPortInUseException(int port, Throwable cause) {
+		super("Port " + port + " is already in use", cause);
+		this.port = port;
+	}
+
+	/**
+	 * Return the port.
+	 * @return the port
+	 */
+	public int port() {
+		return this.port;
+	}
+
+}

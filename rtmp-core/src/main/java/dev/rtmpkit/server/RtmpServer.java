@@ -1,0 +1,460 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.server;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+
+import dev.rtmpkit.session.SessionSettings;
+import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.StreamHandler;
+import dev.rtmpkit.stream.StreamSettings;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An RTMP ingest server: encoders publish to it, a {@link StreamKeyValidator} decides who
+ * may, {@link StreamHandler handlers} get the media and {@link RtmpServerListener
+ * listeners} hear what happens. Built un-started; may be started again after it was
+ * stopped. All methods may be called from any thread.
+ */
+public final class RtmpServer implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(RtmpServer.class);
+
+	private static final Duration CLOSE_GRACE_PERIOD = Duration.ofSeconds(5);
+
+	private final ServerSettings settings;
+
+	private final ServerCallbacks callbacks;
+
+	private final ServerCounters counters = new ServerCounters();
+
+	private final Object lock = new Object();
+
+	private volatile @Nullable RunningServer running;
+
+	private @Nullable CompletableFuture<Boolean> shutdown;
+
+	RtmpServer(ServerSettings settings, ServerCallbacks callbacks) {
+		this.settings = settings;
+		this.callbacks = callbacks;
+	}
+
+	/**
+	 * Begin to build a server.
+	 * @return a builder with the defaults
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Start listening. Does nothing if the server is running.
+	 * @throws RtmpPortInUseException if the port is taken
+	 * @throws RtmpServerException if the server cannot listen for another reason
+	 * @throws IllegalStateException if the server is shutting down
+	 */
+	public void start() {
+		synchronized (this.lock) {
+			RunningServer current = this.running;
+			if (current != null && current.isDraining()) {
+				throw new IllegalStateException("The server is shutting down");
+			}
+			if (current == null) {
+				this.shutdown = null;
+				this.running = new RunningServer(this.settings, this.callbacks, this.counters);
+			}
+		}
+	}
+
+	/**
+	 * Return whether the server runs.
+	 * @return the state
+	 */
+	public State state() {
+		RunningServer current = this.running;
+		if (current == null) {
+			return State.STOPPED;
+		}
+		if (current.isDraining()) {
+			return State.DRAINING;
+		}
+		return (current.isListening()) ? State.RUNNING : State.FAILED;
+	}
+
+	/**
+	 * Return where the server listens.
+	 * @return the bound address or {@code null} if the server is not running
+	 */
+	public @Nullable InetSocketAddress address() {
+		RunningServer current = this.running;
+		return (current != null) ? current.address() : null;
+	}
+
+	/**
+	 * Return the port.
+	 * @return the port that is bound, or the configured one if the server is not running
+	 */
+	public int port() {
+		InetSocketAddress address = address();
+		return (address != null) ? address.getPort() : this.settings.bindAddress().getPort();
+	}
+
+	/**
+	 * Return the streams that are being published.
+	 * @return a snapshot
+	 */
+	public Collection<LiveStream> streams() {
+		RunningServer current = this.running;
+		return (current != null) ? current.registry().streams() : List.of();
+	}
+
+	/**
+	 * Return a stream that is being published.
+	 * @param name the public name
+	 * @return the stream or {@code null} if there is none
+	 */
+	public @Nullable LiveStream stream(String name) {
+		RunningServer current = this.running;
+		return (current != null) ? current.registry().find(name) : null;
+	}
+
+	/**
+	 * End a publish and close its connection.
+	 * @param sessionId the publish's session id
+	 * @return whether there was such a publish
+	 */
+	public boolean disconnect(String sessionId) {
+		RunningServer current = this.running;
+		return current != null && current.disconnect(sessionId);
+	}
+
+	/**
+	 * Return the counters.
+	 * @return the counters, which go on counting
+	 */
+	public RtmpServerStatistics statistics() {
+		return this.counters;
+	}
+
+	/**
+	 * Stop: close the port, tell and close every client, let subscriptions and listeners
+	 * finish. Returns at once. Calling it again changes nothing.
+	 * @param gracePeriod how long subscriptions and listeners may take
+	 * @return completes when the server has stopped, with whether all finished in time
+	 */
+	public CompletableFuture<Boolean> shutdown(Duration gracePeriod) {
+		synchronized (this.lock) {
+			RunningServer current = this.running;
+			if (current == null) {
+				return CompletableFuture.completedFuture(true);
+			}
+			if (this.shutdown == null) {
+				this.shutdown = current.shutdown(gracePeriod).whenComplete((inTime, failure) -> this.running = null);
+			}
+			return this.shutdown;
+		}
+	}
+
+	/**
+	 * Stop and wait until it is done, which takes 5 seconds at most plus the time to end
+	 * the I/O threads.
+	 */
+	@Override
+	public void close() {
+		if (!shutdown(CLOSE_GRACE_PERIOD).join()) {
+			logger.debug("Closed before every listener and subscription had finished");
+		}
+	}
+
+	/**
+	 * What a server is doing.
+	 */
+	public enum State {
+
+		/**
+		 * Not listening, nothing held. Starting leads to {@link #RUNNING}.
+		 */
+		STOPPED,
+
+		/**
+		 * Listening. Shutting down leads to {@link #DRAINING}, a dead listener to
+		 * {@link #FAILED}.
+		 */
+		RUNNING,
+
+		/**
+		 * No longer listening, finishing. Leads to {@link #STOPPED}.
+		 */
+		DRAINING,
+
+		/**
+		 * The listening socket died by itself. Shutting down leads to {@link #DRAINING}.
+		 */
+		FAILED
+
+	}
+
+	/**
+	 * Builds a server. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		/** The port that RTMP is registered for. */
+		public static final int DEFAULT_PORT = 1935;
+
+		private static final int LARGEST_PORT = 65535;
+
+		private @Nullable InetAddress address;
+
+		private int port = DEFAULT_PORT;
+
+		private int ioThreads;
+
+		private ServerSettings.Timeouts timeouts = ServerSettings.Timeouts.DEFAULT;
+
+		private Duration drainTimeout = Duration.ofSeconds(5);
+
+		private SessionSettings session = SessionSettings.DEFAULT;
+
+		private StreamSettings streams = StreamSettings.DEFAULT;
+
+		private @Nullable StreamKeyValidator validator;
+
+		private final List<StreamHandler> handlers = new ArrayList<>();
+
+		private final List<RtmpServerListener> listeners = new ArrayList<>();
+
+		private @Nullable Executor executor;
+
+		private @Nullable Executor handlerExecutor;
+
+		Builder() {
+		}
+
+		/**
+		 * Set the address to listen on.
+		 * @param address the address; all addresses by default
+		 * @return this builder
+		 */
+		public Builder address(InetAddress address) {
+			this.address = Objects.requireNonNull(address, "address");
+			return this;
+		}
+
+		/**
+		 * Set the port to listen on.
+		 * @param port the port, 0 for any free one; 1935 by default
+		 * @return this builder
+		 */
+		public Builder port(int port) {
+			if (port < 0 || port > LARGEST_PORT) {
+				throw new IllegalArgumentException("port must be between 0 and " + LARGEST_PORT);
+			}
+			this.port = port;
+			return this;
+		}
+
+		/**
+		 * Set the number of I/O threads.
+		 * @param threads the number, 0 for as many as there are processors, which is the
+		 * default
+		 * @return this builder
+		 */
+		public Builder ioThreads(int threads) {
+			if (threads < 0) {
+				throw new IllegalArgumentException("threads must not be negative");
+			}
+			this.ioThreads = threads;
+			return this;
+		}
+
+		/**
+		 * Set who decides who may publish. Without one the server cannot be built.
+		 * @param validator the validator
+		 * @return this builder
+		 */
+		public Builder validator(StreamKeyValidator validator) {
+			this.validator = Objects.requireNonNull(validator, "validator");
+			return this;
+		}
+
+		/**
+		 * Add a handler. Every handler gets every stream.
+		 * @param handler the handler
+		 * @return this builder
+		 */
+		public Builder handler(StreamHandler handler) {
+			this.handlers.add(Objects.requireNonNull(handler, "handler"));
+			return this;
+		}
+
+		/**
+		 * Add a listener. Listeners are called in the order they were added in.
+		 * @param listener the listener
+		 * @return this builder
+		 */
+		public Builder listener(RtmpServerListener listener) {
+			this.listeners.add(Objects.requireNonNull(listener, "listener"));
+			return this;
+		}
+
+		/**
+		 * Set what runs the validator, the listeners and the callbacks of subscriptions.
+		 * @param executor the executor; daemon threads made as needed by default
+		 * @return this builder
+		 */
+		public Builder executor(Executor executor) {
+			this.executor = Objects.requireNonNull(executor, "executor");
+			return this;
+		}
+
+		/**
+		 * Set what runs {@link StreamHandler#handle}. It must not queue: a handler may
+		 * hold its thread for as long as a stream lives, and the encoder waits until it
+		 * has begun.
+		 * @param executor the executor; daemon threads made as needed by default
+		 * @return this builder
+		 */
+		public Builder handlerExecutor(Executor executor) {
+			this.handlerExecutor = Objects.requireNonNull(executor, "executor");
+			return this;
+		}
+
+		/**
+		 * Allow connections to some applications only.
+		 * @param applications the application names, without outer slashes; what lies
+		 * below a name is allowed too; empty, the default, for any
+		 * @return this builder
+		 */
+		public Builder applications(Set<String> applications) {
+			this.session = this.session.withApplications(applications);
+			return this;
+		}
+
+		/**
+		 * Set the bounds of what live streams keep for late subscribers.
+		 * @param streams the settings
+		 * @return this builder
+		 */
+		public Builder streams(StreamSettings streams) {
+			this.streams = Objects.requireNonNull(streams, "streams");
+			return this;
+		}
+
+		/**
+		 * Set how long a client may take for the handshake.
+		 * @param timeout the time from the connection on; 5 seconds by default
+		 * @return this builder
+		 */
+		public Builder handshakeTimeout(Duration timeout) {
+			this.timeouts = new ServerSettings.Timeouts(positive(timeout), this.timeouts.publish(),
+					this.timeouts.validator(), this.timeouts.idle());
+			return this;
+		}
+
+		/**
+		 * Set how long a client may take until its publish is accepted.
+		 * @param timeout the time from the connection, or from the end of its last
+		 * publish, on; 10 seconds by default
+		 * @return this builder
+		 */
+		public Builder publishTimeout(Duration timeout) {
+			this.timeouts = new ServerSettings.Timeouts(this.timeouts.handshake(), positive(timeout),
+					this.timeouts.validator(), this.timeouts.idle());
+			return this;
+		}
+
+		/**
+		 * Set how long the validator may take; after that it is a rejection.
+		 * @param timeout the time; 3 seconds by default
+		 * @return this builder
+		 */
+		public Builder validatorTimeout(Duration timeout) {
+			this.timeouts = new ServerSettings.Timeouts(this.timeouts.handshake(), this.timeouts.publish(),
+					positive(timeout), this.timeouts.idle());
+			return this;
+		}
+
+		/**
+		 * Set how long a publisher may send no media.
+		 * @param timeout the time; 15 seconds by default
+		 * @return this builder
+		 */
+		public Builder idleTimeout(Duration timeout) {
+			this.timeouts = new ServerSettings.Timeouts(this.timeouts.handshake(), this.timeouts.publish(),
+					this.timeouts.validator(), positive(timeout));
+			return this;
+		}
+
+		/**
+		 * Set how long the notification that a publish stopped waits for the
+		 * subscriptions to take what they have queued and for the handlers to return.
+		 * @param timeout the time; 5 seconds by default
+		 * @return this builder
+		 */
+		public Builder drainTimeout(Duration timeout) {
+			this.drainTimeout = positive(timeout);
+			return this;
+		}
+
+		private static Duration positive(Duration timeout) {
+			if (timeout.isZero() || timeout.isNegative()) {
+				throw new IllegalArgumentException("timeout must be positive");
+			}
+			return timeout;
+		}
+
+		/**
+		 * Build the server, un-started.
+		 * @return the server
+		 * @throws IllegalStateException if there is no validator
+		 */
+		public RtmpServer build() {
+			if (this.validator == null) {
+				throw new IllegalStateException("A server needs a validator: nobody may publish by accident");
+			}
+			InetSocketAddress bindAddress = (this.address != null) ? new InetSocketAddress(this.address, this.port)
+					: new InetSocketAddress(this.port);
+			Executor work = (this.executor != null) ? this.executor : daemonThreads("rtmp-work");
+			Executor handling = (this.handlerExecutor != null) ? this.handlerExecutor : daemonThreads("rtmp-handler");
+			return new RtmpServer(
+					new ServerSettings(bindAddress, this.ioThreads, this.timeouts, this.session, this.streams,
+							this.drainTimeout),
+					new ServerCallbacks(this.validator, List.copyOf(this.handlers), List.copyOf(this.listeners), work,
+							handling));
+		}
+
+		private static Executor daemonThreads(String name) {
+			return Executors.newCachedThreadPool(new DefaultThreadFactory(name, true));
+		}
+
+	}
+
+}

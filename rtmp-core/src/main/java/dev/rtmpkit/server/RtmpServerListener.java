@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.server;
+
+import java.time.Duration;
+
+import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.StopReason;
+
+/**
+ * Hears what happens. Called on the server's executor, never on an I/O thread; calls for
+ * one stream name come in order and never at the same time, across reconnects too. What a
+ * listener throws is logged and changes nothing.
+ */
+public interface RtmpServerListener {
+
+	/**
+	 * A publish was accepted. Its media waits until this returns.
+	 * @param stream the stream
+	 */
+	default void publishStarted(LiveStream stream) {
+	}
+
+	/**
+	 * A publish was refused.
+	 * @param request what was asked, with the key masked in its text
+	 * @param reason why, from a closed set
+	 * @param message the text that the encoder got to see
+	 */
+	default void publishRejected(PublishRequest request, RejectReason reason, String message) {
+	}
+
+	/**
+	 * The encoder sent {@code onMetaData}, for the first time or again.
+	 * @param stream the stream
+	 * @param metadata the metadata
+	 */
+	default void metadataReceived(LiveStream stream, StreamMetadata metadata) {
+	}
+
+	/**
+	 * A publish ended. Called exactly once for each started one, and last: after its
+	 * final packet has reached the subscriptions.
+	 * @param stream the stream, whose statistics are final
+	 * @param reason why it ended
+	 * @param duration how long it was live
+	 */
+	default void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
+	}
+
+}

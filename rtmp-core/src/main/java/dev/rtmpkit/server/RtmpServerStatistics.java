@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.server;
+
+import dev.rtmpkit.ProtocolError;
+import dev.rtmpkit.stream.StopReason;
+
+/**
+ * Counters of a server since it was built; they only grow, across restarts too, unless
+ * called active. Every call reads the current value and may come from any thread.
+ */
+public interface RtmpServerStatistics {
+
+	/**
+	 * Return how many connections are open.
+	 * @return the connections
+	 */
+	long activeConnections();
+
+	/**
+	 * Return how many connections were accepted.
+	 * @return the connections
+	 */
+	long acceptedConnections();
+
+	/**
+	 * Return how many streams are being published.
+	 * @return the streams
+	 */
+	long activePublishers();
+
+	/**
+	 * Return how many publishes were accepted.
+	 * @return the publishes
+	 */
+	long startedPublishes();
+
+	/**
+	 * Return how many publishes ended for a reason.
+	 * @param reason the reason
+	 * @return the publishes
+	 */
+	long stoppedPublishes(StopReason reason);
+
+	/**
+	 * Return how many publishes were refused for a reason.
+	 * @param reason the reason
+	 * @return the refusals
+	 */
+	long rejectedPublishes(RejectReason reason);
+
+	/**
+	 * Return how many connections were closed for breaking the protocol or a limit.
+	 * @param error the way in which it was broken
+	 * @return the connections
+	 */
+	long protocolErrors(ProtocolError error);
+
+	/**
+	 * Return how many connections were closed because a deadline passed.
+	 * @param deadline the deadline
+	 * @return the connections
+	 */
+	long missedDeadlines(Deadline deadline);
+
+	/**
+	 * Return how many messages were understood by nobody and ignored.
+	 * @return the messages
+	 */
+	long ignoredMessages();
+
+	/**
+	 * Return the payload bytes received in messages of a kind.
+	 * @param kind the kind
+	 * @return the bytes
+	 */
+	long receivedBytes(MediaKind kind);
+
+	/**
+	 * What a message carries.
+	 */
+	enum MediaKind {
+
+		/** Audio. */
+		AUDIO,
+
+		/** Video. */
+		VIDEO,
+
+		/** Metadata and other data. */
+		DATA,
+
+		/** Everything else, from the handshake to chunk headers. */
+		CONTROL
+
+	}
+
+	/**
+	 * What a connection must do in time.
+	 */
+	enum Deadline {
+
+		/** Complete the handshake. */
+		HANDSHAKE,
+
+		/** Publish. */
+		PUBLISH,
+
+		/** Send media while publishing. */
+		IDLE
+
+	}
+
+}

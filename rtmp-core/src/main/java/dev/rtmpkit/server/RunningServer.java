@@ -1,0 +1,224 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.server;
+
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.StreamRegistry;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.unix.Errors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a server, from bind to the last closed connection.
+ */
+final class RunningServer {
+
+	private static final Logger logger = LoggerFactory.getLogger(RunningServer.class);
+
+	/** The error number of "address already in use", as epoll reports it. */
+	private static final int EADDRINUSE = -98;
+
+	private final ServerSettings settings;
+
+	private final ServerCallbacks callbacks;
+
+	private final ServerCounters counters;
+
+	private final StreamRegistry registry;
+
+	private final Executor lastResort;
+
+	private final EventSequence events;
+
+	private final Notifications notifications;
+
+	private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
+	private final Map<String, ActivePublish> publishes = new ConcurrentHashMap<>();
+
+	private final String idPrefix = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+
+	private final AtomicLong lastId = new AtomicLong();
+
+	private final Transport transport;
+
+	private final Channel channel;
+
+	private volatile boolean draining;
+
+	RunningServer(ServerSettings settings, ServerCallbacks callbacks, ServerCounters counters) {
+		this.settings = settings;
+		this.callbacks = callbacks;
+		this.counters = counters;
+		this.registry = new StreamRegistry(settings.streams());
+		this.lastResort = new LastResortExecutor(callbacks.executor());
+		this.events = new EventSequence(this.lastResort);
+		this.notifications = new Notifications(callbacks.listeners(), this.events, callbacks.executor());
+		this.transport = new Transport(settings.ioThreads());
+		this.channel = bind();
+	}
+
+	private Channel bind() {
+		InetSocketAddress address = this.settings.bindAddress();
+		ChannelFuture bound = this.transport.bootstrap(ConnectionHandler.initializer(this))
+			.bind(address)
+			.awaitUninterruptibly();
+		Throwable failure = bound.cause();
+		if (failure == null) {
+			return bound.channel();
+		}
+		this.transport.close().join();
+		if (isPortInUse(failure)) {
+			throw new RtmpPortInUseException(address.getPort(), failure);
+		}
+		throw new RtmpServerException("Cannot listen on " + address, failure);
+	}
+
+	private static boolean isPortInUse(Throwable failure) {
+		if (failure instanceof Errors.NativeIoException nativeFailure) {
+			return nativeFailure.expectedErr() == EADDRINUSE;
+		}
+		String message = failure.getMessage();
+		return failure instanceof BindException && message != null && message.contains("in use");
+	}
+
+	ServerSettings settings() {
+		return this.settings;
+	}
+
+	ServerCallbacks callbacks() {
+		return this.callbacks;
+	}
+
+	ServerCounters counters() {
+		return this.counters;
+	}
+
+	StreamRegistry registry() {
+		return this.registry;
+	}
+
+	/**
+	 * Return what runs the callbacks of subscriptions.
+	 * @return the executor, which never rejects
+	 */
+	Executor consumers() {
+		return this.lastResort;
+	}
+
+	Notifications notifications() {
+		return this.notifications;
+	}
+
+	InetSocketAddress address() {
+		return (InetSocketAddress) this.channel.localAddress();
+	}
+
+	boolean isListening() {
+		return this.channel.isActive();
+	}
+
+	boolean isDraining() {
+		return this.draining;
+	}
+
+	/**
+	 * Return an id for a connection or a publish.
+	 * @return the id, not used before, not even by another run of the server
+	 */
+	String nextId() {
+		return this.idPrefix + "-" + this.lastId.incrementAndGet();
+	}
+
+	void opened(Connection connection) {
+		this.counters.connections.increment();
+		this.counters.openConnections.increment();
+		this.connections.add(connection);
+		if (this.draining) {
+			connection.stop(StopReason.SERVER_SHUTDOWN);
+		}
+	}
+
+	void closed(Connection connection) {
+		if (this.connections.remove(connection)) {
+			this.counters.openConnections.decrement();
+		}
+	}
+
+	void started(ActivePublish publish) {
+		this.publishes.put(publish.sessionId(), publish);
+	}
+
+	void stopped(ActivePublish publish) {
+		this.publishes.remove(publish.sessionId());
+	}
+
+	boolean disconnect(String sessionId) {
+		ActivePublish publish = this.publishes.get(sessionId);
+		if (publish == null) {
+			return false;
+		}
+		publish.stop(StopReason.DISCONNECTED);
+		return true;
+	}
+
+	/**
+	 * Stop listening, end every publish, let subscriptions and listeners finish, then let
+	 * go of everything.
+	 * @param gracePeriod how long to wait for subscriptions and listeners
+	 * @return completes with whether they finished in time
+	 */
+	CompletableFuture<Boolean> shutdown(Duration gracePeriod) {
+		this.draining = true;
+		CompletableFuture<Boolean> result = new CompletableFuture<>();
+		this.channel.close().addListener((closed) -> {
+			CompletableFuture<?>[] gone = this.connections.stream()
+				.map((connection) -> connection.stop(StopReason.SERVER_SHUTDOWN))
+				.toArray(CompletableFuture[]::new);
+			CompletableFuture.allOf(gone)
+				.thenCompose((all) -> this.events.idle())
+				.thenApply((all) -> true)
+				.completeOnTimeout(false, ServerSettings.Timeouts.nanos(gracePeriod), TimeUnit.NANOSECONDS)
+				.whenComplete((inTime, failure) -> release(Boolean.TRUE.equals(inTime), result));
+		});
+		return result;
+	}
+
+	private void release(boolean inTime, CompletableFuture<Boolean> result) {
+		if (!inTime) {
+			logger.warn("Grace period is over: {} connections and some listeners or subscriptions are cut off",
+					this.connections.size());
+		}
+		this.transport.close().thenRun(() -> result.complete(inTime));
+	}
+
+}

@@ -1,0 +1,210 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.server;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.rtmpkit.message.CommandMessage;
+import dev.rtmpkit.server.TestServer.Rejected;
+import dev.rtmpkit.server.TestServer.Started;
+import dev.rtmpkit.server.TestServer.Stopped;
+import dev.rtmpkit.session.PublishDecision;
+import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.testkit.RawRtmpClient;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Who may publish, and what happens when nobody can tell.
+ */
+class AdmissionTests {
+
+	@Test
+	void whenValidatorIsAskedItKnowsTheRequestAndIsNotOnAnIoThread() {
+		AtomicReference<PublishRequest> asked = new AtomicReference<>();
+		AtomicReference<String> thread = new AtomicReference<>();
+		try (TestServer server = new TestServer((builder) -> builder.validator((request) -> {
+			asked.set(request);
+			thread.set(Thread.currentThread().getName());
+			return PublishDecision.accept();
+		})); RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live?a=1", "key?token=x%20y")) {
+			PublishRequest request = asked.get();
+			assertThat(request.app()).isEqualTo("live");
+			assertThat(request.streamKey().value()).isEqualTo("key");
+			assertThat(request.parameters()).containsEntry("token", "x y").containsEntry("a", "1");
+			assertThat(request.client().encoder()).isEqualTo("raw");
+			assertThat(request.client().secure()).isFalse();
+			assertThat(request.remoteAddress().getAddress().isLoopbackAddress()).isTrue();
+			assertThat(request.connectionId()).isNotBlank();
+			assertThat(thread.get()).doesNotContain("io");
+			Started started = server.await(Started.class);
+			assertThat(started.stream().name()).isEqualTo("key");
+			assertThat(started.stream().publisher().sessionId()).isNotEqualTo(request.connectionId());
+			client.close();
+			server.await(Stopped.class);
+		}
+	}
+
+	@Test
+	@Tag("NS4")
+	void whenValidatorRejectsAnswersDeniedWithTheReasonAndCloses() {
+		try (TestServer server = new TestServer()) {
+			assertRejected(server, "no", "NetStream.Publish.Denied", RejectReason.DENIED, "Not this key.");
+		}
+	}
+
+	@Test
+	@Tag("V1")
+	void whenValidatorThrowsItIsARejection() {
+		for (Throwable failure : new Throwable[] { new IllegalStateException("secret"), new Error("secret") }) {
+			try (TestServer server = new TestServer((builder) -> builder.validator((request) -> {
+				if (failure instanceof Error error) {
+					throw error;
+				}
+				throw (Exception) failure;
+			}))) {
+				assertRejected(server, "key", "NetStream.Publish.Denied", RejectReason.VALIDATOR_ERROR,
+						"could not be authorized");
+			}
+		}
+	}
+
+	@Test
+	@Tag("V1")
+	@SuppressWarnings("NullAway")
+	void whenValidatorReturnsNullItIsARejection() {
+		try (TestServer server = new TestServer((builder) -> builder.validator((request) -> null))) {
+			assertRejected(server, "key", "NetStream.Publish.Denied", RejectReason.VALIDATOR_ERROR,
+					"could not be authorized");
+		}
+	}
+
+	@Test
+	@Tag("V1")
+	@Tag("M5")
+	void whenValidatorHangsItIsARejectionAndItsLateAnswerCountsForNothing() throws Exception {
+		CountDownLatch release = new CountDownLatch(1);
+		CountDownLatch answered = new CountDownLatch(1);
+		try (TestServer server = new TestServer(
+				(builder) -> builder.validatorTimeout(Duration.ofMillis(100)).validator((request) -> {
+					release.await();
+					answered.countDown();
+					return PublishDecision.accept();
+				}))) {
+			assertRejected(server, "key", "NetStream.Publish.Denied", RejectReason.VALIDATOR_TIMEOUT, "in time");
+			release.countDown();
+			answered.await();
+			assertThat(server.server().statistics().startedPublishes()).isZero();
+		}
+	}
+
+	@Test
+	@Tag("V2")
+	void whenThereIsNoThreadToAskItIsARejection() {
+		try (TestServer server = new TestServer((builder) -> builder.executor((task) -> {
+			throw new RejectedExecutionException("full");
+		})); RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, "key")) {
+			client.awaitStatus("NetStream.Publish.Denied");
+			client.awaitClose();
+		}
+	}
+
+	@Test
+	@Tag("NS10")
+	void whenNameIsMissingOrTooLongAnswersBadName() {
+		try (TestServer server = new TestServer()) {
+			assertRejected(server, "", "NetStream.Publish.BadName", RejectReason.BAD_NAME, "missing");
+			assertRejected(server, "k".repeat(513), "NetStream.Publish.BadName", RejectReason.BAD_NAME, "too long");
+		}
+	}
+
+	@Test
+	@Tag("NS4")
+	void whenNameIsLiveTheSecondIsRejectedAndTheFirstGoesOn() {
+		try (TestServer server = new TestServer();
+				RawRtmpClient first = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			Started started = server.await(Started.class);
+			assertRejected(server, "key", "NetStream.Publish.BadName", RejectReason.NAME_IN_USE, "already");
+			first.audio(0, new byte[10]).deleteStream(1);
+			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
+			assertThat(started.stream().statistics().audio().packets()).isOne();
+		}
+	}
+
+	@Test
+	@Tag("V2")
+	void whenClientLeavesWhileTheValidatorRunsNothingIsPublished() throws Exception {
+		CountDownLatch asked = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		try (TestServer server = new TestServer((builder) -> builder.validator((request) -> {
+			asked.countDown();
+			release.await();
+			return PublishDecision.accept();
+		}))) {
+			RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, "key");
+			asked.await();
+			client.reset();
+			while (server.server().statistics().activeConnections() > 0) {
+				Thread.onSpinWait();
+			}
+			release.countDown();
+			server.close();
+			assertThat(server.server().statistics().startedPublishes()).isZero();
+		}
+	}
+
+	@Test
+	@Tag("M5")
+	@Tag("NS5")
+	void whenMediaIsPipelinedItWaitsForTheDecisionAndIsKept() throws Exception {
+		CountDownLatch release = new CountDownLatch(1);
+		try (TestServer server = new TestServer((builder) -> builder.validator((request) -> {
+			release.await();
+			return PublishDecision.accept();
+		})); RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, "key")) {
+			for (int i = 0; i < 100; i++) {
+				client.audio(i, new byte[1000]);
+			}
+			client.deleteStream(1);
+			release.countDown();
+			Started started = server.await(Started.class);
+			server.await(Stopped.class);
+			assertThat(started.stream().statistics().audio().packets()).isEqualTo(100);
+		}
+	}
+
+	private static void assertRejected(TestServer server, String key, String code, RejectReason reason,
+			String message) {
+		try (RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, key)) {
+			CommandMessage status = client.awaitStatus(code);
+			assertThat(status.streamId()).isOne();
+			assertThat(status.arguments().get(0).toString()).contains(message).doesNotContain("secret");
+			client.awaitClose();
+			Rejected rejected = server.await(Rejected.class);
+			assertThat(rejected.reason()).isEqualTo(reason);
+			assertThat(rejected.message()).contains(message);
+			assertThat(server.server().statistics().rejectedPublishes(reason)).isPositive();
+		}
+	}
+
+}

@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.server;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.server.TestServer.Started;
+import dev.rtmpkit.server.TestServer.Stopped;
+import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.testkit.RawRtmpClient;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Slow clients against a real server with short deadlines.
+ */
+class DeadlineTests {
+
+	private static final Duration SHORT = Duration.ofMillis(200);
+
+	@Test
+	@Tag("HS11")
+	@Tag("H1")
+	void whenClientIsSilentItIsClosed() {
+		try (TestServer server = new TestServer((builder) -> builder.handshakeTimeout(SHORT));
+				RawRtmpClient client = RawRtmpClient.open(server.port())) {
+			assertThat(client.awaitClose()).isZero();
+			assertThat(server.server().statistics().missedDeadlines(Deadline.HANDSHAKE)).isOne();
+		}
+	}
+
+	@Test
+	@Tag("HS11")
+	@Tag("H3")
+	void whenClientNeverCompletesTheHandshakeItIsClosed() {
+		try (TestServer server = new TestServer((builder) -> builder.handshakeTimeout(SHORT));
+				RawRtmpClient client = RawRtmpClient.open(server.port())) {
+			byte[] hello = new byte[1537];
+			hello[0] = 3;
+			client.sendBytes(hello);
+			assertThat(client.awaitClose()).isEqualTo(3073);
+			assertThat(server.server().statistics().missedDeadlines(Deadline.HANDSHAKE)).isOne();
+		}
+	}
+
+	@Test
+	@Tag("HS11")
+	void whenClientNeverPublishesItIsClosed() {
+		try (TestServer server = new TestServer((builder) -> builder.publishTimeout(SHORT));
+				RawRtmpClient client = RawRtmpClient.connected(server.port(), "live")) {
+			client.awaitClose();
+			assertThat(server.server().statistics().missedDeadlines(Deadline.PUBLISH)).isOne();
+		}
+	}
+
+	@Test
+	@Tag("NS12")
+	@Tag("V7")
+	void whenPublisherFallsSilentItIsToldAndClosed() {
+		try (TestServer server = new TestServer((builder) -> builder.idleTimeout(SHORT));
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			server.await(Started.class);
+			client.awaitStatus("NetStream.Publish.Idle");
+			client.awaitClose();
+			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.IDLE);
+			assertThat(server.server().statistics().missedDeadlines(Deadline.IDLE)).isOne();
+		}
+	}
+
+	@Test
+	void whenTimeoutsAreForEverNothingIsTooLate() throws Exception {
+		Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+		try (TestServer server = new TestServer((builder) -> builder.handshakeTimeout(forEver)
+			.publishTimeout(forEver)
+			.validatorTimeout(forEver)
+			.idleTimeout(forEver)
+			.drainTimeout(forEver)); RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			client.deleteStream(1);
+			server.await(Started.class);
+			server.await(Stopped.class);
+			client.close();
+			assertThat(server.server().shutdown(forEver).get(10, TimeUnit.SECONDS)).isTrue();
+		}
+	}
+
+}

@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.server;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.session.PublishDecision;
+import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.StopReason;
+
+/**
+ * A started server on a free port of the loopback address, and what its listener heard.
+ * Without another validator, a key that starts with "no" is rejected and any other
+ * accepted under the name "public-" and the key.
+ */
+final class TestServer implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private final RtmpServer server;
+
+	private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+	TestServer() {
+		this((builder) -> {
+		});
+	}
+
+	TestServer(Consumer<RtmpServer.Builder> customizer) {
+		RtmpServer.Builder builder = RtmpServer.builder()
+			.address(InetAddress.getLoopbackAddress())
+			.port(0)
+			.validator(TestServer::validate)
+			.listener(new Listener());
+		customizer.accept(builder);
+		this.server = builder.build();
+		this.server.start();
+	}
+
+	private static PublishDecision validate(PublishRequest request) {
+		String key = request.streamKey().value();
+		return (key.startsWith("no")) ? PublishDecision.reject("Not this key.")
+				: PublishDecision.accept("public-" + key, Map.of("owner", "somebody"));
+	}
+
+	RtmpServer server() {
+		return this.server;
+	}
+
+	int port() {
+		return this.server.port();
+	}
+
+	String url(String key) {
+		return "rtmp://127.0.0.1:" + port() + "/live/" + key;
+	}
+
+	/**
+	 * Wait for the next event, which must be of the type.
+	 */
+	<T extends Event> T await(Class<T> type) {
+		try {
+			Event event = this.events.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+			if (!type.isInstance(event)) {
+				throw new AssertionError("Expected " + type.getSimpleName() + " but got " + event);
+			}
+			return type.cast(event);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new AssertionError("Interrupted", ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.server.close();
+	}
+
+	sealed interface Event {
+
+	}
+
+	record Started(LiveStream stream) implements Event {
+
+	}
+
+	record Rejected(PublishRequest request, RejectReason reason, String message) implements Event {
+
+	}
+
+	record Metadata(LiveStream stream, StreamMetadata metadata) implements Event {
+
+	}
+
+	record Stopped(LiveStream stream, StopReason reason, Duration duration) implements Event {
+
+	}
+
+	private final class Listener implements RtmpServerListener {
+
+		@Override
+		public void publishStarted(LiveStream stream) {
+			TestServer.this.events.add(new Started(stream));
+		}
+
+		@Override
+		public void publishRejected(PublishRequest request, RejectReason reason, String message) {
+			TestServer.this.events.add(new Rejected(request, reason, message));
+		}
+
+		@Override
+		public void metadataReceived(LiveStream stream, StreamMetadata metadata) {
+			TestServer.this.events.add(new Metadata(stream, metadata));
+		}
+
+		@Override
+		public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
+			TestServer.this.events.add(new Stopped(stream, reason, duration));
+		}
+
+	}
+
+}
