@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.client;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import dev.rtmpkit.message.RtmpMessage;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection of one publisher, seen from the threads of the application.
+ */
+final class PublisherConnection {
+
+	/** Enough for a key frame or two; more only makes what is sent older. */
+	private static final WriteBufferWaterMark OUTPUT_BOUNDS = new WriteBufferWaterMark(256 << 10, 1 << 20);
+
+	/** How long what waits may take to be sent when the publisher is closed. */
+	private static final long CLOSE_MILLIS = 2000;
+
+	private static final int FLUSHES_AT_ONCE = 64;
+
+	private final RtmpUri target;
+
+	private final Channel channel;
+
+	private final PublisherHandler handler;
+
+	private final CompletableFuture<Void> closed;
+
+	private PublisherConnection(RtmpUri target, Channel channel, PublisherHandler handler,
+			CompletableFuture<Void> closed) {
+		this.target = target;
+		this.channel = channel;
+		this.handler = handler;
+		this.closed = closed;
+	}
+
+	static PublisherConnection open(RtmpUri target, PublisherSettings settings) throws IOException {
+		InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(target.host()), target.port());
+		CompletableFuture<PublisherHandler> live = new CompletableFuture<>();
+		CompletableFuture<Void> closed = new CompletableFuture<>();
+		Bootstrap bootstrap = bootstrap(settings, (channel) -> {
+			// Packets that come faster than they are written go out together
+			channel.pipeline().addLast(new FlushConsolidationHandler(FLUSHES_AT_ONCE, true));
+			channel.pipeline().addLast(new PublisherHandler(channel, target, settings, live));
+		});
+		ChannelFuture connecting = bootstrap.group(ClientEventLoop.acquire()).connect(address);
+		Channel channel = connecting.channel();
+		channel.closeFuture().addListener((future) -> {
+			ClientEventLoop.release();
+			closed.complete(null);
+		});
+		connecting.addListener((future) -> {
+			if (!future.isSuccess()) {
+				live.completeExceptionally(connectFailure(future.cause()));
+			}
+		});
+		try {
+			return new PublisherConnection(target, channel, live.get(), closed);
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof IOException failure) ? failure : new IOException(ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			channel.close();
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException("Interrupted while connecting");
+		}
+	}
+
+	private static Bootstrap bootstrap(PublisherSettings settings, Consumer<Channel> initializer) {
+		long timeout = Math.max(1, Math.min(Integer.MAX_VALUE, settings.connectTimeout().toMillis()));
+		return new Bootstrap().channel(NioSocketChannel.class)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout)
+			.option(ChannelOption.TCP_NODELAY, true)
+			.option(ChannelOption.WRITE_BUFFER_WATER_MARK, OUTPUT_BOUNDS)
+			.handler(new ChannelInitializer<>() {
+
+				@Override
+				protected void initChannel(Channel channel) {
+					initializer.accept(channel);
+				}
+
+			});
+	}
+
+	private static IOException connectFailure(@Nullable Throwable cause) {
+		if (cause instanceof ConnectTimeoutException) {
+			SocketTimeoutException timeout = new SocketTimeoutException("The server cannot be reached in time");
+			timeout.initCause(cause);
+			return timeout;
+		}
+		return (cause instanceof IOException failure) ? failure : new IOException("Cannot connect", cause);
+	}
+
+	int streamId() {
+		return this.handler.streamId();
+	}
+
+	void send(RtmpMessage message) throws IOException {
+		this.handler.media().send(message);
+	}
+
+	boolean isOpen() {
+		return this.handler.media().isOpen();
+	}
+
+	@Nullable IOException failure() {
+		return this.handler.failure();
+	}
+
+	void close() {
+		this.handler.media().end(PublisherHandler.closed());
+		try {
+			this.channel.eventLoop().execute(this.handler::farewell);
+			this.closed.get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (RejectedExecutionException | ExecutionException | TimeoutException ex) {
+			// The event loop went with the connection, or the server is too slow for a
+			// farewell
+		}
+		this.channel.close();
+	}
+
+	@Override
+	public String toString() {
+		return this.target.toString();
+	}
+
+}

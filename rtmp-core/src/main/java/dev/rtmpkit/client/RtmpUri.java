@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.client;
+
+import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where to publish.
+ *
+ * @param host the host name or address
+ * @param port the port
+ * @param app the application name
+ * @param streamKey the stream key with its query
+ * @param tcUrl the URL of the application
+ */
+record RtmpUri(String host, int port, String app, String streamKey, String tcUrl) {
+
+	private static final int DEFAULT_PORT = 1935;
+
+	/** Shorter keys are no secrets, and found in any text. */
+	private static final int SHORTEST_MASKED = 4;
+
+	/**
+	 * Read a URI. Unless the stream key is given apart from it, the last segment of its
+	 * path is the stream key, together with the query.
+	 * @param uri the URI
+	 * @param streamKey the stream key, or {@code null} if it is in the URI
+	 * @return the target
+	 */
+	static RtmpUri of(URI uri, @Nullable String streamKey) {
+		String host = uri.getHost();
+		if (!"rtmp".equalsIgnoreCase(uri.getScheme()) || host == null) {
+			throw new IllegalArgumentException("uri must have the form rtmp://host[:port]/app/key");
+		}
+		if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+			throw new IllegalArgumentException("uri must not have a user or a fragment");
+		}
+		// As it stands: servers get the key undecoded, too
+		String path = trim(uri.getRawPath());
+		String app = (streamKey != null) ? path : path.substring(0, Math.max(0, path.lastIndexOf('/')));
+		String key = (streamKey != null) ? streamKey : path.substring(path.lastIndexOf('/') + 1);
+		if (app.isEmpty() || key.isEmpty()) {
+			throw new IllegalArgumentException("uri must name an application and a stream key");
+		}
+		String query = (uri.getRawQuery() != null) ? "?" + uri.getRawQuery() : "";
+		if (streamKey != null) {
+			app += query;
+		}
+		else {
+			key += query;
+		}
+		int port = (uri.getPort() >= 0) ? uri.getPort() : DEFAULT_PORT;
+		return new RtmpUri(host, port, app, key, "rtmp://" + uri.getRawAuthority() + "/" + app);
+	}
+
+	private static String trim(String path) {
+		return path.replaceAll("^/+|/+$", "");
+	}
+
+	/**
+	 * Make text of the server fit for messages and logs: the stream key is a secret.
+	 * @param text the text
+	 * @return the text without the stream key and without control characters
+	 */
+	String mask(String text) {
+		String name = this.streamKey.replaceFirst("\\?.*", "");
+		String masked = (name.length() < this.streamKey.length()) ? text.replace(this.streamKey, "***") : text;
+		masked = (name.length() < SHORTEST_MASKED) ? masked : masked.replace(name, "***");
+		return masked.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", " ");
+	}
+
+	@Override
+	public String toString() {
+		return this.tcUrl.replaceFirst("\\?.*", "?***") + "/***";
+	}
+
+}

@@ -1,0 +1,186 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.client;
+
+import java.net.URI;
+import java.util.List;
+
+import dev.rtmpkit.RtmpProtocolException;
+import dev.rtmpkit.amf.AmfNull;
+import dev.rtmpkit.amf.AmfNumber;
+import dev.rtmpkit.amf.AmfObject;
+import dev.rtmpkit.amf.AmfProperties;
+import dev.rtmpkit.amf.AmfString;
+import dev.rtmpkit.amf.AmfUndefined;
+import dev.rtmpkit.message.CommandMessage;
+import dev.rtmpkit.message.Commands;
+import dev.rtmpkit.message.RtmpMessage;
+import dev.rtmpkit.message.SetChunkSize;
+import dev.rtmpkit.message.SetPeerBandwidth;
+import dev.rtmpkit.message.StatusCode;
+import dev.rtmpkit.message.UserControl;
+import dev.rtmpkit.message.WindowAcknowledgementSize;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link PublishDialogue}.
+ */
+class PublishDialogueTests {
+
+	private static final AmfString KEY = new AmfString("key?t=1");
+
+	private static final CommandMessage CONNECTED = Commands.result(1, AmfObject.EMPTY,
+			Commands.info(StatusCode.CONNECT_SUCCESS, ""));
+
+	private static final CommandMessage CREATED = Commands.result(4, AmfNull.INSTANCE, new AmfNumber(7));
+
+	private static final CommandMessage STARTED = Commands.onStatus(7, StatusCode.PUBLISH_START, "");
+
+	private final PublishDialogue dialogue = new PublishDialogue(
+			RtmpUri.of(URI.create("rtmp://h:1936/live/key?t=1"), null), 4096);
+
+	@Test
+	void beginsWithChunkSizeAndConnect() {
+		List<RtmpMessage> messages = this.dialogue.begin();
+		assertThat(messages).hasSize(2).first().isEqualTo(new SetChunkSize(4096));
+		CommandMessage connect = (CommandMessage) messages.get(1);
+		assertThat(connect.name()).isEqualTo("connect");
+		assertThat(connect.transactionId()).isEqualTo(1);
+		AmfProperties properties = (AmfProperties) connect.commandObject();
+		assertThat(properties.string("app")).isEqualTo("live");
+		assertThat(properties.string("tcUrl")).isEqualTo("rtmp://h:1936/live");
+		assertThat(properties.string("type")).isEqualTo("nonprivate");
+	}
+
+	@Test
+	void goesOnAsFfmpegDoes() throws Exception {
+		assertThat(this.dialogue.receive(CONNECTED)).containsExactly(
+				Commands.call("releaseStream", 2, AmfNull.INSTANCE, KEY),
+				Commands.call("FCPublish", 3, AmfNull.INSTANCE, KEY),
+				Commands.call("createStream", 4, AmfNull.INSTANCE));
+		assertThat(this.dialogue.state()).isEqualTo(PublishState.CREATING);
+		assertThat(this.dialogue.receive(CREATED)).containsExactly(
+				new CommandMessage(7, "publish", 5, AmfNull.INSTANCE, List.of(KEY, new AmfString("live"))));
+		assertThat(this.dialogue.state()).isEqualTo(PublishState.STARTING);
+		assertThat(this.dialogue.receive(STARTED)).isEmpty();
+		assertThat(this.dialogue.state()).isEqualTo(PublishState.LIVE);
+		assertThat(this.dialogue.streamId()).isEqualTo(7);
+		assertThat(this.dialogue.end()).containsExactly(Commands.call("FCUnpublish", 6, AmfNull.INSTANCE, KEY),
+				Commands.call("deleteStream", 0, AmfNull.INSTANCE, new AmfNumber(7)));
+	}
+
+	@Test
+	@Tag("NS3")
+	void resultOfPublishIsNotEnough() throws Exception {
+		advanceTo(PublishState.STARTING);
+		this.dialogue.receive(Commands.result(5, AmfNull.INSTANCE));
+		assertThat(this.dialogue.state()).isEqualTo(PublishState.STARTING);
+	}
+
+	@Test
+	void whenAnswersComeTooEarlyOrTwiceTheyAreIgnored() throws Exception {
+		assertThat(this.dialogue.receive(CREATED)).isEmpty();
+		assertThat(this.dialogue.receive(STARTED)).isEmpty();
+		assertThat(this.dialogue.state()).isEqualTo(PublishState.CONNECTING);
+		this.dialogue.receive(CONNECTED);
+		assertThat(this.dialogue.receive(CONNECTED)).isEmpty();
+		assertThat(this.dialogue.receive(Commands.result(2, AmfNull.INSTANCE, AmfUndefined.INSTANCE))).isEmpty();
+		assertThat(this.dialogue.receive(Commands.call("onBWDone", 0, AmfNull.INSTANCE))).isEmpty();
+		assertThat(this.dialogue.state()).isEqualTo(PublishState.CREATING);
+	}
+
+	@Test
+	void whenServerKnowsNoReleaseStreamGoesOn() throws Exception {
+		advanceTo(PublishState.CREATING);
+		this.dialogue.receive(Commands.error(2, StatusCode.CALL_FAILED, "?"));
+		this.dialogue.receive(Commands.error(3, StatusCode.CALL_FAILED, "?"));
+		assertThat(this.dialogue.receive(CREATED)).hasSize(1);
+	}
+
+	@Test
+	void whenStreamHasNoIdFails() throws Exception {
+		advanceTo(PublishState.CREATING);
+		assertThatExceptionOfType(RtmpProtocolException.class)
+			.isThrownBy(() -> this.dialogue.receive(Commands.result(4, AmfNull.INSTANCE, AmfNull.INSTANCE)));
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = PublishState.class, names = "LIVE", mode = EnumSource.Mode.EXCLUDE)
+	void whenCommandFailsIsRefused(PublishState state) throws Exception {
+		advanceTo(state);
+		int transactionId = new int[] { 1, 4, 5 }[state.ordinal()];
+		assertRefused(Commands.error(transactionId, StatusCode.CONNECT_REJECTED, "No key here"),
+				StatusCode.CONNECT_REJECTED, "No key here");
+	}
+
+	@ParameterizedTest
+	@Tag("NS4")
+	@EnumSource(PublishState.class)
+	void whenStatusIsAnErrorIsRefused(PublishState state) throws Exception {
+		advanceTo(state);
+		assertRefused(Commands.onStatus(0, StatusCode.PUBLISH_BAD_NAME, "Busy: key?t=1"), StatusCode.PUBLISH_BAD_NAME,
+				"Busy: ***");
+	}
+
+	@Test
+	void whenRefusalHasNoInformationItIsEmpty() {
+		assertThatExceptionOfType(PublishRefusedException.class)
+			.isThrownBy(() -> this.dialogue.receive(Commands.call("_error", 1, AmfNull.INSTANCE)))
+			.satisfies((ex) -> assertThat(ex.code() + ex.description()).isEmpty());
+	}
+
+	@Test
+	@Tag("UC4")
+	void answersPing() throws Exception {
+		assertThat(this.dialogue.receive(UserControl.of(UserControl.PING_REQUEST, 0x01020304)))
+			.containsExactly(UserControl.of(UserControl.PING_RESPONSE, 0x01020304));
+		assertThat(this.dialogue.receive(UserControl.of(UserControl.STREAM_BEGIN, 0))).isEmpty();
+	}
+
+	@Test
+	@Tag("PC8")
+	void answersChangedBandwidth() throws Exception {
+		assertThat(this.dialogue.receive(new SetPeerBandwidth(5_000_000, 2)))
+			.containsExactly(new WindowAcknowledgementSize(5_000_000));
+		assertThat(this.dialogue.receive(new SetPeerBandwidth(5_000_000, 0))).isEmpty();
+	}
+
+	private void advanceTo(PublishState state) throws Exception {
+		for (CommandMessage answer : List.of(CONNECTED, CREATED, STARTED)) {
+			if (this.dialogue.state() != state) {
+				this.dialogue.receive(answer);
+			}
+		}
+		assertThat(this.dialogue.state()).isEqualTo(state);
+	}
+
+	private void assertRefused(CommandMessage message, StatusCode code, String description) {
+		assertThatExceptionOfType(PublishRefusedException.class).isThrownBy(() -> this.dialogue.receive(message))
+			.satisfies((ex) -> {
+				assertThat(ex.code()).isEqualTo(code.code());
+				assertThat(ex.description()).isEqualTo(description);
+				assertThat(ex).hasMessageContaining(code.code()).hasMessageContaining(description);
+			});
+	}
+
+}
