@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.actuate.endpoint;
+
+import java.util.List;
+
+import dev.rtmpkit.server.RtmpServer;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * Description of an RTMP server.
+ *
+ * @param state what it is doing
+ * @param address where it listens or {@code null} if it does not
+ * @param connections the open connections
+ * @param streams the streams that are being published
+ */
+public record RtmpDescriptor(RtmpServer.State state, @Nullable String address, long connections,
+		List<StreamDescriptor> streams) implements OperationResponseBody {
+
+}

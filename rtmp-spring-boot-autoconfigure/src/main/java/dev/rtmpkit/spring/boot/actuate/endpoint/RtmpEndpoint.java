@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.actuate.endpoint;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.stream.LiveStream;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.util.Assert;
+
+/**
+ * {@link Endpoint} that lists the streams that are being published and disconnects their
+ * publishers. A publish is named by its session id, so that nobody disconnects an encoder
+ * that has come back under the same stream name meanwhile.
+ */
+@Endpoint(id = "rtmp")
+public final class RtmpEndpoint {
+
+	private final RtmpServer server;
+
+	/**
+	 * Create an endpoint.
+	 * @param server the server to describe
+	 */
+	public RtmpEndpoint(RtmpServer server) {
+		Assert.notNull(server, "'server' must not be null");
+		this.server = server;
+	}
+
+	/**
+	 * Describe the server and its streams.
+	 * @return the description, streams sorted by name
+	 */
+	@ReadOperation
+	public RtmpDescriptor rtmp() {
+		Instant now = Instant.now();
+		InetSocketAddress address = this.server.address();
+		List<StreamDescriptor> streams = this.server.streams()
+			.stream()
+			.map((stream) -> StreamDescriptor.of(stream, now))
+			.sorted(Comparator.comparing(StreamDescriptor::name))
+			.toList();
+		return new RtmpDescriptor(this.server.state(), (address != null) ? SocketAddresses.toString(address) : null,
+				this.server.statistics().activeConnections(), streams);
+	}
+
+	/**
+	 * Describe one stream.
+	 * @param sessionId the id of the publish
+	 * @return the description or {@code null} if there is no such publish
+	 */
+	@ReadOperation
+	public @Nullable StreamDescriptor stream(@Selector String sessionId) {
+		for (LiveStream stream : this.server.streams()) {
+			if (stream.publisher().sessionId().equals(sessionId)) {
+				return StreamDescriptor.of(stream, Instant.now());
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * End a publish and close its connection.
+	 * @param sessionId the id of the publish
+	 * @return whether there was such a publish
+	 */
+	@DeleteOperation
+	public boolean disconnect(@Selector String sessionId) {
+		return this.server.disconnect(sessionId);
+	}
+
+}

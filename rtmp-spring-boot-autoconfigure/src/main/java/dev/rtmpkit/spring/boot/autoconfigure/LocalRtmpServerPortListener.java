@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.autoconfigure;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.rtmpkit.spring.boot.context.RtmpServerStartedEvent;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * Sets the port that the server has bound as an environment property of the context and
+ * its parents, where other servers put theirs.
+ */
+final class LocalRtmpServerPortListener implements ApplicationListener<RtmpServerStartedEvent> {
+
+	private static final String PROPERTY_NAME = "local.rtmp.server.port";
+
+	private static final String PROPERTY_SOURCE_NAME = "server.ports";
+
+	private final ApplicationContext context;
+
+	LocalRtmpServerPortListener(ApplicationContext context) {
+		this.context = context;
+	}
+
+	@Override
+	public void onApplicationEvent(RtmpServerStartedEvent event) {
+		@Nullable ApplicationContext current = this.context;
+		while (current != null) {
+			if (current instanceof ConfigurableApplicationContext configurable) {
+				setPort(configurable.getEnvironment().getPropertySources(), event.getPort());
+			}
+			current = current.getParent();
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private void setPort(MutablePropertySources sources, int port) {
+		PropertySource<?> source = sources.get(PROPERTY_SOURCE_NAME);
+		if (source == null) {
+			source = new MapPropertySource(PROPERTY_SOURCE_NAME, new HashMap<>());
+			sources.addFirst(source);
+		}
+		((Map<String, Object>) source.getSource()).put(PROPERTY_NAME, port);
+	}
+
+}

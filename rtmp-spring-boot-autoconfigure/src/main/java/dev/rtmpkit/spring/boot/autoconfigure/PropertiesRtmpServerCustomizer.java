@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import dev.rtmpkit.server.RtmpServer;
+
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * Applies the {@code rtmp.server} properties.
+ *
+ * @param properties the properties
+ */
+record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implements RtmpServerCustomizer {
+
+	@Override
+	public void customize(RtmpServer.Builder builder) {
+		PropertyMapper map = PropertyMapper.get();
+		map.from(this.properties::getAddress).to(builder::address);
+		map.from(this.properties::getPort).to(valid("port", builder::port));
+		map.from(this.properties::getIoThreads).to(valid("io-threads", builder::ioThreads));
+		map.from(this.properties::getApplications).to(valid("applications", (applications) -> {
+			applications.forEach(this::checkApplication);
+			builder.applications(Set.copyOf(applications));
+		}));
+		RtmpServerProperties.Timeouts timeouts = this.properties.getTimeouts();
+		map.from(timeouts::getHandshake).to(valid("timeouts.handshake", builder::handshakeTimeout));
+		map.from(timeouts::getPublish).to(valid("timeouts.publish", builder::publishTimeout));
+		map.from(timeouts::getValidator).to(valid("timeouts.validator", builder::validatorTimeout));
+		map.from(timeouts::getIdle).to(valid("timeouts.idle", builder::idleTimeout));
+		map.from(this.properties.getShutdown()::getGracePeriod)
+			.to(valid("shutdown.grace-period", this::checkGracePeriod));
+	}
+
+	private void checkApplication(String application) {
+		if (application.isBlank() || application.startsWith("/") || application.endsWith("/")) {
+			throw new IllegalArgumentException("an application name must not be blank, nor begin or end with a slash");
+		}
+	}
+
+	private void checkGracePeriod(Duration gracePeriod) {
+		if (gracePeriod.isNegative()) {
+			throw new IllegalArgumentException("the grace period must not be negative");
+		}
+	}
+
+	/** Turns what the builder does not accept into a failure that names the property. */
+	private static <T> Consumer<T> valid(String name, Consumer<T> setter) {
+		return (value) -> {
+			try {
+				setter.accept(value);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new InvalidConfigurationPropertyValueException("rtmp.server." + name, value, ex.getMessage());
+			}
+		};
+	}
+
+}

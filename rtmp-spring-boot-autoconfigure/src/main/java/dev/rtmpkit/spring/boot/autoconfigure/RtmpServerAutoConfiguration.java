@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.autoconfigure;
+
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.server.RtmpServerListener;
+import dev.rtmpkit.server.StreamKeyValidator;
+import dev.rtmpkit.spring.boot.context.RtmpEventPublisher;
+import dev.rtmpkit.spring.boot.context.RtmpServerLifecycle;
+import dev.rtmpkit.stream.StreamHandler;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+
+/**
+ * {@link AutoConfiguration Auto-configuration} of an RTMP server.
+ */
+@AutoConfiguration(after = TaskExecutionAutoConfiguration.class)
+@ConditionalOnClass(RtmpServer.class)
+@ConditionalOnBooleanProperty(name = "rtmp.server.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(RtmpServerProperties.class)
+public final class RtmpServerAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	RtmpServerLifecycle rtmpServerLifecycle(RtmpServer rtmpServer, RtmpServerProperties properties,
+			ApplicationEventPublisher publisher) {
+		return new RtmpServerLifecycle(rtmpServer, properties.getShutdown().getGracePeriod(), publisher);
+	}
+
+	/**
+	 * The server and what goes into it.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(RtmpServer.class)
+	static class ServerConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		StreamKeyValidator rtmpStreamKeyValidator(RtmpServerProperties properties) {
+			Map<String, String> secrets = properties.getStreamKeys();
+			return (!secrets.isEmpty()) ? StreamKeys.of(secrets) : StreamKeys.generate();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		RtmpEventPublisher rtmpEventPublisher(ApplicationEventPublisher publisher) {
+			return new RtmpEventPublisher(publisher);
+		}
+
+		@Bean
+		UnconsumedStreamsWarning rtmpUnconsumedStreamsWarning(AbstractApplicationContext context) {
+			return new UnconsumedStreamsWarning(context);
+		}
+
+		@Bean
+		RtmpServer rtmpServer(RtmpServerProperties properties, StreamKeyValidator validator,
+				ObjectProvider<StreamHandler> handlers, ObjectProvider<RtmpServerListener> listeners,
+				ObjectProvider<RtmpServerCustomizer> customizers,
+				@Qualifier(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME) ObjectProvider<Executor> executor) {
+			RtmpServer.Builder builder = RtmpServer.builder();
+			new PropertiesRtmpServerCustomizer(properties).customize(builder);
+			builder.validator(validator);
+			handlers.orderedStream().forEach(builder::handler);
+			listeners.orderedStream().forEach(builder::listener);
+			executor.ifAvailable((available) -> apply(available, builder));
+			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+			return builder.build();
+		}
+
+		private static void apply(Executor executor, RtmpServer.Builder builder) {
+			builder.executor(executor);
+			// A handler may hold its thread for as long as a stream lives: a pool would
+			// run dry
+			if (executor instanceof SimpleAsyncTaskExecutor unpooled && !unpooled.isThrottleActive()) {
+				builder.handlerExecutor(executor);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,208 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.autoconfigure;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * Configuration properties of the RTMP server.
+ */
+@ConfigurationProperties("rtmp.server")
+public class RtmpServerProperties {
+
+	/**
+	 * Network address to listen on. All addresses if not set.
+	 */
+	private @Nullable InetAddress address;
+
+	/**
+	 * Port to listen on. Use 0 for any free port.
+	 */
+	private int port = 1935;
+
+	/**
+	 * Number of I/O threads. Use 0 for one for each processor.
+	 */
+	private int ioThreads;
+
+	/**
+	 * Comma-separated list of the applications that may be connected to. Any application
+	 * if empty.
+	 */
+	private Set<String> applications = new LinkedHashSet<>();
+
+	/**
+	 * Secret stream keys by public stream name. Ignored if there is a StreamKeyValidator
+	 * bean. With neither, one key is generated and logged at startup.
+	 */
+	private Map<String, String> streamKeys = new LinkedHashMap<>();
+
+	private final Timeouts timeouts = new Timeouts();
+
+	private final Shutdown shutdown = new Shutdown();
+
+	public @Nullable InetAddress getAddress() {
+		return this.address;
+	}
+
+	public void setAddress(@Nullable InetAddress address) {
+		this.address = address;
+	}
+
+	public int getPort() {
+		return this.port;
+	}
+
+	public void setPort(int port) {
+		this.port = port;
+	}
+
+	public int getIoThreads() {
+		return this.ioThreads;
+	}
+
+	public void setIoThreads(int ioThreads) {
+		this.ioThreads = ioThreads;
+	}
+
+	public Set<String> getApplications() {
+		return this.applications;
+	}
+
+	public void setApplications(Set<String> applications) {
+		this.applications = applications;
+	}
+
+	public Map<String, String> getStreamKeys() {
+		return this.streamKeys;
+	}
+
+	public void setStreamKeys(Map<String, String> streamKeys) {
+		this.streamKeys = streamKeys;
+	}
+
+	public Timeouts getTimeouts() {
+		return this.timeouts;
+	}
+
+	public Shutdown getShutdown() {
+		return this.shutdown;
+	}
+
+	/**
+	 * How long a client may take.
+	 */
+	public static class Timeouts {
+
+		/**
+		 * Time a client may take for the handshake. If a duration suffix is not
+		 * specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration handshake = Duration.ofSeconds(5);
+
+		/**
+		 * Time a client may take until its publish is accepted. If a duration suffix is
+		 * not specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration publish = Duration.ofSeconds(10);
+
+		/**
+		 * Time the validator may take before the publish is refused. If a duration suffix
+		 * is not specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration validator = Duration.ofSeconds(3);
+
+		/**
+		 * Time a publisher may send no media. If a duration suffix is not specified,
+		 * seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration idle = Duration.ofSeconds(15);
+
+		public Duration getHandshake() {
+			return this.handshake;
+		}
+
+		public void setHandshake(Duration handshake) {
+			this.handshake = handshake;
+		}
+
+		public Duration getPublish() {
+			return this.publish;
+		}
+
+		public void setPublish(Duration publish) {
+			this.publish = publish;
+		}
+
+		public Duration getValidator() {
+			return this.validator;
+		}
+
+		public void setValidator(Duration validator) {
+			this.validator = validator;
+		}
+
+		public Duration getIdle() {
+			return this.idle;
+		}
+
+		public void setIdle(Duration idle) {
+			this.idle = idle;
+		}
+
+	}
+
+	/**
+	 * How the server stops.
+	 */
+	public static class Shutdown {
+
+		/**
+		 * Time that handlers, recordings and listeners may take to finish once the server
+		 * stops. Use 0 to stop at once. Should be shorter than
+		 * "spring.lifecycle.timeout-per-shutdown-phase". If a duration suffix is not
+		 * specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration gracePeriod = Duration.ofSeconds(10);
+
+		public Duration getGracePeriod() {
+			return this.gracePeriod;
+		}
+
+		public void setGracePeriod(Duration gracePeriod) {
+			this.gracePeriod = gracePeriod;
+		}
+
+	}
+
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.autoconfigure.endpoint;
+
+import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.spring.boot.actuate.endpoint.RtmpEndpoint;
+import dev.rtmpkit.spring.boot.actuate.endpoint.RtmpEndpointWebExtension;
+import dev.rtmpkit.spring.boot.autoconfigure.RtmpServerAutoConfiguration;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link AutoConfiguration Auto-configuration} of the {@link RtmpEndpoint}.
+ */
+@AutoConfiguration(after = RtmpServerAutoConfiguration.class)
+@ConditionalOnClass({ RtmpServer.class, RtmpEndpoint.class, ConditionalOnAvailableEndpoint.class })
+@ConditionalOnBean(RtmpServer.class)
+@ConditionalOnAvailableEndpoint(RtmpEndpoint.class)
+public final class RtmpEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	RtmpEndpoint rtmpEndpoint(RtmpServer server) {
+		return new RtmpEndpoint(server);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(RtmpEndpoint.class)
+	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+	RtmpEndpointWebExtension rtmpEndpointWebExtension(RtmpEndpoint endpoint) {
+		return new RtmpEndpointWebExtension(endpoint);
+	}
+
+}

@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.context;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.server.RejectReason;
+import dev.rtmpkit.server.RtmpServerListener;
+import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.PublisherInfo;
+import dev.rtmpkit.stream.StopReason;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.util.Assert;
+
+/**
+ * Publishes what an RTMP server's listener hears as application events. They are
+ * delivered on the thread that calls the listener, which is never an I/O thread; what an
+ * event listener throws is logged and changes nothing.
+ */
+public final class RtmpEventPublisher implements RtmpServerListener {
+
+	private static final Log logger = LogFactory.getLog(RtmpEventPublisher.class);
+
+	private final ApplicationEventPublisher publisher;
+
+	/**
+	 * Create a publisher of events.
+	 * @param publisher where to publish them
+	 */
+	public RtmpEventPublisher(ApplicationEventPublisher publisher) {
+		Assert.notNull(publisher, "'publisher' must not be null");
+		this.publisher = publisher;
+	}
+
+	@Override
+	public void publishStarted(LiveStream stream) {
+		PublisherInfo info = stream.publisher();
+		publish(new RtmpPublishStartedEvent(info.sessionId(), stream.name(), info.app(), info.remoteAddress(),
+				info.startedAt(), stream));
+	}
+
+	@Override
+	public void publishRejected(PublishRequest request, RejectReason reason, String message) {
+		publish(new RtmpPublishRejectedEvent(request.connectionId(), request.app(), request.remoteAddress(),
+				Instant.now(), reason, message));
+	}
+
+	@Override
+	public void metadataReceived(LiveStream stream, StreamMetadata metadata) {
+		PublisherInfo info = stream.publisher();
+		publish(new RtmpStreamMetadataEvent(info.sessionId(), stream.name(), info.app(), info.remoteAddress(),
+				Instant.now(), metadata));
+	}
+
+	@Override
+	public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
+		PublisherInfo info = stream.publisher();
+		publish(new RtmpPublishStoppedEvent(info.sessionId(), stream.name(), info.app(), info.remoteAddress(),
+				Instant.now(), reason, duration, stream.statistics()));
+	}
+
+	private void publish(Object event) {
+		try {
+			this.publisher.publishEvent(event);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A listener of " + event.getClass().getSimpleName() + " failed", ex);
+		}
+	}
+
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.context;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+
+import dev.rtmpkit.server.RejectReason;
+
+/**
+ * Published when a publish was refused. There is no stream name in it: what the encoder
+ * sent in its place may be the secret key of somebody else, or nearly so.
+ *
+ * @param connectionId the id of the connection
+ * @param app the application name as the encoder sent it
+ * @param remoteAddress the address of the encoder
+ * @param time when it was refused
+ * @param reason why, from a closed set
+ * @param message the text that the encoder got to see
+ */
+public record RtmpPublishRejectedEvent(String connectionId, String app, InetSocketAddress remoteAddress, Instant time,
+		RejectReason reason, String message) {
+
+}

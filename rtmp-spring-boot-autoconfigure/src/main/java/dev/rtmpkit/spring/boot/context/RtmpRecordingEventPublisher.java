@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.context;
+
+import java.time.Instant;
+
+import dev.rtmpkit.record.Recording;
+import dev.rtmpkit.record.RecordingListener;
+import dev.rtmpkit.stream.PublisherInfo;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.util.Assert;
+
+/**
+ * Publishes an application event for each recording that is complete. What an event
+ * listener throws is logged and changes nothing.
+ */
+public final class RtmpRecordingEventPublisher implements RecordingListener {
+
+	private static final Log logger = LogFactory.getLog(RtmpRecordingEventPublisher.class);
+
+	private final ApplicationEventPublisher publisher;
+
+	/**
+	 * Create a publisher of events.
+	 * @param publisher where to publish them
+	 */
+	public RtmpRecordingEventPublisher(ApplicationEventPublisher publisher) {
+		Assert.notNull(publisher, "'publisher' must not be null");
+		this.publisher = publisher;
+	}
+
+	@Override
+	public void recordingCompleted(Recording recording) {
+		PublisherInfo info = recording.publisher();
+		try {
+			this.publisher.publishEvent(new RtmpRecordingCompletedEvent(info.sessionId(), recording.streamName(),
+					info.app(), info.remoteAddress(), Instant.now(), recording.file(), recording.bytes(),
+					recording.duration()));
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A listener of RtmpRecordingCompletedEvent failed", ex);
+		}
+	}
+
+}

@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.metrics;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToLongFunction;
+
+import dev.rtmpkit.ProtocolError;
+import dev.rtmpkit.server.RejectReason;
+import dev.rtmpkit.server.RtmpServerStatistics;
+import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
+import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.util.Assert;
+
+/**
+ * {@link MeterBinder} of an RTMP server. Every tag value comes from a closed set, none
+ * from a client. Counts are read from the server; the time of a publish is recorded when
+ * it ends.
+ */
+public final class RtmpServerMetrics
+		implements MeterBinder, ApplicationListener<PayloadApplicationEvent<RtmpPublishStoppedEvent>> {
+
+	private static final String PUBLISHERS = "publishers";
+
+	private static final String REASON = "reason";
+
+	private final RtmpServerStatistics statistics;
+
+	private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Create a binder.
+	 * @param statistics the server's counters
+	 */
+	public RtmpServerMetrics(RtmpServerStatistics statistics) {
+		Assert.notNull(statistics, "'statistics' must not be null");
+		this.statistics = statistics;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		bindConnections(registry);
+		bindPublishers(registry);
+		for (MediaKind kind : MediaKind.values()) {
+			counter("rtmp.server.data.received", (statistics) -> statistics.receivedBytes(kind))
+				.description("Payload received")
+				.baseUnit(BaseUnits.BYTES)
+				.tag("media", tag(kind))
+				.register(registry);
+		}
+		counter("rtmp.server.messages.ignored", RtmpServerStatistics::ignoredMessages)
+			.description("Messages that were understood by nobody")
+			.baseUnit(BaseUnits.MESSAGES)
+			.register(registry);
+		this.registries.add(registry);
+	}
+
+	private void bindConnections(MeterRegistry registry) {
+		Gauge.builder("rtmp.server.connections.active", this.statistics, RtmpServerStatistics::activeConnections)
+			.description("Open connections")
+			.baseUnit(BaseUnits.CONNECTIONS)
+			.register(registry);
+		counter("rtmp.server.connections.accepted", RtmpServerStatistics::acceptedConnections)
+			.description("Connections accepted")
+			.baseUnit(BaseUnits.CONNECTIONS)
+			.register(registry);
+		for (ProtocolError error : ProtocolError.values()) {
+			counter("rtmp.server.errors", (statistics) -> statistics.protocolErrors(error))
+				.description("Connections closed for breaking the protocol or a limit")
+				.baseUnit(BaseUnits.CONNECTIONS)
+				.tag(REASON, error.tag())
+				.register(registry);
+		}
+		for (Deadline deadline : Deadline.values()) {
+			counter("rtmp.server.deadlines.missed", (statistics) -> statistics.missedDeadlines(deadline))
+				.description("Connections closed because a deadline had passed")
+				.baseUnit(BaseUnits.CONNECTIONS)
+				.tag("deadline", tag(deadline))
+				.register(registry);
+		}
+	}
+
+	private void bindPublishers(MeterRegistry registry) {
+		Gauge.builder("rtmp.server.publishers.active", this.statistics, RtmpServerStatistics::activePublishers)
+			.description("Streams being published")
+			.baseUnit(PUBLISHERS)
+			.register(registry);
+		for (RejectReason reason : RejectReason.values()) {
+			counter("rtmp.server.publish.rejected", (statistics) -> statistics.rejectedPublishes(reason))
+				.description("Publishes refused")
+				.baseUnit(PUBLISHERS)
+				.tag(REASON, reason.tag())
+				.register(registry);
+		}
+	}
+
+	private FunctionCounter.Builder<RtmpServerStatistics> counter(String name,
+			ToLongFunction<RtmpServerStatistics> value) {
+		return FunctionCounter.builder(name, this.statistics, value::applyAsLong);
+	}
+
+	private static String tag(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT);
+	}
+
+	@Override
+	public void onApplicationEvent(PayloadApplicationEvent<RtmpPublishStoppedEvent> event) {
+		RtmpPublishStoppedEvent stopped = event.getPayload();
+		for (MeterRegistry registry : this.registries) {
+			Timer.builder("rtmp.server.publish")
+				.description("Time that streams were published, recorded at their end")
+				.tag("outcome", stopped.reason().tag())
+				.register(registry)
+				.record(stopped.duration());
+		}
+	}
+
+}

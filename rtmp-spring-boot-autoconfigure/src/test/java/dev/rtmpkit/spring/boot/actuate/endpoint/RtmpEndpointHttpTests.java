@@ -1,0 +1,132 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.actuate.endpoint;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+
+import dev.rtmpkit.message.AudioMessage;
+import dev.rtmpkit.message.VideoMessage;
+import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.spring.boot.test.LocalRtmpServerPort;
+import dev.rtmpkit.testkit.RawRtmpClient;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The endpoint as an operator sees it.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "server.address=127.0.0.1", "rtmp.server.address=127.0.0.1", "rtmp.server.port=0",
+				"rtmp.server.stream-keys.demo=top-secret", "management.endpoints.web.exposure.include=rtmp,health",
+				"management.endpoint.health.show-components=always" })
+class RtmpEndpointHttpTests {
+
+	private static final byte[] H264_CONFIGURATION = HexFormat.of().parseHex("1700000000");
+
+	private static final byte[] AAC_CONFIGURATION = HexFormat.of().parseHex("af001210");
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	@LocalServerPort
+	private int httpPort;
+
+	@LocalRtmpServerPort
+	private int rtmpPort;
+
+	@Autowired
+	private RtmpServer server;
+
+	@Test
+	void listsDescribesAndDisconnects() throws Exception {
+		try (RawRtmpClient client = RawRtmpClient.publishing(this.rtmpPort, "live", "top-secret")) {
+			client.send(new VideoMessage(1, 0, ByteBuffer.wrap(H264_CONFIGURATION)),
+					new AudioMessage(1, 0, ByteBuffer.wrap(AAC_CONFIGURATION)));
+			awaitPackets(2);
+
+			HttpResponse<String> list = send("GET", "");
+			assertThat(list.statusCode()).isEqualTo(200);
+			assertThat(list.body()).doesNotContain("top-secret");
+			JsonNode description = JsonMapper.builder().build().readTree(list.body());
+			assertThat(description.get("state").asString()).isEqualTo("RUNNING");
+			assertThat(description.get("address").asString()).isEqualTo("127.0.0.1:" + this.rtmpPort);
+			assertThat(description.get("connections").asInt()).isEqualTo(1);
+			JsonNode stream = description.get("streams").get(0);
+			assertThat(stream.get("name").asString()).isEqualTo("demo");
+			assertThat(stream.get("video").get("codec").asString()).isEqualTo("H.264");
+			assertThat(stream.get("audio").get("codec").asString()).isEqualTo("AAC");
+			assertThat(stream.get("publisher").get("app").asString()).isEqualTo("live");
+			assertThat(stream.get("publisher").get("remoteAddress").asString()).startsWith("127.0.0.1:");
+			assertThat(stream.get("duration").asString()).startsWith("PT");
+
+			String path = "/" + stream.get("sessionId").asString();
+			HttpResponse<String> one = send("GET", path);
+			assertThat(one.statusCode()).isEqualTo(200);
+			assertThat(JsonMapper.builder().build().readTree(one.body()).get("name").asString()).isEqualTo("demo");
+
+			assertThat(send("DELETE", path).statusCode()).isEqualTo(204);
+			client.awaitClose();
+		}
+	}
+
+	@Test
+	void whenThereIsNoSuchPublishAnswers404() throws Exception {
+		assertThat(send("GET", "/nobody").statusCode()).isEqualTo(404);
+		assertThat(send("DELETE", "/nobody").statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void healthHasComponent() throws Exception {
+		HttpResponse<String> health = this.http
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.httpPort + "/actuator/health/rtmp"))
+				.build(), HttpResponse.BodyHandlers.ofString());
+		assertThat(health.statusCode()).isEqualTo(200);
+		assertThat(health.body()).contains("UP");
+	}
+
+	private HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+		URI uri = URI.create("http://127.0.0.1:" + this.httpPort + "/actuator/rtmp" + path);
+		HttpRequest request = HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()).build();
+		return this.http.send(request, HttpResponse.BodyHandlers.ofString());
+	}
+
+	private void awaitPackets(long packets) {
+		Awaitility.await().until(() -> this.server.stream("demo").statistics().packets() >= packets);
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+}

@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.autoconfigure;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * What a user sees when the application cannot start: reports, found as in a real
+ * application.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class FailureAnalysisTests {
+
+	@Test
+	void whenPortIsInUseSaysSo(CapturedOutput output) throws IOException {
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			fail("rtmp.server.port=" + taken.getLocalPort(), "rtmp.server.address=127.0.0.1");
+			assertThat(output).contains("APPLICATION FAILED TO START")
+				.contains("RTMP server failed to start. Port " + taken.getLocalPort() + " was already in use.")
+				.contains("'rtmp.server.port'");
+		}
+	}
+
+	@Test
+	void whenPortIsOutOfRangeNamesProperty(CapturedOutput output) {
+		fail("rtmp.server.port=70000");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Invalid value '70000' for configuration property 'rtmp.server.port'")
+			.contains("between 0 and 65535");
+	}
+
+	@Test
+	void whenKeysAreTheSameHidesThem(CapturedOutput output) {
+		fail("rtmp.server.stream-keys.one=top-secret", "rtmp.server.stream-keys.two=top-secret");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("'rtmp.server.stream-keys.two'")
+			.doesNotContain("top-secret");
+	}
+
+	@Test
+	void whenRecordingDirectoryCannotBeCreatedNamesProperty(CapturedOutput output, @TempDir Path directory)
+			throws IOException {
+		Path file = Files.createFile(directory.resolve("file"));
+		fail("rtmp.server.port=0", "rtmp.recording.enabled=true", "rtmp.recording.directory=" + file.resolve("sub"));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("'rtmp.recording.directory'")
+			.contains("the directory cannot be created");
+	}
+
+	private static void fail(String... properties) {
+		SpringApplication application = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+			.properties(properties)
+			.build();
+		assertThatException().isThrownBy(application::run);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+}

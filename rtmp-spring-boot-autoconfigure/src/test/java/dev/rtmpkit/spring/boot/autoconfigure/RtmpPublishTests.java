@@ -1,0 +1,313 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.autoconfigure;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import dev.rtmpkit.message.DataMessage;
+import dev.rtmpkit.record.FlvRecorder;
+import dev.rtmpkit.record.RecordingSettings;
+import dev.rtmpkit.server.RejectReason;
+import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.spring.boot.RtmpContextRunner;
+import dev.rtmpkit.spring.boot.context.RtmpPublishRejectedEvent;
+import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
+import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
+import dev.rtmpkit.spring.boot.context.RtmpRecordingCompletedEvent;
+import dev.rtmpkit.spring.boot.context.RtmpServerStoppedEvent;
+import dev.rtmpkit.spring.boot.context.RtmpStreamEvent;
+import dev.rtmpkit.spring.boot.context.RtmpStreamMetadataEvent;
+import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.StreamHandler;
+import dev.rtmpkit.stream.SubscriptionOptions;
+import dev.rtmpkit.testkit.RawRtmpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An encoder publishes into an application, over a real socket.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class RtmpPublishTests {
+
+	/** A keyframe of H.264: codec configuration, then nothing of use. */
+	private static final byte[] VIDEO = HexFormat.of().parseHex("1700000000");
+
+	// "@setDataFrame", "onMetaData", {"width": 640}
+	private static final byte[] METADATA = HexFormat.of()
+		.parseHex("02000d40736574446174614672616d65" + "02000a6f6e4d65746144617461" + "030005776964746800"
+				+ "4084000000000000" + "000009");
+
+	private final ApplicationContextRunner runner = RtmpContextRunner.create().withUserConfiguration(Happenings.class);
+
+	@Test
+	void publishesEventsInOrder() {
+		this.runner.run((context) -> {
+			Happenings happenings = context.getBean(Happenings.class);
+			try (RawRtmpClient client = publish(context.getBean(RtmpServer.class).port(), "demo-key")) {
+				RtmpPublishStartedEvent started = happenings.next(RtmpPublishStartedEvent.class);
+				assertThat(started.streamName()).isEqualTo("demo");
+				assertThat(started.app()).isEqualTo("live");
+				assertThat(started.remoteAddress().getAddress().isLoopbackAddress()).isTrue();
+				assertThat(context.getBean(RtmpServer.class).stream("demo")).isSameAs(started.stream());
+
+				client.send(new DataMessage(1, 0, false, ByteBuffer.wrap(METADATA))).video(0, VIDEO);
+				RtmpStreamMetadataEvent metadata = happenings.next(RtmpStreamMetadataEvent.class);
+				assertThat(metadata.metadata().width()).isEqualTo(640);
+				assertThat(metadata.sessionId()).isEqualTo(started.sessionId());
+
+				client.deleteStream(1);
+				RtmpPublishStoppedEvent stopped = happenings.next(RtmpPublishStoppedEvent.class);
+				assertThat(stopped.sessionId()).isEqualTo(started.sessionId());
+				assertThat(stopped.reason()).isEqualTo(StopReason.UNPUBLISHED);
+				assertThat(stopped.frames()).isEqualTo(1);
+				assertThat(stopped.bytes()).isGreaterThanOrEqualTo(VIDEO.length);
+				assertThat(stopped.duration()).isPositive();
+			}
+		});
+	}
+
+	@Test
+	void whenKeyIsWrongPublishesRejectedAndTellsNoKey(CapturedOutput output) {
+		this.runner.run((context) -> {
+			try (RawRtmpClient client = RawRtmpClient.connected(context.getBean(RtmpServer.class).port(), "live")) {
+				client.publish(1, "wrong-secret");
+				RtmpPublishRejectedEvent rejected = context.getBean(Happenings.class)
+					.next(RtmpPublishRejectedEvent.class);
+				assertThat(rejected.reason()).isEqualTo(RejectReason.DENIED);
+				assertThat(rejected.message()).isEqualTo("Unknown stream key");
+				assertThat(rejected.app()).isEqualTo("live");
+				assertThat(rejected.toString()).doesNotContain("wrong-secret");
+			}
+		});
+		assertThat(output).doesNotContain("wrong-secret").doesNotContain("demo-key");
+	}
+
+	@Test
+	void whenNoKeyIsConfiguredGeneratesOneThatWorks(CapturedOutput output) {
+		RtmpContextRunner.withoutKeys().withUserConfiguration(Happenings.class).run((context) -> {
+			assertThat(output).containsOnlyOnce("Using generated stream key: ");
+			String key = output.getOut().replaceAll("(?s).*Using generated stream key: (\\w+).*", "$1");
+			try (RawRtmpClient client = publish(context.getBean(RtmpServer.class).port(), key)) {
+				assertThat(context.getBean(Happenings.class).next(RtmpPublishStartedEvent.class).streamName())
+					.isEqualTo("live");
+			}
+			assertThat(output).containsOnlyOnce(key);
+		});
+	}
+
+	@Test
+	void handlersGetStreamInOrderOfBeans() {
+		this.runner.withUserConfiguration(Handlers.class).run((context) -> {
+			try (RawRtmpClient client = publish(context.getBean(RtmpServer.class).port(), "demo-key")) {
+				Handlers handlers = context.getBean(Handlers.class);
+				assertThat(handlers.streamName.get(10, TimeUnit.SECONDS)).isEqualTo("demo");
+			}
+		});
+	}
+
+	@Test
+	void listenersRunOnApplicationsExecutor() {
+		this.runner.run((context) -> {
+			try (RawRtmpClient client = publish(context.getBean(RtmpServer.class).port(), "demo-key")) {
+				Happenings happenings = context.getBean(Happenings.class);
+				happenings.next(RtmpPublishStartedEvent.class);
+				assertThat(happenings.threads.poll(10, TimeUnit.SECONDS).getName()).startsWith("task-");
+			}
+		});
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void whenThreadsAreVirtualHandlersAndListenersRunOnThem() {
+		this.runner.withUserConfiguration(Handlers.class)
+			.withPropertyValues("spring.threads.virtual.enabled=true")
+			.run((context) -> {
+				try (RawRtmpClient client = publish(context.getBean(RtmpServer.class).port(), "demo-key")) {
+					Happenings happenings = context.getBean(Happenings.class);
+					happenings.next(RtmpPublishStartedEvent.class);
+					assertThat(isVirtual(happenings.threads.poll(10, TimeUnit.SECONDS))).isTrue();
+					assertThat(isVirtual(context.getBean(Handlers.class).thread.get(10, TimeUnit.SECONDS))).isTrue();
+				}
+			});
+	}
+
+	@Test
+	void whenHandlersBlockMorePublishersThanThePoolHasThreadsAreServed() {
+		this.runner.withUserConfiguration(BlockingHandler.class)
+			.withPropertyValues("spring.task.execution.pool.core-size=1", "rtmp.server.stream-keys.second=second-key")
+			.run((context) -> {
+				int port = context.getBean(RtmpServer.class).port();
+				try (RawRtmpClient first = publish(port, "demo-key");
+						RawRtmpClient second = publish(port, "second-key")) {
+					assertThat(context.getBean(RtmpServer.class).streams()).hasSize(2);
+				}
+				finally {
+					context.getBean(BlockingHandler.class).mayReturn.complete(null);
+				}
+			});
+	}
+
+	@Test
+	void whenContextClosesEveryPublishIsStoppedBefore() {
+		Happenings happenings = new Happenings();
+		RtmpContextRunner.create().withBean(Happenings.class, () -> happenings).run((context) -> {
+			RawRtmpClient client = publish(context.getBean(RtmpServer.class).port(), "demo-key");
+			happenings.next(RtmpPublishStartedEvent.class);
+			context.close();
+			assertThat(happenings.next(RtmpPublishStoppedEvent.class).reason()).isEqualTo(StopReason.SERVER_SHUTDOWN);
+			happenings.next(RtmpServerStoppedEvent.class);
+			client.awaitClose();
+			client.close();
+		});
+	}
+
+	@Test
+	void whenRecordingIsEnabledRecords(@TempDir Path directory) {
+		Path recordings = directory.resolve("not/yet/there");
+		this.runner.withPropertyValues("rtmp.recording.enabled=true", "rtmp.recording.directory=" + recordings)
+			.run((context) -> {
+				assertThat(context).hasSingleBean(FlvRecorder.class);
+				assertThat(recordings).isDirectory();
+				Happenings happenings = context.getBean(Happenings.class);
+				try (RawRtmpClient client = publish(context.getBean(RtmpServer.class).port(), "demo-key")) {
+					RtmpPublishStartedEvent started = happenings.next(RtmpPublishStartedEvent.class);
+					client.video(0, VIDEO).deleteStream(1);
+					RtmpRecordingCompletedEvent completed = happenings.next(RtmpRecordingCompletedEvent.class);
+					assertThat(completed.sessionId()).isEqualTo(started.sessionId());
+					assertThat(completed.file()).hasParent(recordings).hasSize(completed.bytes());
+					assertThat(completed.file().getFileName().toString()).startsWith("demo-").endsWith(".flv");
+				}
+			});
+	}
+
+	@Test
+	void whenRecordingIsNotEnabledThereIsNoRecorder(@TempDir Path directory) {
+		this.runner.withPropertyValues("rtmp.recording.directory=" + directory.resolve("never")).run((context) -> {
+			assertThat(context).doesNotHaveBean(FlvRecorder.class).doesNotHaveBean(RtmpRecordingProperties.class);
+			assertThat(Files.exists(directory.resolve("never"))).isFalse();
+		});
+	}
+
+	@Test
+	void whenRecorderBeanIsDefinedBacksOff(@TempDir Path directory) {
+		FlvRecorder recorder = new FlvRecorder(RecordingSettings.of(directory));
+		this.runner.withPropertyValues("rtmp.recording.enabled=true")
+			.withBean("ownRecorder", FlvRecorder.class, () -> recorder)
+			.run((context) -> assertThat(context.getBean(FlvRecorder.class)).isSameAs(recorder));
+	}
+
+	private static RawRtmpClient publish(int port, String key) {
+		return RawRtmpClient.publishing(port, "live", key);
+	}
+
+	private static boolean isVirtual(Thread thread) throws ReflectiveOperationException {
+		return (boolean) Thread.class.getMethod("isVirtual").invoke(thread);
+	}
+
+	/** Hears of everything. */
+	static class Happenings {
+
+		private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
+
+		private final BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+
+		@EventListener
+		void heard(RtmpStreamEvent event) {
+			this.threads.add(Thread.currentThread());
+			this.events.add(event);
+		}
+
+		@EventListener
+		void rejected(RtmpPublishRejectedEvent event) {
+			this.events.add(event);
+		}
+
+		@EventListener
+		void stopped(RtmpServerStoppedEvent event) {
+			this.events.add(event);
+		}
+
+		/** Skips what is of another type. */
+		<T> T next(Class<T> type) throws InterruptedException {
+			List<Object> skipped = new ArrayList<>();
+			Object event;
+			while ((event = this.events.poll(10, TimeUnit.SECONDS)) != null) {
+				if (type.isInstance(event)) {
+					return type.cast(event);
+				}
+				skipped.add(event);
+			}
+			throw new AssertionError("No " + type.getSimpleName() + " but " + skipped);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Handlers {
+
+		private final CompletableFuture<String> streamName = new CompletableFuture<>();
+
+		private final CompletableFuture<Thread> thread = new CompletableFuture<>();
+
+		@Bean
+		StreamHandler handler() {
+			return (stream) -> {
+				this.thread.complete(Thread.currentThread());
+				this.streamName.complete(stream.name());
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class BlockingHandler {
+
+		private final CompletableFuture<Void> mayReturn = new CompletableFuture<>();
+
+		@Bean
+		StreamHandler handler() {
+			return (stream) -> {
+				stream.openReader(SubscriptionOptions.lossless()).close();
+				this.mayReturn.join();
+			};
+		}
+
+	}
+
+}

@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.autoconfigure;
+
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.rtmpkit.session.ClientInfo;
+import dev.rtmpkit.session.PublishDecision;
+import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.session.PublishType;
+import dev.rtmpkit.session.StreamKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+@ExtendWith(OutputCaptureExtension.class)
+class StreamKeysTests {
+
+	@Test
+	void acceptsEachKeyUnderItsName() {
+		StreamKeys keys = StreamKeys.of(Map.of("one", "secret-1", "two", "secret-2"));
+		assertThat(keys.validate(request("secret-1"))).isEqualTo(PublishDecision.accept("one"));
+		assertThat(keys.validate(request("secret-2"))).isEqualTo(PublishDecision.accept("two"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "one", "secret", "secret-11", "SECRET-1" })
+	void rejectsEverythingElse(String key) {
+		StreamKeys keys = StreamKeys.of(Map.of("one", "secret-1"));
+		assertThat(keys.validate(request(key))).isInstanceOf(PublishDecision.Rejected.class);
+	}
+
+	@Test
+	void generatesDifferentKeyEachTime(CapturedOutput output) {
+		StreamKeys.generate();
+		StreamKeys.generate();
+		String[] lines = output.getOut()
+			.lines()
+			.filter((line) -> line.startsWith("Using generated stream key: "))
+			.toArray(String[]::new);
+		assertThat(lines).hasSize(2).doesNotHaveDuplicates();
+		assertThat(lines[0]).matches("Using generated stream key: [0-9a-f]{32}");
+	}
+
+	@Test
+	void acceptsGeneratedKey(CapturedOutput output) {
+		StreamKeys keys = StreamKeys.generate();
+		String logged = output.getOut().replaceAll("(?s).*Using generated stream key: (\\w+).*", "$1");
+		assertThat(keys.validate(request(logged))).isEqualTo(PublishDecision.accept("live"));
+		assertThat(keys.validate(request("live"))).isInstanceOf(PublishDecision.Rejected.class);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "demo|' '|must not be blank", "' '|top-secret|must not be blank",
+			"demo|/top-secret|must not begin with a slash", "demo|top-secret?a=b|question mark" })
+	void whenNameOrKeyIsInvalidAnalysisNamesPropertyAndHidesKey(String name, String secret, String reason) {
+		FailureAnalysis analysis = analyze(Map.of(name, secret));
+		assertThat(analysis.getDescription()).contains("rtmp.server.stream-keys." + name).contains(reason);
+		assertThat(analysis.getDescription() + analysis.getCause()).doesNotContain("top-secret");
+	}
+
+	@Test
+	void whenNameHasControlCharacterFails() {
+		assertThat(analyze(Map.of("de\nmo", "secret")).getDescription()).contains("control characters");
+	}
+
+	@Test
+	void whenKeyIsTooLongFails() {
+		assertThat(analyze(Map.of("demo", "x".repeat(513))).getDescription()).contains("512 bytes");
+		assertThat(StreamKeys.of(Map.of("demo", "x".repeat(512)))).isNotNull();
+	}
+
+	@Test
+	void whenTwoStreamsHaveTheSameKeyAnalysisNamesBothAndHidesKey() {
+		Map<String, String> secrets = new LinkedHashMap<>();
+		secrets.put("one", "top-secret");
+		secrets.put("two", "top-secret");
+		FailureAnalysis analysis = analyze(secrets);
+		assertThat(analysis.getDescription()).contains("rtmp.server.stream-keys.two").contains("'one'");
+		assertThat(analysis.getDescription() + analysis.getCause()).doesNotContain("top-secret");
+	}
+
+	private static FailureAnalysis analyze(Map<String, String> secrets) {
+		InvalidConfigurationPropertyValueException failure = catchThrowableOfType(
+				InvalidConfigurationPropertyValueException.class, () -> StreamKeys.of(secrets));
+		assertThat(failure).isNotNull();
+		FailureAnalysis analysis = new RtmpPropertyFailureAnalyzer().analyze(failure);
+		assertThat(analysis).isNotNull();
+		return analysis;
+	}
+
+	private static PublishRequest request(String key) {
+		return new PublishRequest("live", StreamKey.of(key), Map.of(), PublishType.LIVE,
+				new ClientInfo("1", new InetSocketAddress("127.0.0.1", 1), false, null, ""));
+	}
+
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.autoconfigure.metrics;
+
+import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.spring.boot.RtmpContextRunner;
+import dev.rtmpkit.spring.boot.metrics.RtmpServerMetrics;
+import dev.rtmpkit.testkit.RawRtmpClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RtmpMetricsAutoConfigurationTests {
+
+	private final ApplicationContextRunner runner = RtmpContextRunner.create()
+		.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
+				CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class));
+
+	@Test
+	void countsWhatServerCounts() {
+		this.runner.run((context) -> {
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			try (RawRtmpClient client = RawRtmpClient.publishing(context.getBean(RtmpServer.class).port(), "live",
+					"demo-key")) {
+				assertThat(registry.get("rtmp.server.publishers.active").gauge().value()).isEqualTo(1);
+				assertThat(registry.get("rtmp.server.connections.active").gauge().value()).isEqualTo(1);
+				assertThat(registry.get("rtmp.server.connections.accepted").functionCounter().count()).isEqualTo(1);
+			}
+			context.stop();
+			assertThat(registry.get("rtmp.server.publish").timer().count()).isEqualTo(1);
+			assertThat(registry.get("rtmp.server.publishers.active").gauge().value()).isZero();
+		});
+	}
+
+	@Test
+	void whenPrefixIsDisabledThereAreNoMeters() {
+		this.runner.withPropertyValues("management.metrics.enable.rtmp=false")
+			.run((context) -> assertThat(context.getBean(MeterRegistry.class).getMeters())
+				.noneMatch((meter) -> meter.getId().getName().startsWith("rtmp")));
+	}
+
+	@Test
+	void whenMetricsBeanIsDefinedBacksOff() {
+		this.runner
+			.withBean("ownMetrics", RtmpServerMetrics.class,
+					() -> new RtmpServerMetrics(RtmpServer.builder().validator((request) -> null).build().statistics()))
+			.run((context) -> assertThat(context).hasSingleBean(RtmpServerMetrics.class).hasBean("ownMetrics"));
+	}
+
+	@Test
+	void whenThereIsNoRegistryBacksOff() {
+		RtmpContextRunner.create()
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(RtmpServerMetrics.class));
+	}
+
+	@Test
+	void whenAutoConfigurationOfMetricsIsAbsentStillBinds() {
+		RtmpContextRunner.create()
+			.withClassLoader(new FilteredClassLoader("org.springframework.boot.micrometer"))
+			.withBean(SimpleMeterRegistry.class)
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(RtmpServerMetrics.class));
+	}
+
+}

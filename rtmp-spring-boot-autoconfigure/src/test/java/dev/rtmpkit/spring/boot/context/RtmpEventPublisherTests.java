@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.context;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.rtmpkit.amf.AmfObject;
+import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.server.RejectReason;
+import dev.rtmpkit.session.ClientInfo;
+import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.session.PublishType;
+import dev.rtmpkit.session.StreamKey;
+import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.PublisherInfo;
+import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.StreamStatistics;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+@ExtendWith(OutputCaptureExtension.class)
+class RtmpEventPublisherTests {
+
+	private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 5000);
+
+	private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+	private final List<Object> events = new ArrayList<>();
+
+	private final RtmpEventPublisher publisher = new RtmpEventPublisher(this.events::add);
+
+	private final LiveStream stream = mock(LiveStream.class);
+
+	@BeforeEach
+	void describeStream() {
+		given(this.stream.name()).willReturn("demo");
+		given(this.stream.publisher())
+			.willReturn(new PublisherInfo("s-1", "live", ADDRESS, "encoder", false, START, Map.of()));
+	}
+
+	@Test
+	void publishesStarted() {
+		this.publisher.publishStarted(this.stream);
+		assertThat(this.events)
+			.containsExactly(new RtmpPublishStartedEvent("s-1", "demo", "live", ADDRESS, START, this.stream));
+	}
+
+	@Test
+	void publishesMetadata() {
+		StreamMetadata metadata = StreamMetadata.of(AmfObject.builder().build());
+		this.publisher.metadataReceived(this.stream, metadata);
+		assertThat(this.events).singleElement().isInstanceOfSatisfying(RtmpStreamMetadataEvent.class, (event) -> {
+			assertIdentity(event);
+			assertThat(event.metadata()).isSameAs(metadata);
+		});
+	}
+
+	@Test
+	void publishesStopped() {
+		StreamStatistics statistics = new StreamStatistics(new StreamStatistics.Audio(5, 50, null, 0),
+				new StreamStatistics.Video(7, 700, 1, null, null, null, 0, 0), new StreamStatistics.Data(1, 10), 0, 0);
+		given(this.stream.statistics()).willReturn(statistics);
+		this.publisher.publishStopped(this.stream, StopReason.IDLE, Duration.ofSeconds(3));
+		assertThat(this.events).singleElement().isInstanceOfSatisfying(RtmpPublishStoppedEvent.class, (event) -> {
+			assertIdentity(event);
+			assertThat(event.reason()).isEqualTo(StopReason.IDLE);
+			assertThat(event.duration()).isEqualTo(Duration.ofSeconds(3));
+			assertThat(event.statistics()).isEqualTo(statistics);
+			assertThat(event.bytes()).isEqualTo(760);
+			assertThat(event.frames()).isEqualTo(12);
+		});
+	}
+
+	@Test
+	void publishesRejectedWithoutKey() {
+		PublishRequest request = new PublishRequest("live", StreamKey.of("top-secret"),
+				Map.of("token", "another-secret"), PublishType.LIVE,
+				new ClientInfo("c-1", ADDRESS, false, "encoder", "rtmp://localhost/live?token=another-secret"));
+		this.publisher.publishRejected(request, RejectReason.DENIED, "Unknown stream key");
+		assertThat(this.events).singleElement().isInstanceOfSatisfying(RtmpPublishRejectedEvent.class, (event) -> {
+			assertThat(event.connectionId()).isEqualTo("c-1");
+			assertThat(event.app()).isEqualTo("live");
+			assertThat(event.remoteAddress()).isEqualTo(ADDRESS);
+			assertThat(event.reason()).isEqualTo(RejectReason.DENIED);
+			assertThat(event.message()).isEqualTo("Unknown stream key");
+			assertThat(event.toString()).doesNotContain("secret");
+		});
+	}
+
+	@Test
+	void whenListenerThrowsLogsAndGoesOn(CapturedOutput output) {
+		RtmpEventPublisher failing = new RtmpEventPublisher((event) -> {
+			throw new IllegalStateException("on purpose");
+		});
+		assertThatNoException().isThrownBy(() -> failing.publishStarted(this.stream));
+		assertThat(output).contains("A listener of RtmpPublishStartedEvent failed").contains("on purpose");
+	}
+
+	private static void assertIdentity(RtmpStreamEvent event) {
+		assertThat(event.sessionId()).isEqualTo("s-1");
+		assertThat(event.streamName()).isEqualTo("demo");
+		assertThat(event.app()).isEqualTo("live");
+		assertThat(event.remoteAddress()).isEqualTo(ADDRESS);
+		assertThat(event.time()).isAfter(START);
+	}
+
+}

@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.metrics;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import dev.rtmpkit.ProtocolError;
+import dev.rtmpkit.server.RejectReason;
+import dev.rtmpkit.server.RtmpServerStatistics;
+import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
+import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
+import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.StreamStatistics;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.PayloadApplicationEvent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+class RtmpServerMetricsTests {
+
+	private final RtmpServerStatistics statistics = mock(RtmpServerStatistics.class);
+
+	private final RtmpServerMetrics metrics = new RtmpServerMetrics(this.statistics);
+
+	private final MeterRegistry registry = new SimpleMeterRegistry();
+
+	@BeforeEach
+	void bind() {
+		this.metrics.bindTo(this.registry);
+	}
+
+	@Test
+	void readsCountersOfServer() {
+		given(this.statistics.activeConnections()).willReturn(1L);
+		given(this.statistics.acceptedConnections()).willReturn(2L);
+		given(this.statistics.activePublishers()).willReturn(3L);
+		given(this.statistics.ignoredMessages()).willReturn(4L);
+		given(this.statistics.receivedBytes(MediaKind.VIDEO)).willReturn(5L);
+		given(this.statistics.protocolErrors(ProtocolError.AMF_DEPTH)).willReturn(6L);
+		given(this.statistics.rejectedPublishes(RejectReason.DENIED)).willReturn(7L);
+		given(this.statistics.missedDeadlines(Deadline.HANDSHAKE)).willReturn(8L);
+		assertThat(this.registry.get("rtmp.server.connections.active").gauge().value()).isEqualTo(1);
+		assertThat(count("rtmp.server.connections.accepted")).isEqualTo(2);
+		assertThat(this.registry.get("rtmp.server.publishers.active").gauge().value()).isEqualTo(3);
+		assertThat(count("rtmp.server.messages.ignored")).isEqualTo(4);
+		assertThat(count("rtmp.server.data.received", "media", "video")).isEqualTo(5);
+		assertThat(count("rtmp.server.data.received", "media", "audio")).isZero();
+		assertThat(count("rtmp.server.errors", "reason", "amf_depth")).isEqualTo(6);
+		assertThat(count("rtmp.server.publish.rejected", "reason", "denied")).isEqualTo(7);
+		assertThat(count("rtmp.server.deadlines.missed", "deadline", "handshake")).isEqualTo(8);
+	}
+
+	@Test
+	void everyValueOfTagsIsThereFromTheStart() {
+		assertThat(this.registry.find("rtmp.server.errors").meters()).hasSameSizeAs(ProtocolError.values());
+		assertThat(this.registry.find("rtmp.server.publish.rejected").meters()).hasSameSizeAs(RejectReason.values());
+		assertThat(this.registry.find("rtmp.server.data.received").meters()).hasSameSizeAs(MediaKind.values());
+		assertThat(this.registry.find("rtmp.server.deadlines.missed").meters()).hasSameSizeAs(Deadline.values());
+	}
+
+	@Test
+	void recordsTimeOfPublishAtItsEnd() {
+		this.metrics.onApplicationEvent(stopped(StopReason.UNPUBLISHED, Duration.ofSeconds(3)));
+		this.metrics.onApplicationEvent(stopped(StopReason.IDLE, Duration.ofSeconds(2)));
+		assertThat(this.registry.get("rtmp.server.publish")
+			.tag("outcome", "unpublished")
+			.timer()
+			.totalTime(TimeUnit.SECONDS)).isEqualTo(3);
+		assertThat(this.registry.get("rtmp.server.publish").tag("outcome", "idle").timer().count()).isEqualTo(1);
+	}
+
+	@Test
+	void noTagComesFromClient() {
+		this.metrics.onApplicationEvent(stopped(StopReason.UNPUBLISHED, Duration.ofSeconds(3)));
+		for (Meter meter : this.registry.getMeters()) {
+			List<Tag> tags = meter.getId().getTags();
+			assertThat(tags)
+				.allMatch((tag) -> List.of("reason", "media", "deadline", "outcome").contains(tag.getKey()));
+			assertThat(tags).noneMatch((tag) -> tag.getValue().contains("client"));
+		}
+	}
+
+	private double count(String name, String... tags) {
+		return this.registry.get(name).tags(tags).functionCounter().count();
+	}
+
+	private PayloadApplicationEvent<RtmpPublishStoppedEvent> stopped(StopReason reason, Duration duration) {
+		StreamStatistics none = new StreamStatistics(new StreamStatistics.Audio(0, 0, null, 0),
+				new StreamStatistics.Video(0, 0, 0, null, null, null, 0, 0), new StreamStatistics.Data(0, 0), 0, 0);
+		return new PayloadApplicationEvent<>(this, new RtmpPublishStoppedEvent("client-1", "client-stream",
+				"client-app", new InetSocketAddress("127.0.0.1", 1), Instant.EPOCH, reason, duration, none));
+	}
+
+}
