@@ -293,6 +293,9 @@ final class Connection implements SessionListener {
 		this.server.counters().rejected(rejection.reason()).increment();
 		this.server.notifications().rejected(request, rejection.reason(), rejection.message());
 		this.session.reject(streamId, rejection.code(), rejection.message());
+		if (!this.output.isClosing()) {
+			resume();
+		}
 	}
 
 	private void resume() {

@@ -149,14 +149,25 @@ public final class ServerSession {
 	}
 
 	/**
-	 * Refuse the publish that was requested on a message stream, and with it the
-	 * connection.
+	 * Refuse the publish that was requested on a message stream. The connection goes with
+	 * it, unless it publishes on another message stream.
 	 * @param streamId the message stream id
 	 * @param code the status code, of level error
 	 * @param description the text that the client gets to see
 	 */
 	public void reject(int streamId, StatusCode code, String description) {
-		end(List.of(Commands.onStatus(streamId, code, description)));
+		List<RtmpMessage> status = List.of(Commands.onStatus(streamId, code, description));
+		NetStream stream = this.streams.find(streamId);
+		if (stream == null || this.streams.all().stream().noneMatch(ServerSession::isPublishing)) {
+			end(status);
+			return;
+		}
+		stream.end();
+		this.listener.send(status);
+	}
+
+	private static boolean isPublishing(NetStream stream) {
+		return stream.state() == NetStream.State.PUBLISHING;
 	}
 
 	/**

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.message.CommandMessage;
 import dev.rtmpkit.server.TestServer.Rejected;
 import dev.rtmpkit.server.TestServer.Started;
@@ -190,6 +191,24 @@ class AdmissionTests {
 			Started started = server.await(Started.class);
 			server.await(Stopped.class);
 			assertThat(started.stream().statistics().audio().packets()).isEqualTo(100);
+		}
+	}
+
+	@Test
+	@Tag("NS4")
+	@Tag("M3")
+	void whenSecondPublishOfAConnectionIsRejectedTheFirstGoesOn() {
+		try (TestServer server = new TestServer();
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			Started started = server.await(Started.class);
+			client.command(0, "createStream", 7, AmfNull.INSTANCE).awaitCommand("_result");
+			client.publish(2, "no").awaitStatus("NetStream.Publish.Denied");
+			assertThat(server.await(Rejected.class).reason()).isEqualTo(RejectReason.DENIED);
+			client.audio(0, new byte[10]).publish(2, "other").awaitStatus("NetStream.Publish.Start");
+			server.await(Started.class);
+			client.audio(1, new byte[10]).deleteStream(1);
+			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
+			assertThat(started.stream().statistics().audio().packets()).isEqualTo(2);
 		}
 	}
 
