@@ -172,6 +172,10 @@ final class ConnectionInput {
 		else if (message instanceof DataMessage data) {
 			this.received.reassign(MediaKind.DATA, data.payload().remaining());
 		}
+		else {
+			// It may end a publish, and whoever hears of that looks at the counters
+			this.received.flush(this.counters);
+		}
 	}
 
 	/**

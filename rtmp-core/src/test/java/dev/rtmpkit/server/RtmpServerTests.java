@@ -17,11 +17,18 @@
 package dev.rtmpkit.server;
 
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
+import dev.rtmpkit.amf.AmfNull;
+import dev.rtmpkit.amf.AmfNumber;
+import dev.rtmpkit.message.Commands;
+import dev.rtmpkit.message.VideoMessage;
 import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
 import dev.rtmpkit.server.TestServer.Started;
 import dev.rtmpkit.server.TestServer.Stopped;
@@ -183,6 +190,30 @@ class RtmpServerTests {
 			CompletableFuture<Boolean> shutdown = server.server().shutdown(Duration.ofMillis(200));
 			assertThat(shutdown.get(10, TimeUnit.SECONDS)).isFalse();
 			release.countDown();
+		}
+	}
+
+	@Test
+	void whenStoppedIsToldTheBytesOfThePublishAreCounted() {
+		AtomicReference<RtmpServer> running = new AtomicReference<>();
+		AtomicLong bytesWhenStopped = new AtomicLong(-1);
+		// Runs the listener in the middle of the read that ends the publish
+		try (TestServer server = new TestServer(
+				(builder) -> builder.executor(Runnable::run).listener(new RtmpServerListener() {
+
+					@Override
+					public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
+						bytesWhenStopped.set(running.get().statistics().receivedBytes(MediaKind.VIDEO));
+					}
+
+				})); RawRtmpClient client = publishing(server, "key")) {
+			running.set(server.server());
+			server.await(Started.class);
+			client.send(new VideoMessage(1, 0, ByteBuffer.allocate(100)),
+					Commands.call("deleteStream", 0, AmfNull.INSTANCE, new AmfNumber(1)));
+			server.await(Stopped.class);
+			client.awaitStatus("NetStream.Unpublish.Success");
+			assertThat(bytesWhenStopped).hasValue(100);
 		}
 	}
 
