@@ -54,7 +54,8 @@ class ArchitectureTests {
 	private static final String ROOT = "dev.rtmpkit";
 
 	private static final String[] IO_FREE = { ROOT, "dev.rtmpkit.amf", "dev.rtmpkit.handshake", "dev.rtmpkit.chunk",
-			"dev.rtmpkit.message", "dev.rtmpkit.media", "dev.rtmpkit.flv", "dev.rtmpkit.session" };
+			"dev.rtmpkit.message", "dev.rtmpkit.media", "dev.rtmpkit.media.config", "dev.rtmpkit.flv",
+			"dev.rtmpkit.session" };
 
 	private static final Map<String, List<String>> ARROWS = arrows();
 
@@ -179,7 +180,8 @@ class ArchitectureTests {
 		arrows.put("dev.rtmpkit.handshake", List.of(ROOT, "javax.crypto.."));
 		arrows.put("dev.rtmpkit.chunk", List.of(ROOT));
 		arrows.put("dev.rtmpkit.message", in("", ".amf", ".chunk"));
-		arrows.put("dev.rtmpkit.media", in("", ".amf"));
+		arrows.put("dev.rtmpkit.media.config", List.of());
+		arrows.put("dev.rtmpkit.media", in("", ".amf", ".media.config"));
 		arrows.put("dev.rtmpkit.flv", in("", ".amf", ".media"));
 		arrows.put("dev.rtmpkit.session", in("", ".amf", ".message", ".media"));
 		arrows.put("dev.rtmpkit.stream", in("", ".amf", ".media"));
