@@ -139,12 +139,14 @@ final class ActivePublish implements PublisherControl {
 		this.ended = true;
 		Duration duration = Duration.ofNanos(System.nanoTime() - this.startedAt);
 		this.server.stopped(this);
-		this.server.counters().livePublishes.decrement();
-		this.server.counters().stopped(reason).increment();
 		CompletableFuture<Void> drained = new CompletableFuture<>();
 		// Queued before the end frees the name, as another event loop may take it at once
 		this.server.notifications().stopped(source().stream(), drained, reason, duration);
-		CompletableFuture.allOf(source().end(reason), this.handlers.returned())
+		CompletableFuture<Void> consumed = source().end(reason);
+		// Who sees the counter change may publish under the name
+		this.server.counters().livePublishes.decrement();
+		this.server.counters().stopped(reason).increment();
+		CompletableFuture.allOf(consumed, this.handlers.returned())
 			.completeOnTimeout(null, ServerSettings.Timeouts.nanos(this.server.settings().drain()),
 					TimeUnit.NANOSECONDS)
 			.whenComplete((result, failure) -> drained.complete(null));
