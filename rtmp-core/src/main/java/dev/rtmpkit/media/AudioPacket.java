@@ -17,6 +17,10 @@
 package dev.rtmpkit.media;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * An audio packet.
@@ -54,18 +58,59 @@ public record AudioPacket(long timestamp, AudioTagHeader header, ByteBuffer payl
 
 	/**
 	 * Return the codec.
-	 * @return the codec, {@link AudioCodec#UNKNOWN} where this packet does not tell
+	 * @return the codec, {@link AudioCodec#UNKNOWN} where this packet does not tell; in a
+	 * packet of several tracks, the first one's
 	 */
 	public AudioCodec codec() {
 		return this.header.codec();
 	}
 
 	/**
-	 * Return what follows the header: coded audio or the configuration record.
+	 * Return the number of the track.
+	 * @return 0 to 255, 0 being the default track; in a packet of several tracks, the
+	 * first one's
+	 */
+	public int trackId() {
+		return this.header.enhanced().trackId();
+	}
+
+	/**
+	 * Return what follows the header: coded audio or the configuration record. In a
+	 * packet of several tracks, the first one's.
 	 * @return a read-only view of its own, possibly empty
 	 */
 	public ByteBuffer body() {
-		return Payload.after(this.payload, this.header.length());
+		return (isMany()) ? tracks().get(0).body() : Payload.after(this.payload, this.header.length());
+	}
+
+	/**
+	 * Return the tracks in this packet, as they came. The packet type is the same for all
+	 * of them.
+	 * @return at least one
+	 */
+	public List<AudioTrackData> tracks() {
+		if (!isMany()) {
+			EnhancedFields enhanced = this.header.enhanced();
+			return List.of(new AudioTrackData(enhanced.trackId(), this.header.codec(), enhanced.fourCc(), body()));
+		}
+		List<AudioTrackData> tracks = new ArrayList<>();
+		TrackCursor cursor = EnhancedHeaderParser.tracks(this.payload, AudioTagHeader.MULTITRACK);
+		while (cursor.next()) {
+			tracks.add(AudioTrackData.at(cursor, this.payload));
+		}
+		return List.copyOf(tracks);
+	}
+
+	private boolean isMany() {
+		return this.header.enhanced().multitrackType().isMany() && this.header.packetType() != AudioPacketType.UNKNOWN;
+	}
+
+	/**
+	 * Return what is to be added to the presentation time.
+	 * @return 0 to 999,999 nanoseconds
+	 */
+	public int nanosecondOffset() {
+		return this.header.enhanced().nanosecondOffset();
 	}
 
 	/**
@@ -76,6 +121,23 @@ public record AudioPacket(long timestamp, AudioTagHeader header, ByteBuffer payl
 	public boolean isSequenceHeader() {
 		return this.header.packetType() == AudioPacketType.SEQUENCE_START
 				&& (size() > this.header.length() || !codec().needsConfiguration());
+	}
+
+	/**
+	 * Return whether this is coded audio, instead of describing some or being empty.
+	 * @return whether this is a frame
+	 */
+	public boolean isFrame() {
+		return this.header.packetType() == AudioPacketType.CODED_FRAMES && size() > this.header.length();
+	}
+
+	/**
+	 * Return which speaker each channel is for (Enhanced RTMP v2,
+	 * "AudioPacketType.MultichannelConfig").
+	 * @return the layout or {@code null} if this packet does not tell
+	 */
+	public @Nullable ChannelLayout channelLayout() {
+		return (this.header.packetType() == AudioPacketType.MULTICHANNEL_CONFIG) ? ChannelLayout.parse(body()) : null;
 	}
 
 }

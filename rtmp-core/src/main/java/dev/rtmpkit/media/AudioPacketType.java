@@ -34,12 +34,6 @@ public enum AudioPacketType {
 	/** Which speaker each channel is for (4). */
 	MULTICHANNEL_CONFIG,
 
-	/** Packets of one or more numbered tracks (5). */
-	MULTITRACK,
-
-	/** A packet behind modifiers (7). */
-	MOD_EX,
-
 	/** A packet without any byte: the publisher is silent from here on. */
 	SILENCE,
 
@@ -52,8 +46,6 @@ public enum AudioPacketType {
 			case 1 -> CODED_FRAMES;
 			case 2 -> SEQUENCE_END;
 			case 4 -> MULTICHANNEL_CONFIG;
-			case 5 -> MULTITRACK;
-			case 7 -> MOD_EX;
 			default -> UNKNOWN;
 		};
 	}

@@ -33,4 +33,16 @@ final class FourCc {
 		return text.charAt(0) << 24 | text.charAt(1) << 16 | text.charAt(2) << 8 | text.charAt(3);
 	}
 
+	static String toText(int fourCc) {
+		if (fourCc == NONE) {
+			return "";
+		}
+		StringBuilder text = new StringBuilder(LENGTH);
+		for (int shift = 24; shift >= 0; shift -= 8) {
+			int character = fourCc >> shift & 0xFF;
+			text.append((character >= ' ' && character <= '~') ? (char) character : '.');
+		}
+		return text.toString();
+	}
+
 }

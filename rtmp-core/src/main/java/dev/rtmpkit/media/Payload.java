@@ -49,6 +49,10 @@ final class Payload {
 		return payload.get(payload.position() + offset) & 0xFF;
 	}
 
+	static int uint16(ByteBuffer payload, int offset) {
+		return uint8(payload, offset) << 8 | uint8(payload, offset + 1);
+	}
+
 	static int int24(ByteBuffer payload, int offset) {
 		return (byte) uint8(payload, offset) << 16 | uint8(payload, offset + 1) << 8 | uint8(payload, offset + 2);
 	}

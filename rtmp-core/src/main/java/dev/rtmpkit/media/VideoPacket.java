@@ -17,6 +17,12 @@
 package dev.rtmpkit.media;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.rtmpkit.amf.AmfValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A video packet.
@@ -54,26 +60,69 @@ public record VideoPacket(long timestamp, VideoTagHeader header, ByteBuffer payl
 
 	/**
 	 * Return the codec.
-	 * @return the codec, {@link VideoCodec#UNKNOWN} where this packet does not tell
+	 * @return the codec, {@link VideoCodec#UNKNOWN} where this packet does not tell; in a
+	 * packet of several tracks, the first one's
 	 */
 	public VideoCodec codec() {
 		return this.header.codec();
 	}
 
 	/**
-	 * Return what follows the header: a coded frame or the configuration record.
+	 * Return the number of the track.
+	 * @return 0 to 255, 0 being the default track; in a packet of several tracks, the
+	 * first one's
+	 */
+	public int trackId() {
+		return this.header.enhanced().trackId();
+	}
+
+	/**
+	 * Return what follows the header: a coded frame or the configuration record. In a
+	 * packet of several tracks, the first one's.
 	 * @return a read-only view of its own, possibly empty
 	 */
 	public ByteBuffer body() {
-		return Payload.after(this.payload, this.header.length());
+		return (isMany()) ? tracks().get(0).body() : Payload.after(this.payload, this.header.length());
+	}
+
+	/**
+	 * Return the tracks in this packet, as they came. Packet type and frame type are the
+	 * same for all of them.
+	 * @return at least one
+	 */
+	public List<VideoTrackData> tracks() {
+		if (!isMany()) {
+			EnhancedFields enhanced = this.header.enhanced();
+			return List.of(new VideoTrackData(enhanced.trackId(), this.header.codec(), enhanced.fourCc(),
+					this.header.compositionTimeOffset(), body()));
+		}
+		List<VideoTrackData> tracks = new ArrayList<>();
+		TrackCursor cursor = EnhancedHeaderParser.tracks(this.payload, VideoTagHeader.MULTITRACK);
+		while (cursor.next()) {
+			tracks.add(VideoTrackData.at(cursor, this.payload, this.header.packetType()));
+		}
+		return List.copyOf(tracks);
+	}
+
+	private boolean isMany() {
+		return this.header.enhanced().multitrackType().isMany() && this.header.packetType() != VideoPacketType.UNKNOWN;
 	}
 
 	/**
 	 * Return presentation time minus decoding time.
-	 * @return milliseconds, -2^23 to 2^23 - 1
+	 * @return milliseconds, -2^23 to 2^23 - 1; in a packet of several tracks, the first
+	 * one's
 	 */
 	public int compositionTimeOffset() {
 		return this.header.compositionTimeOffset();
+	}
+
+	/**
+	 * Return what is to be added to the presentation time.
+	 * @return 0 to 999,999 nanoseconds
+	 */
+	public int nanosecondOffset() {
+		return this.header.enhanced().nanosecondOffset();
 	}
 
 	/**
@@ -86,6 +135,14 @@ public record VideoPacket(long timestamp, VideoTagHeader header, ByteBuffer payl
 	}
 
 	/**
+	 * Return whether this is coded video, instead of describing some or being empty.
+	 * @return whether this is a frame
+	 */
+	public boolean isFrame() {
+		return this.header.packetType().isCodedFrames() && size() > this.header.length();
+	}
+
+	/**
 	 * Return whether decoding can begin with this packet. Sequence headers and ends claim
 	 * to be key frames on the wire, too, but are none.
 	 * @return whether this is a coded key frame
@@ -94,6 +151,25 @@ public record VideoPacket(long timestamp, VideoTagHeader header, ByteBuffer payl
 		VideoFrameType frameType = this.header.frameType();
 		return (frameType == VideoFrameType.KEY || frameType == VideoFrameType.GENERATED_KEY)
 				&& this.header.packetType().isCodedFrames();
+	}
+
+	/**
+	 * Return what the packet tells about the picture (Enhanced RTMP v2, "Metadata
+	 * Frame"). It holds from the next frame on.
+	 * @return the values by name; empty if this is no packet of the type
+	 * {@link VideoPacketType#METADATA} or cannot be understood
+	 */
+	public Map<String, AmfValue> metadata() {
+		return (this.header.packetType() == VideoPacketType.METADATA) ? VideoMetadataReader.read(body()) : Map.of();
+	}
+
+	/**
+	 * Return the colours that hold from the next frame on.
+	 * @return the colours, {@link ColorInfo#NONE} to go back to what the codec says, or
+	 * {@code null} if this packet does not tell
+	 */
+	public @Nullable ColorInfo colorInfo() {
+		return ColorInfo.of(metadata().get("colorInfo"));
 	}
 
 }

@@ -40,12 +40,6 @@ public enum VideoPacketType {
 	/** The codec's configuration as an MPEG-2 transport stream descriptor (5). */
 	MPEG2TS_SEQUENCE_START,
 
-	/** Packets of one or more numbered tracks (6). */
-	MULTITRACK,
-
-	/** A packet behind modifiers (7). */
-	MOD_EX,
-
 	/** A command for the player, see {@link VideoFrameType#COMMAND}. */
 	COMMAND,
 
@@ -55,7 +49,7 @@ public enum VideoPacketType {
 	private static final VideoPacketType[] VALUES = values();
 
 	static VideoPacketType of(int bits) {
-		return (bits >= 0 && bits <= 7) ? VALUES[bits] : UNKNOWN;
+		return (bits >= 0 && bits <= 5) ? VALUES[bits] : UNKNOWN;
 	}
 
 	/**

@@ -20,84 +20,109 @@ import java.nio.ByteBuffer;
 
 /**
  * The first bytes of a video packet (FLV 10.1, E.4.3.1; Enhanced RTMP v2, "Enhanced
- * Video").
+ * Video"). In a packet of several tracks, codec, composition time offset and length are
+ * those of the first.
  *
  * @param codec the codec
  * @param frameType what the packet says about its frame
- * @param packetType what follows the header
+ * @param packetType what follows the header; behind modifiers and track numbers, what
+ * they wrap
  * @param compositionTimeOffset presentation time minus decoding time in milliseconds,
  * -2^23 to 2^23 - 1; 0 where the packet tells none
+ * @param enhanced what only Enhanced RTMP has
  * @param length the header's length in bytes, never more than the packet has
  */
 public record VideoTagHeader(VideoCodec codec, VideoFrameType frameType, VideoPacketType packetType,
-		int compositionTimeOffset, int length) {
+		int compositionTimeOffset, EnhancedFields enhanced, int length) {
 
-	private static final int COMPOSITION_TIME_LENGTH = 3;
+	static final int COMPOSITION_TIME_LENGTH = 3;
+
+	static final int MULTITRACK = 6;
+
+	private static final int METADATA = 4;
 
 	/**
-	 * Read the header of a video packet. Never fails: a header that is cut off has the
-	 * packet type {@link VideoPacketType#UNKNOWN} and spans the whole packet.
+	 * Read the header of a video packet. Never fails: a header that is cut off or that
+	 * contradicts itself has the packet type {@link VideoPacketType#UNKNOWN} and spans
+	 * the whole packet.
 	 * @param payload the packet from its position to its limit; the position stays
 	 * @return the header
 	 */
 	public static VideoTagHeader parse(ByteBuffer payload) {
 		if (!payload.hasRemaining()) {
-			return cutOff(VideoCodec.UNKNOWN, VideoFrameType.UNKNOWN, payload);
+			return cutOff(VideoCodec.UNKNOWN, VideoFrameType.UNKNOWN, EnhancedFields.NONE, payload);
 		}
 		int first = Payload.uint8(payload, 0);
 		VideoFrameType frameType = VideoFrameType.of(first >> 4 & 0x07);
-		return ((first & 0x80) != 0) ? parseExtended(payload, frameType, VideoPacketType.of(first & 0x0F))
+		return ((first & 0x80) != 0) ? parseEnhanced(payload, frameType)
 				: parseLegacy(payload, frameType, VideoCodec.ofCodecId(first & 0x0F));
 	}
 
 	private static VideoTagHeader parseLegacy(ByteBuffer payload, VideoFrameType frameType, VideoCodec codec) {
 		if (frameType == VideoFrameType.COMMAND) {
-			return new VideoTagHeader(codec, frameType, VideoPacketType.COMMAND, 0, 1);
+			return legacy(codec, frameType, VideoPacketType.COMMAND, 0, 1);
 		}
 		if (!codec.hasCompositionTime()) {
-			return new VideoTagHeader(codec, frameType, VideoPacketType.CODED_FRAMES, 0, 1);
+			return legacy(codec, frameType, VideoPacketType.CODED_FRAMES, 0, 1);
 		}
 		int length = 2 + COMPOSITION_TIME_LENGTH;
 		if (payload.remaining() < length) {
-			return cutOff(codec, frameType, payload);
+			return cutOff(codec, frameType, EnhancedFields.NONE, payload);
 		}
-		int packetType = Payload.uint8(payload, 1);
-		return switch (packetType) {
-			case 0 -> new VideoTagHeader(codec, frameType, VideoPacketType.SEQUENCE_START, 0, length);
-			case 1 ->
-				new VideoTagHeader(codec, frameType, VideoPacketType.CODED_FRAMES, Payload.int24(payload, 2), length);
-			case 2 -> new VideoTagHeader(codec, frameType, VideoPacketType.SEQUENCE_END, 0, length);
-			default -> new VideoTagHeader(codec, frameType, VideoPacketType.UNKNOWN, 0, length);
+		return switch (Payload.uint8(payload, 1)) {
+			case 0 -> legacy(codec, frameType, VideoPacketType.SEQUENCE_START, 0, length);
+			case 1 -> legacy(codec, frameType, VideoPacketType.CODED_FRAMES, Payload.int24(payload, 2), length);
+			case 2 -> legacy(codec, frameType, VideoPacketType.SEQUENCE_END, 0, length);
+			default -> legacy(codec, frameType, VideoPacketType.UNKNOWN, 0, length);
 		};
 	}
 
-	private static VideoTagHeader parseExtended(ByteBuffer payload, VideoFrameType frameType,
-			VideoPacketType packetType) {
-		// metadata comes first: its frame type bits may look like a command's
-		if (packetType != VideoPacketType.METADATA && frameType == VideoFrameType.COMMAND) {
-			return new VideoTagHeader(VideoCodec.UNKNOWN, frameType, VideoPacketType.COMMAND, 0, 1);
+	private static VideoTagHeader legacy(VideoCodec codec, VideoFrameType frameType, VideoPacketType packetType,
+			int compositionTimeOffset, int length) {
+		return new VideoTagHeader(codec, frameType, packetType, compositionTimeOffset, EnhancedFields.NONE, length);
+	}
+
+	private static VideoTagHeader parseEnhanced(ByteBuffer payload, VideoFrameType frameType) {
+		EnhancedHeaderParser parser = new EnhancedHeaderParser(payload, MULTITRACK);
+		if (!parser.readModifiers()) {
+			return cutOff(VideoCodec.UNKNOWN, frameType, parser.fields(), payload);
 		}
+		if (frameType == VideoFrameType.COMMAND && !isMetadata(parser)) {
+			return new VideoTagHeader(VideoCodec.UNKNOWN, frameType, VideoPacketType.COMMAND, 0, parser.fields(),
+					parser.offset());
+		}
+		boolean whole = parser.readTracks();
+		VideoPacketType packetType = VideoPacketType.of(parser.packetType());
+		// the frame type bits of metadata may look like a command's
 		VideoFrameType meant = (packetType != VideoPacketType.METADATA) ? frameType : VideoFrameType.UNKNOWN;
-		if (packetType == VideoPacketType.MULTITRACK || packetType == VideoPacketType.MOD_EX) {
-			return new VideoTagHeader(VideoCodec.UNKNOWN, meant, packetType, 0, 1);
+		VideoCodec codec = VideoCodec.ofFourCc(parser.fourCc());
+		if (!whole) {
+			return cutOff(codec, meant, parser.fields(), payload);
 		}
-		int length = 1 + FourCc.LENGTH;
-		if (payload.remaining() < length) {
-			return cutOff(VideoCodec.UNKNOWN, meant, payload);
-		}
-		VideoCodec codec = VideoCodec.ofFourCc(Payload.int32(payload, 1));
+		int length = parser.offset();
 		if (packetType != VideoPacketType.CODED_FRAMES || !codec.hasCompositionTime()) {
-			return new VideoTagHeader(codec, meant, packetType, 0, length);
+			return new VideoTagHeader(codec, meant, packetType, 0, parser.fields(), length);
 		}
-		if (payload.remaining() < length + COMPOSITION_TIME_LENGTH) {
-			return cutOff(codec, meant, payload);
+		if (parser.bodyLength() < COMPOSITION_TIME_LENGTH) {
+			return cutOff(codec, meant, parser.fields(), payload);
 		}
-		return new VideoTagHeader(codec, meant, packetType, Payload.int24(payload, length),
+		return new VideoTagHeader(codec, meant, packetType, Payload.int24(payload, length), parser.fields(),
 				length + COMPOSITION_TIME_LENGTH);
 	}
 
-	private static VideoTagHeader cutOff(VideoCodec codec, VideoFrameType frameType, ByteBuffer payload) {
-		return new VideoTagHeader(codec, frameType, VideoPacketType.UNKNOWN, 0, payload.remaining());
+	/**
+	 * Some encoders set the frame type bits of a command in metadata, also in that of a
+	 * numbered track, where the specification would have it read as a command. A command
+	 * is one byte, though.
+	 */
+	private static boolean isMetadata(EnhancedHeaderParser parser) {
+		return parser.packetType() == METADATA
+				|| (parser.packetType() == MULTITRACK && parser.bodyLength() > 1 && parser.wrappedType() == METADATA);
+	}
+
+	private static VideoTagHeader cutOff(VideoCodec codec, VideoFrameType frameType, EnhancedFields enhanced,
+			ByteBuffer payload) {
+		return new VideoTagHeader(codec, frameType, VideoPacketType.UNKNOWN, 0, enhanced, payload.remaining());
 	}
 
 }

@@ -33,17 +33,17 @@ final class MediaSpan {
 	private long last = Long.MIN_VALUE;
 
 	void add(MediaPacket packet) {
-		if (isCoded(packet)) {
+		if (isFrame(packet)) {
 			this.first = Math.min(this.first, packet.timestamp());
 			this.last = Math.max(this.last, packet.timestamp());
 		}
 	}
 
-	private static boolean isCoded(MediaPacket packet) {
+	private static boolean isFrame(MediaPacket packet) {
 		if (packet instanceof VideoPacket video) {
-			return !video.isSequenceHeader();
+			return video.isFrame();
 		}
-		return packet instanceof AudioPacket audio && !audio.isSequenceHeader();
+		return packet instanceof AudioPacket audio && audio.isFrame();
 	}
 
 	Duration duration() {

@@ -16,8 +16,12 @@
 
 package dev.rtmpkit.session;
 
+import dev.rtmpkit.media.AudioPacket;
+import dev.rtmpkit.media.AudioPacketType;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.media.VideoPacket;
+import dev.rtmpkit.media.VideoPacketType;
 import dev.rtmpkit.message.AggregateMessage;
 import dev.rtmpkit.message.AggregateSplitter;
 import dev.rtmpkit.message.AudioMessage;
@@ -43,14 +47,18 @@ final class MediaInput {
 	void audio(AudioMessage message) {
 		NetStream stream = publishing(message.streamId());
 		if (stream != null) {
-			deliver(stream, stream.timeline().audio(message.timestamp(), message.payload()));
+			AudioPacket packet = stream.timeline().audio(message.timestamp(), message.payload());
+			countUnknown(packet.header().packetType() == AudioPacketType.UNKNOWN);
+			deliver(stream, packet);
 		}
 	}
 
 	void video(VideoMessage message) {
 		NetStream stream = publishing(message.streamId());
 		if (stream != null) {
-			deliver(stream, stream.timeline().video(message.timestamp(), message.payload()));
+			VideoPacket packet = stream.timeline().video(message.timestamp(), message.payload());
+			countUnknown(packet.header().packetType() == VideoPacketType.UNKNOWN);
+			deliver(stream, packet);
 		}
 	}
 
@@ -91,6 +99,16 @@ final class MediaInput {
 		}
 		this.listener.ignored();
 		return null;
+	}
+
+	/**
+	 * What cannot be understood is counted and passes all the same: a handler may know
+	 * more.
+	 */
+	private void countUnknown(boolean unknown) {
+		if (unknown) {
+			this.listener.ignored();
+		}
 	}
 
 	private void deliver(NetStream stream, MediaPacket packet) {

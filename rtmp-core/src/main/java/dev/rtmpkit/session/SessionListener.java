@@ -55,7 +55,7 @@ public interface SessionListener {
 	void unpublished(int streamId);
 
 	/**
-	 * A message arrived that the session has no use for.
+	 * A message arrived that the session has no use for or does not understand.
 	 */
 	void ignored();
 

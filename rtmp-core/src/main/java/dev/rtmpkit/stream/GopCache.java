@@ -23,8 +23,9 @@ import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
 
 /**
- * The packets since the newest key frame, and the headers that were valid there. Never
- * larger than its bounds: a GOP that outgrows them is forgotten until the next key frame.
+ * The packets since the newest key frame of the default track, and the headers that were
+ * valid there. Never larger than its bounds: a GOP that outgrows them is forgotten until
+ * the next key frame.
  */
 final class GopCache {
 
@@ -41,7 +42,7 @@ final class GopCache {
 	}
 
 	void add(MediaPacket packet, StreamHeaders current) {
-		if (packet instanceof VideoPacket video && video.isKeyFrame()) {
+		if (packet instanceof VideoPacket video && current.beginsGroup(video)) {
 			clear();
 			this.headers = current;
 		}

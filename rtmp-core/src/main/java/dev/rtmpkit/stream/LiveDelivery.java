@@ -74,7 +74,7 @@ final class LiveDelivery implements Delivery {
 			return;
 		}
 		if (packet instanceof VideoPacket video && this.awaitingKeyFrame) {
-			if (!video.isKeyFrame()) {
+			if (!current.beginsGroup(video)) {
 				// what came before the first key frame was never owed
 				if (this.gap) {
 					countDropped();

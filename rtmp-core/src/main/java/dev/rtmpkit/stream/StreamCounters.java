@@ -18,13 +18,11 @@ package dev.rtmpkit.stream;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-import dev.rtmpkit.media.AudioCodec;
 import dev.rtmpkit.media.AudioPacket;
+import dev.rtmpkit.media.AudioTracks;
 import dev.rtmpkit.media.MediaPacket;
-import dev.rtmpkit.media.StreamMetadata;
-import dev.rtmpkit.media.VideoCodec;
 import dev.rtmpkit.media.VideoPacket;
-import org.jspecify.annotations.Nullable;
+import dev.rtmpkit.media.VideoTracks;
 
 /**
  * Counts what is published. Written by the publisher's thread without a fence per packet,
@@ -46,9 +44,11 @@ final class StreamCounters {
 
 	private final RateMeter videoRate = new RateMeter();
 
-	private volatile @Nullable AudioCodec audioCodec;
+	private final RateMeter frameRate = new RateMeter();
 
-	private volatile @Nullable VideoCodec videoCodec;
+	private final AudioTracks audioTracks = new AudioTracks();
+
+	private final VideoTracks videoTracks = new VideoTracks();
 
 	void count(MediaPacket packet) {
 		this.lastTimestamp.lazySet(packet.timestamp());
@@ -65,39 +65,34 @@ final class StreamCounters {
 
 	private void countVideo(VideoPacket packet) {
 		this.video.add(packet.size());
-		VideoCodec codec = packet.codec();
-		if (codec != this.videoCodec && (codec != VideoCodec.UNKNOWN || this.videoCodec == null)) {
-			this.videoCodec = codec;
-		}
-		if (packet.isSequenceHeader()) {
+		this.videoTracks.add(packet);
+		if (!packet.isFrame()) {
 			return;
 		}
 		if (packet.isKeyFrame()) {
 			increase(this.keyFrames, 1);
 		}
 		this.videoRate.add(packet.timestamp(), packet.size());
+		if (packet.trackId() == this.videoTracks.list().get(0).id()) {
+			this.frameRate.add(packet.timestamp(), packet.size());
+		}
 	}
 
 	private void countAudio(AudioPacket packet) {
 		this.audio.add(packet.size());
-		AudioCodec codec = packet.codec();
-		if (codec != this.audioCodec && (codec != AudioCodec.UNKNOWN || this.audioCodec == null)) {
-			this.audioCodec = codec;
-		}
-		if (!packet.isSequenceHeader()) {
+		this.audioTracks.add(packet);
+		if (packet.isFrame()) {
 			this.audioRate.add(packet.timestamp(), packet.size());
 		}
 	}
 
-	StreamStatistics snapshot(@Nullable StreamMetadata metadata, int subscriptions) {
-		RateMeter.Rate frames = this.videoRate.rate();
+	StreamStatistics snapshot(int subscriptions) {
 		return new StreamStatistics(
-				new StreamStatistics.Audio(this.audio.packets(), this.audio.bytes(), this.audioCodec,
+				new StreamStatistics.Audio(this.audio.packets(), this.audio.bytes(), this.audioTracks.list(),
 						this.audioRate.rate().bitsPerSecond()),
 				new StreamStatistics.Video(this.video.packets(), this.video.bytes(), this.keyFrames.get(),
-						this.videoCodec, (metadata != null) ? metadata.width() : null,
-						(metadata != null) ? metadata.height() : null, frames.packetsPerSecond(),
-						frames.bitsPerSecond()),
+						this.videoTracks.list(), this.frameRate.rate().packetsPerSecond(),
+						this.videoRate.rate().bitsPerSecond()),
 				new StreamStatistics.Data(this.data.packets(), this.data.bytes()), this.lastTimestamp.get(),
 				subscriptions);
 	}

@@ -17,26 +17,57 @@
 package dev.rtmpkit.stream;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.media.AudioPacket;
+import dev.rtmpkit.media.AudioPacketType;
+import dev.rtmpkit.media.AudioTrackData;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
+import dev.rtmpkit.media.VideoPacketType;
+import dev.rtmpkit.media.VideoTrackData;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a decoder must have seen before it can use the next packet: the newest metadata
- * and the newest sequence header of each kind.
- *
- * @param metadata the newest {@code onMetaData}, unless it was cleared
- * @param audio the newest audio sequence header
- * @param video the newest video sequence header
+ * and, for each track, the newest packet of each kind that describes it. Immutable.
  */
-record StreamHeaders(@Nullable DataPacket metadata, @Nullable AudioPacket audio, @Nullable VideoPacket video) {
+final class StreamHeaders {
 
-	static final StreamHeaders NONE = new StreamHeaders(null, null, null);
+	/** Headers that would make it more than this are passed on but not kept. */
+	static final int BYTES_LIMIT = 4 * 1024 * 1024;
+
+	static final StreamHeaders NONE = new StreamHeaders(Map.of());
+
+	private static final Key METADATA = new Key(Kind.DATA, 0, DataPacket.ON_META_DATA);
+
+	private final Map<Key, MediaPacket> packets;
+
+	private final List<MediaPacket> ordered;
+
+	private final @Nullable Integer firstVideoTrack;
+
+	private StreamHeaders(Map<Key, MediaPacket> packets) {
+		this.packets = packets;
+		this.ordered = packets.entrySet()
+			.stream()
+			.sorted(Comparator.comparing((entry) -> entry.getKey().kind()))
+			.map(Map.Entry::getValue)
+			.filter(new FirstTime())
+			.toList();
+		this.firstVideoTrack = packets.keySet()
+			.stream()
+			.filter((key) -> key.kind() == Kind.VIDEO_CONFIGURATION)
+			.map(Key::trackId)
+			.min(Comparator.naturalOrder())
+			.orElse(null);
+	}
 
 	/**
 	 * Return the headers after a packet: the same object unless the packet is one of
@@ -45,23 +76,43 @@ record StreamHeaders(@Nullable DataPacket metadata, @Nullable AudioPacket audio,
 	 * @return the headers that hold for the next packet
 	 */
 	StreamHeaders with(MediaPacket packet) {
-		if (packet instanceof VideoPacket newer) {
-			return newer.isSequenceHeader() ? new StreamHeaders(this.metadata, this.audio, newer) : this;
+		if (packet instanceof VideoPacket video) {
+			return withVideo(video);
 		}
-		if (packet instanceof AudioPacket newer) {
-			return newer.isSequenceHeader() ? new StreamHeaders(this.metadata, newer, this.video) : this;
+		if (packet instanceof AudioPacket audio) {
+			return withAudio(audio);
 		}
-		if (packet instanceof DataPacket newer) {
-			return withData(newer);
+		return (packet instanceof DataPacket data) ? withData(data) : this;
+	}
+
+	private StreamHeaders withVideo(VideoPacket packet) {
+		if (packet.isSequenceHeader()) {
+			return with(packet, keys(Kind.VIDEO_CONFIGURATION, packet));
 		}
-		return this;
+		return (packet.header().packetType() == VideoPacketType.METADATA)
+				? with(packet, keys(Kind.VIDEO_METADATA, packet)) : this;
+	}
+
+	private static List<Key> keys(Kind kind, VideoPacket packet) {
+		return packet.tracks().stream().map(VideoTrackData::trackId).map((id) -> new Key(kind, id, "")).toList();
+	}
+
+	private StreamHeaders withAudio(AudioPacket packet) {
+		if (packet.isSequenceHeader()) {
+			return with(packet, keys(Kind.AUDIO_CONFIGURATION, packet));
+		}
+		return (packet.header().packetType() == AudioPacketType.MULTICHANNEL_CONFIG)
+				? with(packet, keys(Kind.AUDIO_CHANNELS, packet)) : this;
+	}
+
+	private static List<Key> keys(Kind kind, AudioPacket packet) {
+		return packet.tracks().stream().map(AudioTrackData::trackId).map((id) -> new Key(kind, id, "")).toList();
 	}
 
 	private StreamHeaders withData(DataPacket packet) {
 		return switch (packet.name()) {
-			case DataPacket.ON_META_DATA -> new StreamHeaders(packet, this.audio, this.video);
-			case DataPacket.CLEAR_DATA_FRAME ->
-				(clearsMetadata(packet)) ? new StreamHeaders(null, this.audio, this.video) : this;
+			case DataPacket.ON_META_DATA -> with(packet, List.of(METADATA));
+			case DataPacket.CLEAR_DATA_FRAME -> (clearsMetadata(packet)) ? without(METADATA) : this;
 			default -> this;
 		};
 	}
@@ -71,12 +122,57 @@ record StreamHeaders(@Nullable DataPacket metadata, @Nullable AudioPacket audio,
 				&& name.value().equals(DataPacket.ON_META_DATA);
 	}
 
-	boolean contains(MediaPacket packet) {
-		return packet == this.metadata || packet == this.audio || packet == this.video;
+	private StreamHeaders with(MediaPacket packet, List<Key> keys) {
+		Map<Key, MediaPacket> changed = new LinkedHashMap<>(this.packets);
+		// the newest goes last: a packet of several tracks may precede one of a single
+		// one
+		keys.forEach(changed::remove);
+		keys.forEach((key) -> changed.put(key, packet));
+		StreamHeaders headers = new StreamHeaders(changed);
+		long bytes = headers.ordered.stream().mapToLong(MediaPacket::size).sum();
+		return (bytes <= BYTES_LIMIT) ? headers : this;
 	}
 
+	private StreamHeaders without(Key key) {
+		Map<Key, MediaPacket> changed = new LinkedHashMap<>(this.packets);
+		return (changed.remove(key) != null) ? new StreamHeaders(changed) : this;
+	}
+
+	@Nullable DataPacket metadata() {
+		return (DataPacket) this.packets.get(METADATA);
+	}
+
+	/**
+	 * Return whether a late joiner can start with a packet: it is a key frame of the
+	 * default track or, where that is not published, of the first one.
+	 * @param packet the packet
+	 * @return whether a group of pictures begins
+	 */
+	boolean beginsGroup(VideoPacket packet) {
+		if (!packet.isKeyFrame()) {
+			return false;
+		}
+		Integer first = this.firstVideoTrack;
+		return first == null || packet.trackId() == first
+				|| packet.tracks().stream().anyMatch((track) -> track.trackId() == first);
+	}
+
+	boolean contains(MediaPacket packet) {
+		// runs for every packet: an iterator would be garbage
+		for (int i = 0; i < this.ordered.size(); i++) {
+			if (this.ordered.get(i) == packet) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Return the headers in the order in which they are to be sent.
+	 * @return the packets
+	 */
 	List<MediaPacket> packets() {
-		return since(NONE);
+		return this.ordered;
 	}
 
 	/**
@@ -86,17 +182,44 @@ record StreamHeaders(@Nullable DataPacket metadata, @Nullable AudioPacket audio,
 	 * @return the others
 	 */
 	List<MediaPacket> since(StreamHeaders older) {
-		List<MediaPacket> packets = new ArrayList<>(3);
-		addIfNew(packets, this.metadata, older.metadata);
-		addIfNew(packets, this.video, older.video);
-		addIfNew(packets, this.audio, older.audio);
-		return packets;
+		return this.ordered.stream().filter((packet) -> !older.contains(packet)).toList();
 	}
 
-	private static void addIfNew(List<MediaPacket> packets, @Nullable MediaPacket packet, @Nullable MediaPacket older) {
-		if (packet != null && packet != older) {
-			packets.add(packet);
+	/**
+	 * The kinds of headers in the order in which they are sent.
+	 */
+	private enum Kind {
+
+		DATA, VIDEO_CONFIGURATION, VIDEO_METADATA, AUDIO_CONFIGURATION, AUDIO_CHANNELS
+
+	}
+
+	/**
+	 * What a header replaces when it comes anew: the older one of the same key.
+	 *
+	 * @param kind the kind
+	 * @param trackId the number of the track, 0 for data
+	 * @param name the name of the data, empty for audio and video
+	 */
+	private record Key(Kind kind, int trackId, String name) {
+
+	}
+
+	/**
+	 * Lets each packet pass once, also if it is the header of several tracks.
+	 */
+	private static final class FirstTime implements Predicate<MediaPacket> {
+
+		private final List<MediaPacket> seen = new ArrayList<>();
+
+		@Override
+		public boolean test(MediaPacket packet) {
+			if (this.seen.stream().anyMatch((known) -> known == packet)) {
+				return false;
+			}
+			return this.seen.add(packet);
 		}
+
 	}
 
 }

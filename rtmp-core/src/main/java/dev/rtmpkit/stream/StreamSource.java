@@ -163,7 +163,7 @@ public final class StreamSource {
 	}
 
 	StreamStatistics statistics() {
-		return this.counters.snapshot(this.metadata, this.fanOut.size());
+		return this.counters.snapshot(this.fanOut.size());
 	}
 
 }

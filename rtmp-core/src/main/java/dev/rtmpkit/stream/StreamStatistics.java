@@ -16,8 +16,12 @@
 
 package dev.rtmpkit.stream;
 
+import java.util.List;
+
 import dev.rtmpkit.media.AudioCodec;
+import dev.rtmpkit.media.AudioTrack;
 import dev.rtmpkit.media.VideoCodec;
+import dev.rtmpkit.media.VideoTrack;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,31 +63,91 @@ public record StreamStatistics(Audio audio, Video video, Data data, long lastTim
 	}
 
 	/**
-	 * What has been seen of the audio.
+	 * What has been seen of the audio, all tracks together.
 	 *
 	 * @param packets the packets, sequence headers included
 	 * @param bytes the payload bytes, tag headers included
-	 * @param codec the codec that was seen last or {@code null} if there was no packet
+	 * @param tracks the tracks by id
 	 * @param bitRate the bits per second, 0 while unknown
 	 */
-	public record Audio(long packets, long bytes, @Nullable AudioCodec codec, double bitRate) {
+	public record Audio(long packets, long bytes, List<AudioTrack> tracks, double bitRate) {
+
+		public Audio {
+			tracks = List.copyOf(tracks);
+		}
+
+		/**
+		 * Return the default track: the one of the lowest id.
+		 * @return the track or {@code null} if there was no packet
+		 */
+		public @Nullable AudioTrack defaultTrack() {
+			return (this.tracks.isEmpty()) ? null : this.tracks.get(0);
+		}
+
+		/**
+		 * Return the codec of the default track.
+		 * @return the codec or {@code null} if there was no packet
+		 */
+		public @Nullable AudioCodec codec() {
+			AudioTrack track = defaultTrack();
+			return (track != null) ? track.codec() : null;
+		}
 
 	}
 
 	/**
-	 * What has been seen of the video.
+	 * What has been seen of the video, all tracks together.
 	 *
 	 * @param packets the packets, sequence headers included
 	 * @param bytes the payload bytes, tag headers included
 	 * @param keyFrames the key frames
-	 * @param codec the codec that was seen last or {@code null} if there was no packet
-	 * @param width the width in pixels as the metadata has it or {@code null}
-	 * @param height the height in pixels as the metadata has it or {@code null}
-	 * @param frameRate the frames per second, 0 while unknown
+	 * @param tracks the tracks by id
+	 * @param frameRate the frames per second of the default track, 0 while unknown
 	 * @param bitRate the bits per second, 0 while unknown
 	 */
-	public record Video(long packets, long bytes, long keyFrames, @Nullable VideoCodec codec, @Nullable Integer width,
-			@Nullable Integer height, double frameRate, double bitRate) {
+	public record Video(long packets, long bytes, long keyFrames, List<VideoTrack> tracks, double frameRate,
+			double bitRate) {
+
+		public Video {
+			tracks = List.copyOf(tracks);
+		}
+
+		/**
+		 * Return the default track: the one of the lowest id.
+		 * @return the track or {@code null} if there was no packet
+		 */
+		public @Nullable VideoTrack defaultTrack() {
+			return (this.tracks.isEmpty()) ? null : this.tracks.get(0);
+		}
+
+		/**
+		 * Return the codec of the default track.
+		 * @return the codec or {@code null} if there was no packet
+		 */
+		public @Nullable VideoCodec codec() {
+			VideoTrack track = defaultTrack();
+			return (track != null) ? track.codec() : null;
+		}
+
+		/**
+		 * Return the width of the default track as its bitstream has it, whatever the
+		 * metadata claims.
+		 * @return pixels or {@code null} if the bitstream has not told
+		 */
+		public @Nullable Integer width() {
+			VideoTrack track = defaultTrack();
+			return (track != null) ? track.width() : null;
+		}
+
+		/**
+		 * Return the height of the default track as its bitstream has it, whatever the
+		 * metadata claims.
+		 * @return pixels or {@code null} if the bitstream has not told
+		 */
+		public @Nullable Integer height() {
+			VideoTrack track = defaultTrack();
+			return (track != null) ? track.height() : null;
+		}
 
 	}
 

@@ -42,7 +42,8 @@ class AudioPacketTests {
 			"15, DEVICE_SPECIFIC" })
 	void readsSoundFormats(int soundFormat, AudioCodec codec) {
 		AudioPacket packet = AudioPacket.parse(7, bytes((byte) (soundFormat << 4 | 0x0F), 1, 2));
-		assertThat(packet.header()).isEqualTo(new AudioTagHeader(codec, AudioPacketType.CODED_FRAMES, 1));
+		assertThat(packet.header())
+			.isEqualTo(new AudioTagHeader(codec, AudioPacketType.CODED_FRAMES, EnhancedFields.NONE, 1));
 		assertThat(packet.body()).isEqualTo(bytes(1, 2));
 		assertThat(packet.payload()).isEqualTo(bytes((byte) (soundFormat << 4 | 0x0F), 1, 2));
 		assertThat(packet.isSequenceHeader()).isFalse();
@@ -56,7 +57,8 @@ class AudioPacketTests {
 		assertThat(configuration.isSequenceHeader()).isTrue();
 		assertThat(configuration.body()).isEqualTo(bytes(0x11, 0x90));
 		AudioPacket frame = packet("AF 01 21 10");
-		assertThat(frame.header()).isEqualTo(new AudioTagHeader(AudioCodec.AAC, AudioPacketType.CODED_FRAMES, 2));
+		assertThat(frame.header())
+			.isEqualTo(new AudioTagHeader(AudioCodec.AAC, AudioPacketType.CODED_FRAMES, EnhancedFields.NONE, 2));
 		assertThat(frame.isSequenceHeader()).isFalse();
 		assertThat(frame.body()).isEqualTo(bytes(0x21, 0x10));
 	}
@@ -82,7 +84,8 @@ class AudioPacketTests {
 	@Test
 	void whenPacketIsEmptyMeansSilence() {
 		AudioPacket packet = packet("");
-		assertThat(packet.header()).isEqualTo(new AudioTagHeader(AudioCodec.UNKNOWN, AudioPacketType.SILENCE, 0));
+		assertThat(packet.header())
+			.isEqualTo(new AudioTagHeader(AudioCodec.UNKNOWN, AudioPacketType.SILENCE, EnhancedFields.NONE, 0));
 		assertThat(packet.size()).isZero();
 		assertThat(packet.body().hasRemaining()).isFalse();
 		assertThat(packet.isSequenceHeader()).isFalse();
@@ -107,7 +110,8 @@ class AudioPacketTests {
 			"6D 70 34 61, AAC", "78 78 78 78, UNKNOWN", "00 00 00 00, UNKNOWN" })
 	void readsFourCcs(String fourCc, AudioCodec codec) {
 		AudioPacket frames = packet("91" + fourCc + "AA");
-		assertThat(frames.header()).isEqualTo(new AudioTagHeader(codec, AudioPacketType.CODED_FRAMES, 5));
+		assertThat(frames.header())
+			.isEqualTo(new AudioTagHeader(codec, AudioPacketType.CODED_FRAMES, fields(fourCc), 5));
 		assertThat(frames.body()).isEqualTo(bytes(0xAA));
 		assertThat(packet("90" + fourCc + "01").isSequenceHeader()).isTrue();
 	}
@@ -124,17 +128,9 @@ class AudioPacketTests {
 	@CsvSource({ "92, SEQUENCE_END", "93, UNKNOWN", "94, MULTICHANNEL_CONFIG", "96, UNKNOWN", "98, UNKNOWN" })
 	void readsExtendedPacketTypes(String first, AudioPacketType packetType) {
 		AudioPacket packet = packet(first + "4F 70 75 73 01");
-		assertThat(packet.header()).isEqualTo(new AudioTagHeader(AudioCodec.OPUS, packetType, 5));
+		assertThat(packet.header())
+			.isEqualTo(new AudioTagHeader(AudioCodec.OPUS, packetType, fields("4F 70 75 73"), 5));
 		assertThat(packet.isSequenceHeader()).isFalse();
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "95, MULTITRACK", "97, MOD_EX" })
-	void whenPacketIsWrappedPassesOpaquely(String first, AudioPacketType packetType) {
-		AudioPacket packet = packet(first + "00 4F 70 75 73 01 AA");
-		assertThat(packet.header()).isEqualTo(new AudioTagHeader(AudioCodec.UNKNOWN, packetType, 1));
-		assertThat(packet.isSequenceHeader()).isFalse();
-		assertThat(packet.size()).isEqualTo(8);
 	}
 
 	@Test
@@ -158,6 +154,10 @@ class AudioPacketTests {
 	void whenBufferIsLittleEndianReadsTheSame() {
 		ByteBuffer source = ByteBuffer.wrap(Hex.bytes("91 4F 70 75 73 AA")).order(ByteOrder.LITTLE_ENDIAN);
 		assertThat(AudioPacket.parse(1, source).codec()).isEqualTo(AudioCodec.OPUS);
+	}
+
+	private static EnhancedFields fields(String fourCc) {
+		return new EnhancedFields(ByteBuffer.wrap(Hex.bytes(fourCc)).getInt(), 0, MultitrackType.NONE, 0);
 	}
 
 	private static AudioPacket packet(String hex) {

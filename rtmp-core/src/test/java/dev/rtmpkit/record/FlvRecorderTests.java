@@ -83,7 +83,7 @@ class FlvRecorderTests {
 		assertThat(completed.streamName()).isEqualTo("demo");
 		assertThat(completed.publisher()).isSameAs(source.stream().publisher());
 		assertThat(completed.bytes()).isEqualTo(Files.size(file));
-		assertThat(completed.duration()).isEqualTo(Duration.ofMillis(0x80000001L - 16_777_215));
+		assertThat(completed.duration()).isEqualTo(Duration.ofMillis(0x80000000L - 16_777_215));
 		assertThat(this.listener.started).hasSize(1);
 		assertThat(this.listener.failed).isEmpty();
 	}

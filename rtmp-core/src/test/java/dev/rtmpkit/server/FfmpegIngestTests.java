@@ -201,7 +201,8 @@ class FfmpegIngestTests {
 	}
 
 	private static Ffmpeg.Result publish(TestServer server, Path file, String key) {
-		return Ffmpeg.run(TIMEOUT, "-v", "error", "-i", file.toString(), "-c", "copy", "-f", "flv", server.url(key));
+		return Ffmpeg.run(TIMEOUT, "-v", "error", "-i", file.toString(), "-map", "0", "-c", "copy", "-f", "flv",
+				server.url(key));
 	}
 
 	private TestServer recordingServer() {

@@ -68,6 +68,14 @@ final class Packets {
 		return new DataPacket(timestamp, name, List.of(values), ByteBuffer.allocate(20));
 	}
 
+	static VideoPacket video(long timestamp, String hex) {
+		return VideoPacket.parse(timestamp, bytes(hex));
+	}
+
+	static AudioPacket audio(long timestamp, String hex) {
+		return AudioPacket.parse(timestamp, bytes(hex));
+	}
+
 	private static ByteBuffer payload(int firstByte, int size) {
 		return ByteBuffer.allocate(size).put(0, (byte) firstByte);
 	}

@@ -16,8 +16,13 @@
 
 package dev.rtmpkit.stream;
 
+import java.util.List;
+
 import dev.rtmpkit.media.AudioCodec;
+import dev.rtmpkit.media.AudioTrack;
 import dev.rtmpkit.media.VideoCodec;
+import dev.rtmpkit.media.VideoTrack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,8 +38,8 @@ class StreamStatisticsTests {
 	@Test
 	void beforeAnyMediaNothingIsKnown() {
 		StreamStatistics statistics = this.stream.stream().statistics();
-		assertThat(statistics.audio()).isEqualTo(new StreamStatistics.Audio(0, 0, null, 0));
-		assertThat(statistics.video()).isEqualTo(new StreamStatistics.Video(0, 0, 0, null, null, null, 0, 0));
+		assertThat(statistics.audio()).isEqualTo(new StreamStatistics.Audio(0, 0, List.of(), 0));
+		assertThat(statistics.video()).isEqualTo(new StreamStatistics.Video(0, 0, 0, List.of(), 0, 0));
 		assertThat(statistics.data()).isEqualTo(new StreamStatistics.Data(0, 0));
 		assertThat(statistics.subscriptions()).isZero();
 	}
@@ -71,13 +76,40 @@ class StreamStatisticsTests {
 	}
 
 	@Test
-	void countsDataAndTakesTheSizeFromMetadata() {
+	void countsData() {
 		this.stream.publish(Packets.metadata(0, 1920, 1080), Packets.data(0, "onCuePoint"));
 		StreamStatistics statistics = this.stream.stream().statistics();
 		assertThat(statistics.data().packets()).isEqualTo(2);
 		assertThat(statistics.data().bytes()).isPositive();
-		assertThat(statistics.video().width()).isEqualTo(1920);
-		assertThat(statistics.video().height()).isEqualTo(1080);
+	}
+
+	@Tag("DM3")
+	@Test
+	void takesSizeFromTheBitstreamAndNotFromMetadata() {
+		this.stream.publish(Packets.metadata(0, 1920, 1080));
+		assertThat(this.stream.stream().statistics().video().width()).isNull();
+		// VP8 key frame of 176 x 144
+		this.stream.publish(Packets.video(0, "91 76703038 10 02 00 9D 01 2A B0 00 90 00"));
+		StreamStatistics.Video video = this.stream.stream().statistics().video();
+		assertThat(video.width()).isEqualTo(176);
+		assertThat(video.height()).isEqualTo(144);
+	}
+
+	@Tag("EX14")
+	@Test
+	void listsTracksAndCountsFramesOfTheDefaultOne() {
+		for (int time = 0; time <= 4000; time += 40) {
+			this.stream.publish(Packets.video(time, "A3 68766331 01"), Packets.video(time, "A6 03 61763031 07 01"),
+					Packets.video(time, "A6 13 61763031 05 000001 01 06 000000"));
+		}
+		this.stream.publish(Packets.audio(0, "95 11 4F707573 02 000001 01 01 000000"));
+		StreamStatistics statistics = this.stream.stream().statistics();
+		assertThat(statistics.video().tracks()).containsExactly(new VideoTrack(0, VideoCodec.HEVC, null),
+				new VideoTrack(5, VideoCodec.AV1, null), new VideoTrack(6, VideoCodec.AV1, null),
+				new VideoTrack(7, VideoCodec.AV1, null));
+		assertThat(statistics.video().frameRate()).isCloseTo(25, within(0.001));
+		assertThat(statistics.audio().tracks()).containsExactly(new AudioTrack(1, AudioCodec.OPUS, null),
+				new AudioTrack(2, AudioCodec.OPUS, null));
 	}
 
 }

@@ -20,9 +20,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 
-import dev.rtmpkit.media.AudioCodec;
-import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.media.AudioTrack;
 import dev.rtmpkit.media.VideoCodec;
+import dev.rtmpkit.media.config.AudioConfiguration;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherInfo;
@@ -63,7 +63,7 @@ final class StreamOverviews {
 		long seconds = Duration.between(publisher.startedAt(), this.clock.instant()).toSeconds();
 		return new StreamOverview.Stream(publisher.sessionId(), stream.name(), Math.max(0, seconds),
 				ClientText.of(publisher.remoteAddress()), publisher.encoder(), known(statistics.bitRate()),
-				video(stream, statistics.video()), audio(stream.metadata(), statistics.audio().codec()));
+				video(stream, statistics.video()), audio(statistics.audio().defaultTrack()));
 	}
 
 	private StreamOverview.@Nullable Video video(LiveStream stream, StreamStatistics.Video video) {
@@ -76,13 +76,14 @@ final class StreamOverviews {
 				(interval != null) ? interval.toMillis() / 1000.0 : null);
 	}
 
-	private static StreamOverview.@Nullable Audio audio(@Nullable StreamMetadata metadata, @Nullable AudioCodec codec) {
-		if (codec == null) {
+	private static StreamOverview.@Nullable Audio audio(@Nullable AudioTrack track) {
+		if (track == null) {
 			return null;
 		}
-		return (metadata != null)
-				? new StreamOverview.Audio(codec.displayName(), metadata.audioSampleRate(), metadata.audioChannels())
-				: new StreamOverview.Audio(codec.displayName(), null, null);
+		AudioConfiguration bitstream = track.configuration();
+		return (bitstream != null)
+				? new StreamOverview.Audio(track.codec().displayName(), bitstream.sampleRate(), bitstream.channels())
+				: new StreamOverview.Audio(track.codec().displayName(), null, null);
 	}
 
 	private static @Nullable Double known(double value) {

@@ -112,8 +112,8 @@ class RtmpServerMetricsTests {
 	}
 
 	private PayloadApplicationEvent<RtmpPublishStoppedEvent> stopped(StopReason reason, Duration duration) {
-		StreamStatistics none = new StreamStatistics(new StreamStatistics.Audio(0, 0, null, 0),
-				new StreamStatistics.Video(0, 0, 0, null, null, null, 0, 0), new StreamStatistics.Data(0, 0), 0, 0);
+		StreamStatistics none = new StreamStatistics(new StreamStatistics.Audio(0, 0, List.of(), 0),
+				new StreamStatistics.Video(0, 0, 0, List.of(), 0, 0), new StreamStatistics.Data(0, 0), 0, 0);
 		return new PayloadApplicationEvent<>(this, new RtmpPublishStoppedEvent("client-1", "client-stream",
 				"client-app", new InetSocketAddress("127.0.0.1", 1), Instant.EPOCH, reason, duration, none));
 	}

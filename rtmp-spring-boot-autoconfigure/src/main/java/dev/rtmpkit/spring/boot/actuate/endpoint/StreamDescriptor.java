@@ -18,7 +18,12 @@ package dev.rtmpkit.spring.boot.actuate.endpoint;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
+import dev.rtmpkit.media.AudioTrack;
+import dev.rtmpkit.media.VideoTrack;
+import dev.rtmpkit.media.config.AudioConfiguration;
+import dev.rtmpkit.media.config.VideoConfiguration;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StreamStatistics;
@@ -50,6 +55,10 @@ public record StreamDescriptor(String sessionId, String name, Duration duration,
 				AudioDescriptor.of(statistics.audio()), statistics.bytes(), statistics.subscriptions());
 	}
 
+	private static @Nullable Integer positive(int value) {
+		return (value > 0) ? value : null;
+	}
+
 	/**
 	 * Description of who publishes a stream.
 	 *
@@ -72,20 +81,46 @@ public record StreamDescriptor(String sessionId, String name, Duration duration,
 	/**
 	 * Description of video.
 	 *
-	 * @param codec the codec
-	 * @param width the width in pixels or {@code null} while unknown
-	 * @param height the height in pixels or {@code null} while unknown
-	 * @param frameRate the frames per second, 0 while unknown
-	 * @param bitRate the bits per second, 0 while unknown
-	 * @param packets the packets
-	 * @param keyFrames the key frames
+	 * @param codec the codec of the default track
+	 * @param width the width of the default track in pixels or {@code null} while unknown
+	 * @param height the height of the default track in pixels or {@code null} while
+	 * unknown
+	 * @param frameRate the frames per second of the default track, 0 while unknown
+	 * @param bitRate the bits per second of all tracks, 0 while unknown
+	 * @param packets the packets of all tracks
+	 * @param keyFrames the key frames of all tracks
+	 * @param tracks the tracks
 	 */
 	public record VideoDescriptor(String codec, @Nullable Integer width, @Nullable Integer height, double frameRate,
-			double bitRate, long packets, long keyFrames) {
+			double bitRate, long packets, long keyFrames, List<VideoTrackDescriptor> tracks) {
 
 		static @Nullable VideoDescriptor of(StreamStatistics.Video video) {
 			return (video.codec() != null) ? new VideoDescriptor(video.codec().displayName(), video.width(),
-					video.height(), video.frameRate(), video.bitRate(), video.packets(), video.keyFrames()) : null;
+					video.height(), video.frameRate(), video.bitRate(), video.packets(), video.keyFrames(),
+					video.tracks().stream().map(VideoTrackDescriptor::of).toList()) : null;
+		}
+
+	}
+
+	/**
+	 * Description of a video track, as its bitstream has it.
+	 *
+	 * @param id the number of the track
+	 * @param codec the codec
+	 * @param profile the profile or {@code null} while unknown
+	 * @param level the level or {@code null} while unknown
+	 * @param width the width in pixels or {@code null} while unknown
+	 * @param height the height in pixels or {@code null} while unknown
+	 */
+	public record VideoTrackDescriptor(int id, String codec, @Nullable String profile, @Nullable String level,
+			@Nullable Integer width, @Nullable Integer height) {
+
+		static VideoTrackDescriptor of(VideoTrack track) {
+			VideoConfiguration known = track.configuration();
+			return (known == null)
+					? new VideoTrackDescriptor(track.id(), track.codec().displayName(), null, null, null, null)
+					: new VideoTrackDescriptor(track.id(), track.codec().displayName(), known.profile(), known.level(),
+							track.width(), track.height());
 		}
 
 	}
@@ -93,15 +128,37 @@ public record StreamDescriptor(String sessionId, String name, Duration duration,
 	/**
 	 * Description of audio.
 	 *
-	 * @param codec the codec
-	 * @param bitRate the bits per second, 0 while unknown
-	 * @param packets the packets
+	 * @param codec the codec of the default track
+	 * @param bitRate the bits per second of all tracks, 0 while unknown
+	 * @param packets the packets of all tracks
+	 * @param tracks the tracks
 	 */
-	public record AudioDescriptor(String codec, double bitRate, long packets) {
+	public record AudioDescriptor(String codec, double bitRate, long packets, List<AudioTrackDescriptor> tracks) {
 
 		static @Nullable AudioDescriptor of(StreamStatistics.Audio audio) {
-			return (audio.codec() != null)
-					? new AudioDescriptor(audio.codec().displayName(), audio.bitRate(), audio.packets()) : null;
+			return (audio.codec() != null) ? new AudioDescriptor(audio.codec().displayName(), audio.bitRate(),
+					audio.packets(), audio.tracks().stream().map(AudioTrackDescriptor::of).toList()) : null;
+		}
+
+	}
+
+	/**
+	 * Description of an audio track, as its bitstream has it.
+	 *
+	 * @param id the number of the track
+	 * @param codec the codec
+	 * @param profile the profile or {@code null} while unknown
+	 * @param sampleRate the samples per second or {@code null} while unknown
+	 * @param channels the number of channels or {@code null} while unknown
+	 */
+	public record AudioTrackDescriptor(int id, String codec, @Nullable String profile, @Nullable Integer sampleRate,
+			@Nullable Integer channels) {
+
+		static AudioTrackDescriptor of(AudioTrack track) {
+			AudioConfiguration known = track.configuration();
+			return (known == null) ? new AudioTrackDescriptor(track.id(), track.codec().displayName(), null, null, null)
+					: new AudioTrackDescriptor(track.id(), track.codec().displayName(), known.profile(),
+							positive(known.sampleRate()), positive(known.channels()));
 		}
 
 	}
