@@ -21,23 +21,16 @@ import java.util.random.RandomGenerator;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The client's side of the handshake: sends C0 and C1, echoes S1 as C2, skips S2. Not
- * thread-safe.
+ * The client's side of the handshake: sends C0 and C1 with a digest, answers a server's
+ * digest with a signed C2 and any other S1 with its echo, and takes any S2. A server that
+ * knows no digests takes that of C1 for random bytes. Not thread-safe.
  */
-public final class ClientHandshake {
+public final class ClientHandshake extends Handshake {
 
-	private final int time;
-
-	private final ByteBuffer packet = ByteBuffer.allocate(HandshakePacket.BYTES);
-
-	private @Nullable ByteBuffer output;
-
-	private int echoBytes = HandshakePacket.BYTES;
-
-	private HandshakeState state = HandshakeState.UNINITIALIZED;
+	/** As clients with digests have it; zero would say that there is none. */
+	private static final int SOFTWARE_VERSION = 0x80000702;
 
 	/**
 	 * Create the handshake of a connection. C0 and C1 are ready to be polled.
@@ -46,63 +39,39 @@ public final class ClientHandshake {
 	 * @param random where the random bytes come from
 	 */
 	public ClientHandshake(long timeMillis, RandomGenerator random) {
-		this.time = (int) timeMillis;
-		ByteBuffer hello = ByteBuffer.allocate(1 + HandshakePacket.BYTES).put(HandshakePacket.VERSION);
-		HandshakePacket.writeHello(this.time, random, hello);
-		this.output = hello.flip();
+		super(timeMillis, random, HandshakeKey.SERVER);
+		ByteBuffer start = ByteBuffer.allocate(1 + HandshakePacket.BYTES).put(HandshakePacket.VERSION);
+		ByteBuffer hello = start.slice();
+		HandshakePacket.writeHello(time(), SOFTWARE_VERSION, random, hello);
+		sentDigest(DigestLayout.FIRST_BLOCK.install(hello, HandshakeKey.CLIENT));
+		output(start.clear());
 	}
 
-	/**
-	 * Take bytes from the server.
-	 * @param input the bytes as they come; what follows the handshake is left in it
-	 * @throws RtmpProtocolException if the server speaks another version
-	 */
-	public void receive(ByteBuffer input) {
-		if (this.state == HandshakeState.UNINITIALIZED && input.hasRemaining()) {
-			int version = input.get() & 0xFF;
-			if (version != HandshakePacket.VERSION) {
-				throw new RtmpProtocolException(ProtocolError.VERSION, "The server speaks version " + version);
-			}
-			this.state = HandshakeState.VERSION_RECEIVED;
+	@Override
+	boolean isVersion(ByteBuffer start) {
+		if (!start.hasRemaining()) {
+			return false;
 		}
-		if (this.state == HandshakeState.VERSION_RECEIVED && HandshakePacket.fill(this.packet, input)) {
-			ByteBuffer echo = ByteBuffer.allocate(HandshakePacket.BYTES);
-			HandshakePacket.writeEcho(this.packet, this.time, echo);
-			this.output = echo.flip();
-			this.state = HandshakeState.ACK_AWAITED;
+		int version = start.get(start.position()) & 0xFF;
+		if (version != HandshakePacket.VERSION) {
+			throw new RtmpProtocolException(ProtocolError.VERSION, "The server speaks version " + version);
 		}
-		if (this.state == HandshakeState.ACK_AWAITED) {
-			int skipped = Math.min(this.echoBytes, input.remaining());
-			input.position(input.position() + skipped);
-			this.echoBytes -= skipped;
-			this.state = (this.echoBytes == 0) ? HandshakeState.DONE : this.state;
+		return true;
+	}
+
+	@Override
+	ByteBuffer answer(ByteBuffer packet) {
+		ByteBuffer reply = ByteBuffer.allocate(HandshakePacket.BYTES);
+		DigestLayout layout = DigestLayout.find(packet, HandshakeKey.SERVER);
+		if (layout == null) {
+			// Unchanged even where the time of reading belongs: so do the clients that
+			// servers are used to, and some compare
+			reply.put(packet.duplicate());
 		}
-	}
-
-	/**
-	 * Return what is to be sent to the server.
-	 * @return the bytes or {@code null} if there are none
-	 */
-	public @Nullable ByteBuffer pollOutput() {
-		ByteBuffer bytes = this.output;
-		this.output = null;
-		return bytes;
-	}
-
-	/**
-	 * Return where the handshake stands.
-	 * @return the state
-	 */
-	public HandshakeState state() {
-		return this.state;
-	}
-
-	/**
-	 * Return whether the chunk stream begins with the next byte.
-	 * @return whether the handshake is done
-	 */
-	public boolean isComplete() {
-		return this.state == HandshakeState.DONE;
+		else {
+			HandshakePacket.writeSigned(random(), HandshakeKey.CLIENT, layout.read(packet), reply);
+		}
+		return reply.clear();
 	}
 
 }

@@ -35,12 +35,11 @@ final class HandshakePacket {
 	}
 
 	/**
-	 * Write a first packet: time, zero, random bytes.
+	 * Write a first packet: time, version of the sender's software, random bytes.
+	 * @param version zero in the simple handshake
 	 */
-	static void writeHello(int time, RandomGenerator random, ByteBuffer output) {
-		byte[] noise = new byte[BYTES - HEADER_BYTES];
-		random.nextBytes(noise);
-		output.putInt(time).putInt(0).put(noise);
+	static void writeHello(int time, int version, RandomGenerator random, ByteBuffer output) {
+		output.putInt(time).putInt(version).put(noise(random, BYTES - HEADER_BYTES));
 	}
 
 	/**
@@ -48,7 +47,22 @@ final class HandshakePacket {
 	 * bytes.
 	 */
 	static void writeEcho(ByteBuffer hello, int time, ByteBuffer output) {
-		output.putInt(hello.getInt(0)).putInt(time).put(hello.duplicate().position(HEADER_BYTES).limit(BYTES));
+		output.putInt(hello.getInt(0)).putInt(time).put(hello.slice(HEADER_BYTES, BYTES - HEADER_BYTES));
+	}
+
+	/**
+	 * Write a second packet that is signed instead of being an echo.
+	 * @param key the key of the sender
+	 * @param digest the digest in the first packet of the receiver
+	 */
+	static void writeSigned(RandomGenerator random, HandshakeKey key, byte[] digest, ByteBuffer output) {
+		HandshakeDigest.sign(output.put(noise(random, BYTES)), key, digest);
+	}
+
+	private static byte[] noise(RandomGenerator random, int count) {
+		byte[] noise = new byte[count];
+		random.nextBytes(noise);
+		return noise;
 	}
 
 	/**

@@ -17,38 +17,25 @@
 package dev.rtmpkit.handshake;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The server's side of the handshake: waits for C0 and C1, answers S0, S1 and S2 at once,
- * skips C2 whatever it holds. Not thread-safe.
+ * with digests if C1 has one, and takes any C2. A client that uses another version is
+ * answered with version 3 and may decide (RTMP 1.0, 5.2.2). Not thread-safe.
  */
-public final class ServerHandshake {
+public final class ServerHandshake extends Handshake {
 
-	/**
-	 * From here on a first byte is not a version but text, or another protocol (5.2.2).
-	 */
+	/** From here on a first byte is not a version but text, or another protocol. */
 	private static final int FIRST_INVALID_VERSION = 32;
 
-	private static final int TLS_HANDSHAKE = 0x16;
-
-	private static final int PROXY_SIGNATURE = 0x0D;
-
-	private final int time;
-
-	private final RandomGenerator random;
-
-	private @Nullable ByteBuffer packet;
-
-	private @Nullable ByteBuffer output;
-
-	private int echoBytes = HandshakePacket.BYTES;
-
-	private HandshakeState state = HandshakeState.UNINITIALIZED;
+	/** Of no known software, but not zero, which says that S1 has a digest. */
+	private static final int SOFTWARE_VERSION = 0x0D0E0A0D;
 
 	/**
 	 * Create the handshake of a connection.
@@ -57,86 +44,42 @@ public final class ServerHandshake {
 	 * @param random where the random bytes come from
 	 */
 	public ServerHandshake(long timeMillis, RandomGenerator random) {
-		this.time = (int) timeMillis;
-		this.random = random;
+		super(timeMillis, random, HandshakeKey.CLIENT);
 	}
 
-	/**
-	 * Take bytes from the client.
-	 * @param input the bytes as they come; what follows the handshake is left in it
-	 * @throws RtmpProtocolException if the first byte shows that this is not RTMP
-	 */
-	public void receive(ByteBuffer input) {
-		if (this.state == HandshakeState.UNINITIALIZED && input.hasRemaining()) {
-			checkVersion(input.get() & 0xFF);
-			this.packet = ByteBuffer.allocate(HandshakePacket.BYTES);
-			this.state = HandshakeState.VERSION_RECEIVED;
+	@Override
+	boolean isVersion(ByteBuffer start) {
+		if (!start.hasRemaining()) {
+			return false;
 		}
-		if (this.packet != null && HandshakePacket.fill(this.packet, input)) {
-			answer(this.packet);
-			this.packet = null;
-			this.state = HandshakeState.ACK_AWAITED;
+		ForeignProtocol[] similar = Arrays.stream(ForeignProtocol.values())
+			.filter((protocol) -> protocol.mayBegin(start))
+			.toArray(ForeignProtocol[]::new);
+		boolean version = (start.get(start.position()) & 0xFF) < FIRST_INVALID_VERSION;
+		if (version && Arrays.stream(similar).noneMatch((protocol) -> protocol.begins(start))) {
+			return similar.length == 0;
 		}
-		if (this.state == HandshakeState.ACK_AWAITED) {
-			int skipped = Math.min(this.echoBytes, input.remaining());
-			input.position(input.position() + skipped);
-			this.echoBytes -= skipped;
-			this.state = (this.echoBytes == 0) ? HandshakeState.DONE : this.state;
+		String titles = Arrays.stream(similar).map(ForeignProtocol::title).collect(Collectors.joining(" or "));
+		throw new RtmpProtocolException(ProtocolError.VERSION,
+				(titles.isEmpty() ? "An unknown protocol" : titles) + " on the plain RTMP port");
+	}
+
+	@Override
+	ByteBuffer answer(ByteBuffer packet) {
+		ByteBuffer reply = ByteBuffer.allocate(1 + 2 * HandshakePacket.BYTES).put(HandshakePacket.VERSION);
+		DigestLayout layout = DigestLayout.find(packet, HandshakeKey.CLIENT);
+		if (layout == null) {
+			HandshakePacket.writeHello(time(), 0, random(), reply);
+			HandshakePacket.writeEcho(packet, time(), reply);
 		}
-	}
-
-	private static void checkVersion(int version) {
-		String lookalike = lookalike(version);
-		if (lookalike != null) {
-			throw new RtmpProtocolException(ProtocolError.VERSION, "This is not RTMP but looks like " + lookalike);
+		else {
+			ByteBuffer hello = reply.slice(1, HandshakePacket.BYTES);
+			HandshakePacket.writeHello(time(), SOFTWARE_VERSION, random(), hello);
+			sentDigest(layout.install(hello, HandshakeKey.SERVER));
+			HandshakePacket.writeSigned(random(), HandshakeKey.SERVER, layout.read(packet),
+					reply.slice(1 + HandshakePacket.BYTES, HandshakePacket.BYTES));
 		}
-		if (version >= FIRST_INVALID_VERSION) {
-			throw new RtmpProtocolException(ProtocolError.VERSION, "This is not RTMP: version " + version);
-		}
-	}
-
-	private static @Nullable String lookalike(int firstByte) {
-		return switch (firstByte) {
-			case TLS_HANDSHAKE -> "TLS, on a port without it";
-			case PROXY_SIGNATURE -> "a PROXY protocol header";
-			case 'G', 'O', 'H' -> "HTTP";
-			case 'P' -> "HTTP or a PROXY protocol header";
-			default -> null;
-		};
-	}
-
-	private void answer(ByteBuffer hello) {
-		ByteBuffer reply = ByteBuffer.allocate(1 + 2 * HandshakePacket.BYTES);
-		reply.put(HandshakePacket.VERSION);
-		HandshakePacket.writeHello(this.time, this.random, reply);
-		HandshakePacket.writeEcho(hello, this.time, reply);
-		this.output = reply.flip();
-	}
-
-	/**
-	 * Return what is to be sent to the client.
-	 * @return the bytes or {@code null} if there are none
-	 */
-	public @Nullable ByteBuffer pollOutput() {
-		ByteBuffer bytes = this.output;
-		this.output = null;
-		return bytes;
-	}
-
-	/**
-	 * Return where the handshake stands.
-	 * @return the state
-	 */
-	public HandshakeState state() {
-		return this.state;
-	}
-
-	/**
-	 * Return whether the chunk stream begins with the next byte.
-	 * @return whether the handshake is done
-	 */
-	public boolean isComplete() {
-		return this.state == HandshakeState.DONE;
+		return reply.clear();
 	}
 
 }

@@ -17,8 +17,12 @@
 package dev.rtmpkit.server;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
+import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.stream.StopReason;
 import io.netty.buffer.ByteBuf;
@@ -30,6 +34,7 @@ import io.netty.channel.ChannelOption;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Where Netty meets the protocol, and the one place where bad input ends a connection:
@@ -43,11 +48,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	private final ReadBufferSizer sizer;
 
+	private final Warnings warnings;
+
 	private @Nullable Connection connection;
 
-	ConnectionHandler(RunningServer server, ReadBufferSizer sizer) {
+	ConnectionHandler(RunningServer server, ReadBufferSizer sizer, Warnings warnings) {
 		this.server = server;
 		this.sizer = sizer;
+		this.warnings = warnings;
 	}
 
 	/**
@@ -56,13 +64,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 	 * @return the initializer
 	 */
 	static ChannelInitializer<Channel> initializer(RunningServer server) {
+		Warnings warnings = new Warnings();
 		return new ChannelInitializer<>() {
 
 			@Override
 			protected void initChannel(Channel channel) {
 				ReadBufferSizer sizer = new ReadBufferSizer();
 				channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, sizer);
-				channel.pipeline().addLast(new ConnectionHandler(server, sizer));
+				channel.pipeline().addLast(new ConnectionHandler(server, sizer, warnings));
 			}
 
 		};
@@ -101,8 +110,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 	private void fail(Connection connection, Throwable cause) {
 		if (cause instanceof RtmpProtocolException protocolFailure) {
 			this.server.counters().error(protocolFailure.error()).increment();
-			logger.debug("Connection {} from {} is closed: {} ({})", connection.id(), connection.remoteAddress(),
-					protocolFailure.getMessage(), protocolFailure.error());
+			log(connection, protocolFailure);
 			connection.stop(StopReason.PROTOCOL_ERROR);
 		}
 		else if (cause instanceof IOException) {
@@ -115,6 +123,41 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 					connection.remoteAddress(), cause);
 			connection.stop(StopReason.INTERNAL_ERROR);
 		}
+	}
+
+	private void log(Connection connection, RtmpProtocolException failure) {
+		// Whoever set up that client can do something about it
+		boolean warning = failure.error() == ProtocolError.VERSION
+				&& this.warnings.permits(String.valueOf(failure.getMessage()), System.nanoTime());
+		logger.atLevel(warning ? Level.WARN : Level.DEBUG)
+			.log("Connection {} from {} is closed: {} ({})", connection.id(), connection.remoteAddress(),
+					failure.getMessage(), failure.error());
+	}
+
+	/**
+	 * Lets each of a few texts through once in a while, lest a flood of connections
+	 * becomes one of warnings.
+	 */
+	static final class Warnings {
+
+		static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+		private final Map<String, Long> last = new HashMap<>();
+
+		/**
+		 * Return whether a warning may be logged.
+		 * @param text the text, of a small set
+		 * @param nanoTime the current {@link System#nanoTime()}
+		 */
+		synchronized boolean permits(String text, long nanoTime) {
+			Long before = this.last.get(text);
+			if (before != null && nanoTime - before < INTERVAL_NANOS) {
+				return false;
+			}
+			this.last.put(text, nanoTime);
+			return true;
+		}
+
 	}
 
 }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -42,6 +43,8 @@ import dev.rtmpkit.message.StatusCode;
 final class ScriptedPeer {
 
 	static final int STREAM_ID = 7;
+
+	private static final int HANDSHAKE_BYTES = 1536;
 
 	private static final int TIMEOUT_MILLIS = 20_000;
 
@@ -78,11 +81,45 @@ final class ScriptedPeer {
 	}
 
 	/**
+	 * Shake hands as RTMP 1.0 has it, and insist on the echo.
+	 */
+	ScriptedPeer handshakeWithoutDigests() throws IOException {
+		byte[] start = receiveBytes(1 + HANDSHAKE_BYTES);
+		byte[] hello = new byte[HANDSHAKE_BYTES];
+		new Random(2).nextBytes(hello);
+		ByteBuffer.wrap(hello).putInt(4, 0);
+		sendBytes(ByteBuffer.allocate(1 + 2 * HANDSHAKE_BYTES)
+			.put((byte) 3)
+			.put(hello)
+			.put(start, 1, HANDSHAKE_BYTES)
+			.flip());
+		if (!Arrays.equals(receiveBytes(HANDSHAKE_BYTES), hello)) {
+			throw new AssertionError("No echo");
+		}
+		return this;
+	}
+
+	private byte[] receiveBytes(int count) throws IOException {
+		byte[] bytes = new byte[count];
+		for (int i = 0; i < count; i++) {
+			fill();
+			bytes[i] = this.unread.get();
+		}
+		return bytes;
+	}
+
+	/**
 	 * Accept everything up to the publish.
 	 * @return the commands that came
 	 */
 	List<CommandMessage> acceptPublish() throws IOException {
-		handshake();
+		return handshake().acceptCommands();
+	}
+
+	/**
+	 * As {@link #acceptPublish}, after the handshake.
+	 */
+	List<CommandMessage> acceptCommands() throws IOException {
 		List<CommandMessage> commands = new ArrayList<>();
 		commands.add(awaitCommand("connect"));
 		send(Commands.result(1, AmfNull.INSTANCE, Commands.info(StatusCode.CONNECT_SUCCESS, "Welcome")));

@@ -17,18 +17,22 @@
 package dev.rtmpkit.handshake;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.testkit.Fragmentation;
+import dev.rtmpkit.testkit.Hex;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,36 +117,117 @@ class ServerHandshakeTests {
 		assertThat(this.handshake.isComplete()).isTrue();
 	}
 
-	@Test
-	@Tag("HS8")
-	void whenVersionIsSetWithoutDigestAnswerIsSimple() {
-		byte[] hello = hello(3);
-		ByteBuffer.wrap(hello).putInt(5, 0x09007C02);
-		assertThat(reply(hello).getInt(5)).isZero();
-	}
-
 	@ParameterizedTest
 	@Tag("HS1")
 	@Tag("HS9")
-	@ValueSource(ints = { 0, 1, 2, 3, 4, 6, 8, 9, 31 })
+	@MethodSource("versions")
 	void whenVersionIsOtherAnswersVersion3(int version) {
-		assertThat(reply(hello(version)).get(0)).isEqualTo((byte) 3);
+		ByteBuffer reply = reply(hello(version));
+		assertThat(reply.remaining()).isEqualTo(1 + 2 * PACKET);
+		assertThat(reply.get(0)).isEqualTo((byte) 3);
+	}
+
+	/**
+	 * Among them 0x0D and 0x16, with which other protocols begin.
+	 */
+	static IntStream versions() {
+		return IntStream.range(0, 32);
 	}
 
 	@ParameterizedTest
 	@Tag("HS1")
 	@Tag("H4")
-	@ValueSource(ints = { 32, 127, 128, 255 })
+	@MethodSource("noVersions")
 	void whenVersionIsNoneFailsAtOnce(int version) {
-		assertFails(version, "version " + version);
+		assertFails(new byte[] { (byte) version }, "on the plain RTMP port");
+	}
+
+	static IntStream noVersions() {
+		return IntStream.range(32, 256);
 	}
 
 	@ParameterizedTest
 	@Tag("HS10")
 	@Tag("H4")
-	@CsvSource({ "0x16, TLS", "0x47, HTTP", "0x4f, HTTP", "0x48, HTTP", "0x50, PROXY", "0x0d, PROXY" })
-	void whenFirstByteIsOfAnotherProtocolFailsAndNamesIt(String firstByte, String name) {
-		assertFails(Integer.decode(firstByte), name);
+	@CsvSource({ "GET / HTTP/1.1, HTTP", "POST /open/1 HTTP/1.1, HTTP", "HEAD / HTTP/1.0, HTTP", "PUT /a, HTTP",
+			"PATCH /a, HTTP", "DELETE /a, HTTP", "OPTIONS *, HTTP", "CONNECT a:1, HTTP", "TRACE /, HTTP",
+			"PRI * HTTP/2.0, HTTP", "'PROXY TCP4 1.2.3.4 5.6.7.8 1 2', 'the PROXY protocol, version 1,'",
+			"PROXY UNKNOWN, 'the PROXY protocol, version 1,'", "SSH-2.0-x, An unknown protocol",
+			"PLAY, An unknown protocol" })
+	void whenItIsTextFailsAndNamesTheProtocol(String text, String title) {
+		assertFails(text.getBytes(StandardCharsets.US_ASCII), title + " on the plain RTMP port");
+	}
+
+	@ParameterizedTest
+	@Tag("HS10")
+	@Tag("H4")
+	@CsvSource({
+			// handshake records of TLS 1.0 and 1.2, the binary header of a load balancer
+			"16 03 01 02 00 01 00 01 FC 03 03, TLS", "16 03 03, TLS", "16 03, TLS",
+			"0D 0A 0D 0A 00 0D 0A 51 55 49 54 0A 21 11, 'the PROXY protocol, version 2,'",
+			"0D 0A 0D 0A, 'the PROXY protocol, version 2,'" })
+	void whenItIsBinaryFailsAndNamesTheProtocol(String hex, String title) {
+		byte[] bytes = Hex.bytes(hex);
+		assertFails(bytes, title + " on the plain RTMP port");
+		assertThatExceptionOfType(RtmpProtocolException.class)
+			.isThrownBy(
+					() -> Fragmentation.decode(bytes, (values) -> new ServerHandshake(TIME, new Random(1))::receive))
+			.withMessage(title + " on the plain RTMP port");
+	}
+
+	@ParameterizedTest
+	@Tag("HS1")
+	@Tag("HS10")
+	@CsvSource({ "16, 16 02", "0D, 0D 0B", "0D 0A, 0D 0A 0E", "0D 0A 0D, 0D 0A 0D 0B" })
+	void whenFirstBytesMayBeAnotherProtocolWaitsForMore(String similar, String different) {
+		this.handshake.receive(ByteBuffer.wrap(Hex.bytes(similar)));
+		assertThat(this.handshake.state()).isEqualTo(HandshakeState.UNINITIALIZED);
+		byte[] hello = Arrays.copyOf(Hex.bytes(different), 1 + PACKET);
+		this.handshake.receive(ByteBuffer.wrap(hello, Hex.bytes(similar).length, 1));
+		assertThat(this.handshake.state()).isEqualTo(HandshakeState.VERSION_RECEIVED);
+		int received = Hex.bytes(different).length;
+		this.handshake.receive(ByteBuffer.wrap(hello, received, hello.length - received));
+		ByteBuffer reply = this.handshake.pollOutput();
+		assertThat(reply.slice(1 + PACKET + 8, PACKET - 8)).isEqualTo(ByteBuffer.wrap(hello, 9, PACKET - 8));
+		assertThat(reply.getInt(1 + PACKET)).isEqualTo(ByteBuffer.wrap(hello).getInt(1));
+	}
+
+	@ParameterizedTest
+	@Tag("HS2")
+	@ValueSource(ints = { 0, 1, 100, 1536 })
+	void whenInputIsCutOffNothingIsSaid(int length) {
+		this.handshake.receive(ByteBuffer.wrap(hello(3), 0, length));
+		assertThat(this.handshake.pollOutput()).isNull();
+		assertThat(this.handshake.isComplete()).isFalse();
+	}
+
+	@ParameterizedTest
+	@Tag("HS2")
+	@ValueSource(ints = { 1537, 1636, 3072 })
+	void whenC2IsCutOffItIsNotComplete(int length) {
+		this.handshake.receive(ByteBuffer.wrap(Arrays.copyOf(hello(3), length)));
+		assertThat(this.handshake.pollOutput()).isNotNull();
+		assertThat(this.handshake.isComplete()).isFalse();
+	}
+
+	@Test
+	@Tag("Z1")
+	void whenInputIsRandomEitherAnswersOrFails() {
+		long seed = 20261123;
+		Random random = new Random(seed);
+		for (int i = 0; i < 2000; i++) {
+			byte[] input = new byte[random.nextInt(2 * PACKET)];
+			random.nextBytes(input);
+			ServerHandshake server = new ServerHandshake(TIME, new Random(1));
+			try {
+				server.receive(ByteBuffer.wrap(input));
+				assertThat(server.pollOutput() != null).as("seed %d, input %d", seed, i)
+					.isEqualTo(input.length > PACKET);
+			}
+			catch (RtmpProtocolException ex) {
+				assertThat(input[0]).as("seed %d, input %d", seed, i).matches((first) -> first < 0 || first >= 32);
+			}
+		}
 	}
 
 	@Test
@@ -157,18 +242,6 @@ class ServerHandshakeTests {
 		assertThat(states).containsExactly(HandshakeState.UNINITIALIZED, HandshakeState.VERSION_RECEIVED,
 				HandshakeState.VERSION_RECEIVED, HandshakeState.ACK_AWAITED, HandshakeState.ACK_AWAITED,
 				HandshakeState.DONE);
-	}
-
-	@Test
-	void clientAndServerUnderstandEachOther() {
-		ClientHandshake client = new ClientHandshake(1, new Random(2));
-		this.handshake.receive(client.pollOutput());
-		ByteBuffer reply = this.handshake.pollOutput();
-		client.receive(reply);
-		assertThat(client.isComplete()).isTrue();
-		this.handshake.receive(client.pollOutput());
-		assertThat(this.handshake.isComplete()).isTrue();
-		assertThat(client.pollOutput()).isNull();
 	}
 
 	private ByteBuffer reply(byte[] hello) {
@@ -186,10 +259,10 @@ class ServerHandshakeTests {
 		return hello;
 	}
 
-	private void assertFails(int firstByte, String text) {
+	private void assertFails(byte[] input, String text) {
 		assertThatExceptionOfType(RtmpProtocolException.class)
-			.isThrownBy(() -> this.handshake.receive(ByteBuffer.wrap(new byte[] { (byte) firstByte })))
-			.withMessageContaining(text)
+			.isThrownBy(() -> this.handshake.receive(ByteBuffer.wrap(input)))
+			.withMessageEndingWith(text)
 			.satisfies((ex) -> assertThat(ex.error()).isEqualTo(ProtocolError.VERSION));
 		assertThat(this.handshake.pollOutput()).isNull();
 	}

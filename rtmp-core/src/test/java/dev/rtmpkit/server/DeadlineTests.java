@@ -26,6 +26,8 @@ import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,16 +49,17 @@ class DeadlineTests {
 		}
 	}
 
-	@Test
+	@ParameterizedTest
+	@CsvSource({ "1, 0", "2, 0", "1536, 0", "1537, 3073", "1538, 3073", "3072, 3073" })
 	@Tag("HS11")
 	@Tag("H3")
-	void whenClientNeverCompletesTheHandshakeItIsClosed() {
+	void whenClientStallsInTheHandshakeItIsClosed(int sent, int answered) {
 		try (TestServer server = new TestServer((builder) -> builder.handshakeTimeout(SHORT));
 				RawRtmpClient client = RawRtmpClient.open(server.port())) {
-			byte[] hello = new byte[1537];
+			byte[] hello = new byte[sent];
 			hello[0] = 3;
 			client.sendBytes(hello);
-			assertThat(client.awaitClose()).isEqualTo(3073);
+			assertThat(client.awaitClose()).isEqualTo(answered);
 			assertThat(server.server().statistics().missedDeadlines(Deadline.HANDSHAKE)).isOne();
 		}
 	}

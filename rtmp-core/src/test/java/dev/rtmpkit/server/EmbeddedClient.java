@@ -62,7 +62,8 @@ final class EmbeddedClient implements AutoCloseable {
 
 	private EmbeddedClient(RunningServer server) {
 		this.channel.freezeTime();
-		ConnectionHandler handler = new ConnectionHandler(server, new ReadBufferSizer());
+		ConnectionHandler handler = new ConnectionHandler(server, new ReadBufferSizer(),
+				new ConnectionHandler.Warnings());
 		this.channel.pipeline().addLast(handler);
 		handler.channelActive(this.channel.pipeline().lastContext());
 	}

@@ -61,6 +61,8 @@ class FfmpegIngestTests {
 
 	@ParameterizedTest
 	@EnumSource(MediaFiles.class)
+	@Tag("HS6")
+	@Tag("HS7")
 	@Tag("AV2")
 	@Tag("AV4")
 	@Tag("AV5")

@@ -17,7 +17,6 @@
 package dev.rtmpkit.server;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 import dev.rtmpkit.ProtocolError;
@@ -32,8 +31,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,18 +56,6 @@ class HostileInputTests {
 		assertThat(stopped.stream().statistics().audio().packets()).isOne();
 		this.good.close();
 		this.server.close();
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "GET / HTTP/1.1\r\n\r\n", "PROXY TCP4 1.2.3.4 5.6.7.8 1 2\r\n", "\u0016\u0003\u0001" })
-	@Tag("HS10")
-	@Tag("H4")
-	void whenItIsAnotherProtocolClosesWithoutAWord(String text) {
-		try (RawRtmpClient client = RawRtmpClient.open(this.server.port())) {
-			client.sendBytes(text.getBytes(StandardCharsets.ISO_8859_1));
-			assertThat(client.awaitClose()).isZero();
-			assertThat(this.server.server().statistics().protocolErrors(ProtocolError.VERSION)).isOne();
-		}
 	}
 
 	@Test
