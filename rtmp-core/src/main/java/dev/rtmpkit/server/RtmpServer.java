@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
+import dev.rtmpkit.message.Capabilities;
 import dev.rtmpkit.session.SessionSettings;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StreamHandler;
@@ -355,6 +356,18 @@ public final class RtmpServer implements AutoCloseable {
 		 */
 		public Builder applications(Set<String> applications) {
 			this.session = this.session.withApplications(applications);
+			return this;
+		}
+
+		/**
+		 * Set what clients are told the server can do.
+		 * @param capabilities the capabilities; to pass on any codec with every extension
+		 * of Enhanced RTMP by default; {@link Capabilities#NONE} to answer as a server
+		 * from before Enhanced RTMP
+		 * @return this builder
+		 */
+		public Builder capabilities(Capabilities capabilities) {
+			this.session = this.session.withCapabilities(Objects.requireNonNull(capabilities, "capabilities"));
 			return this;
 		}
 

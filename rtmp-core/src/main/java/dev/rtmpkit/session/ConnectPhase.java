@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 
 import dev.rtmpkit.amf.AmfObject;
+import dev.rtmpkit.amf.AmfPropertiesBuilder;
 import dev.rtmpkit.message.CommandMessage;
 import dev.rtmpkit.message.Commands;
 import dev.rtmpkit.message.ConnectCommand;
@@ -33,8 +34,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers commands until the client has connected to an application (RTMP 1.0, 7.2.1.1).
+ * The answer agrees to AMF3 if the client asks for it, which lets the client send AMF3;
+ * what the server sends stays AMF0, as every client takes that in either case.
  */
 final class ConnectPhase {
+
+	private static final int AMF3 = 3;
 
 	private final SessionSettings settings;
 
@@ -70,9 +75,10 @@ final class ConnectPhase {
 			this.listener.closing();
 			return SessionState.CLOSED;
 		}
-		this.connected = new Connected(connect.app(), new ClientInfo(this.client.connectionId(),
-				this.client.remoteAddress(), this.client.secure(), connect.flashVer(), connect.tcUrl()));
-		this.listener.send(welcome(command.transactionId()));
+		this.connected = new Connected(connect.app(),
+				new ClientInfo(this.client.connectionId(), this.client.remoteAddress(), this.client.secure(),
+						connect.flashVer(), connect.tcUrl(), connect.capabilities()));
+		this.listener.send(welcome(command.transactionId(), connect.objectEncoding()));
 		return SessionState.CONNECTED;
 	}
 
@@ -82,18 +88,17 @@ final class ConnectPhase {
 				|| this.settings.applications().stream().anyMatch((allowed) -> name.startsWith(allowed + "/"));
 	}
 
-	private List<RtmpMessage> welcome(double transactionId) {
+	private List<RtmpMessage> welcome(double transactionId, int objectEncoding) {
 		int window = this.settings.windowAcknowledgementSize();
 		AmfObject properties = AmfObject.builder().put("fmsVer", "FMS/3,0,1,123").put("capabilities", 31).build();
-		AmfObject info = AmfObject.builder()
+		AmfPropertiesBuilder<AmfObject> info = AmfObject.builder()
 			.put("level", StatusCode.CONNECT_SUCCESS.level())
 			.put("code", StatusCode.CONNECT_SUCCESS.code())
 			.put("description", "Connection succeeded.")
-			.put("objectEncoding", 0)
-			.build();
+			.put("objectEncoding", (objectEncoding == AMF3) ? AMF3 : 0);
 		return List.of(new WindowAcknowledgementSize(window), new SetPeerBandwidth(window, SetPeerBandwidth.DYNAMIC),
 				new SetChunkSize(this.settings.chunkSize()), UserControl.of(UserControl.STREAM_BEGIN, 0),
-				Commands.result(transactionId, properties, info));
+				Commands.result(transactionId, properties, this.settings.capabilities().addTo(info).build()));
 	}
 
 	/**

@@ -21,6 +21,7 @@ import java.util.List;
 
 import dev.rtmpkit.message.AggregateMessage;
 import dev.rtmpkit.message.AudioMessage;
+import dev.rtmpkit.message.Capabilities;
 import dev.rtmpkit.message.CommandMessage;
 import dev.rtmpkit.message.Commands;
 import dev.rtmpkit.message.DataMessage;
@@ -64,8 +65,8 @@ public final class ServerSession {
 			SessionListener listener) {
 		this.listener = listener;
 		this.streams = new NetStreams(settings.streams());
-		this.connectPhase = new ConnectPhase(settings, new ClientInfo(connectionId, remoteAddress, secure, null, ""),
-				listener);
+		this.connectPhase = new ConnectPhase(settings,
+				new ClientInfo(connectionId, remoteAddress, secure, null, "", Capabilities.NONE), listener);
 		this.connectionCommands = new ConnectionCommands(this.streams, listener);
 		this.streamCommands = new StreamCommands(settings, this.streams, listener);
 		this.mediaInput = new MediaInput(this.streams, listener);

@@ -18,6 +18,8 @@ package dev.rtmpkit.session;
 
 import java.util.Set;
 
+import dev.rtmpkit.message.Capabilities;
+
 /**
  * What a {@link ServerSession} announces and allows.
  *
@@ -27,12 +29,15 @@ import java.util.Set;
  * them; empty for any
  * @param streams how many message streams a connection may have at a time
  * @param publishAttempts how many publish commands in a row may fail
+ * @param capabilities what the client is told of the server; with none, the answer is
+ * that of a server from before Enhanced RTMP
  */
 public record SessionSettings(int windowAcknowledgementSize, int chunkSize, Set<String> applications, int streams,
-		int publishAttempts) {
+		int publishAttempts, Capabilities capabilities) {
 
 	/** What suits publishing clients. */
-	public static final SessionSettings DEFAULT = new SessionSettings(2_500_000, 4096, Set.of(), 4, 3);
+	public static final SessionSettings DEFAULT = new SessionSettings(2_500_000, 4096, Set.of(), 4, 3,
+			Capabilities.FORWARDING);
 
 	public SessionSettings {
 		applications = Set.copyOf(applications);
@@ -45,7 +50,17 @@ public record SessionSettings(int windowAcknowledgementSize, int chunkSize, Set<
 	 */
 	public SessionSettings withApplications(Set<String> applications) {
 		return new SessionSettings(this.windowAcknowledgementSize, this.chunkSize, applications, this.streams,
-				this.publishAttempts);
+				this.publishAttempts, this.capabilities);
+	}
+
+	/**
+	 * Return a copy that tells clients something else of the server.
+	 * @param capabilities the capabilities
+	 * @return the copy
+	 */
+	public SessionSettings withCapabilities(Capabilities capabilities) {
+		return new SessionSettings(this.windowAcknowledgementSize, this.chunkSize, this.applications, this.streams,
+				this.publishAttempts, capabilities);
 	}
 
 }

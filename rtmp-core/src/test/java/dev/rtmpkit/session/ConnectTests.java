@@ -16,6 +16,9 @@
 
 package dev.rtmpkit.session;
 
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import dev.rtmpkit.amf.AmfBoolean;
@@ -24,13 +27,18 @@ import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfProperties;
 import dev.rtmpkit.amf.AmfString;
+import dev.rtmpkit.message.Capabilities;
 import dev.rtmpkit.message.CommandMessage;
+import dev.rtmpkit.message.MessageWriter;
 import dev.rtmpkit.message.SetChunkSize;
 import dev.rtmpkit.message.SetPeerBandwidth;
 import dev.rtmpkit.message.UserControl;
 import dev.rtmpkit.message.WindowAcknowledgementSize;
+import dev.rtmpkit.testkit.Hex;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +46,26 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link ConnectPhase} through {@link ServerSession}.
  */
 class ConnectTests {
+
+	private static final String CONTROL = """
+			02 000000 000004 05 00000000 002625A0 // window 2,500,000
+			42 000000 000005 06 002625A0 02 // bandwidth, dynamic
+			42 000000 000004 01 00001000 // chunk size 4096
+			42 000000 000006 04 0000 00000000 // stream 0 begins
+			""";
+
+	private static final String RESULT = """
+			02 00075F726573756C74 003FF0000000000000 // _result of transaction 1
+			03 // properties
+			0006666D73566572 02 000D464D532F332C302C312C313233 // fmsVer FMS/3,0,1,123
+			000C6361706162696C6974696573 00403F000000000000 // capabilities 31
+			000009
+			03 // information
+			00056C6576656C 02 0006737461747573 // level status
+			0004636F6465 02 001D4E6574436F6E6E656374696F6E2E436F6E6E6563742E53756363657373 // code ...Connect.Success
+			000B6465736372697074696F6E 02 0015436F6E6E656374696F6E207375636365656465642E // description
+			000E6F626A656374456E636F64696E67 000000000000000000 // objectEncoding 0
+			""";
 
 	@Test
 	@Tag("NC1")
@@ -149,12 +177,92 @@ class ConnectTests {
 		assertThat(dialogue.session.state()).isEqualTo(SessionState.CONNECTED);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "0, 0", "3, 3", "1, 0", "-3, 0", "1e300, 0", "NaN, 0" })
+	@Tag("AM6")
+	void answersObjectEncodingOfTheClientIfItIsKnown(double sent, int answered) {
+		SessionDialogue dialogue = new SessionDialogue();
+		dialogue.command(0, "connect", 1, AmfObject.builder().put("app", "live").put("objectEncoding", sent).build());
+		assertThat(info(dialogue).number("objectEncoding")).isEqualTo(answered);
+	}
+
 	@Test
 	@Tag("AM6")
-	void answersObjectEncodingZero() {
-		CommandMessage result = SessionDialogue.connected().heard.lastCommand();
-		AmfProperties info = (AmfProperties) result.arguments().get(0);
-		assertThat(info.number("objectEncoding")).isZero();
+	void whenClientSaysNoObjectEncodingAnswersZero() {
+		assertThat(info(SessionDialogue.connected()).number("objectEncoding")).isZero();
+	}
+
+	@Test
+	@Tag("NC4")
+	@Tag("NC6")
+	void answersTheseBytes() {
+		assertThat(written(SessionDialogue.connected())).isEqualTo(Hex.bytes(CONTROL + """
+				03 000000 000117 14 00000000
+				""" + RESULT + """
+				0012766964656F466F75724363496E666F4D6170 03 00012A 004010000000000000 000009 // videoFourCcInfoMap
+				0012617564696F466F75724363496E666F4D6170 03 00012A 004010000000000000 000009 // audioFourCcInfoMap
+				0006636170734578 00402E000000000000 // capsEx 15
+				000009
+				"""));
+	}
+
+	@Test
+	@Tag("NC6")
+	void whenServerTellsNoCapabilitiesAnswersTheBytesOfOld() {
+		SessionDialogue dialogue = new SessionDialogue(SessionSettings.DEFAULT.withCapabilities(Capabilities.NONE))
+			.connect("live");
+		assertThat(written(dialogue)).isEqualTo(Hex.bytes(CONTROL + """
+				03 000000 0000BE 14 00000000
+				""" + RESULT + """
+				000009
+				"""));
+	}
+
+	@Test
+	@Tag("NC6")
+	void tellsTheCapabilitiesItWasGiven() {
+		Capabilities capabilities = new Capabilities(List.of("av01"), Map.of("av01", 7), Map.of(), 2, 0);
+		SessionDialogue dialogue = new SessionDialogue(SessionSettings.DEFAULT.withCapabilities(capabilities))
+			.connect("live");
+		assertThat(Capabilities.of(info(dialogue))).isEqualTo(capabilities);
+	}
+
+	@Test
+	@Tag("NC7")
+	void whenClientSaysWhatItCanThePublishRequestTells() {
+		SessionDialogue dialogue = new SessionDialogue();
+		Capabilities capabilities = new Capabilities(List.of("hvc1"), Map.of("*", 2), Map.of("Opus", 2), 11, 2);
+		dialogue.command(0, "connect", 1, capabilities.addTo(AmfObject.builder().put("app", "live")).build());
+		dialogue.createStream().publish(1, "key");
+		assertThat(dialogue.heard.requests.get(0).capabilities()).isEqualTo(capabilities);
+	}
+
+	@Test
+	@Tag("NC7")
+	void whenClientSaysNothingOrNonsenseConnectsAsWell() {
+		SessionDialogue dialogue = SessionDialogue.connected().createStream().publish(1, "key");
+		assertThat(dialogue.heard.requests.get(0).capabilities()).isEqualTo(Capabilities.NONE);
+		dialogue = new SessionDialogue();
+		dialogue.command(0, "connect", 1,
+				AmfObject.builder()
+					.put("app", "live")
+					.put("fourCcList", "av01")
+					.put("videoFourCcInfoMap", 1)
+					.put("capsEx", -1)
+					.build());
+		dialogue.createStream().publish(1, "key");
+		assertThat(dialogue.heard.requests.get(0).capabilities()).isEqualTo(Capabilities.NONE);
+	}
+
+	private static AmfProperties info(SessionDialogue dialogue) {
+		return (AmfProperties) dialogue.heard.lastCommand().arguments().get(0);
+	}
+
+	private static byte[] written(SessionDialogue dialogue) {
+		ByteBuffer written = new MessageWriter().write(dialogue.heard.sent);
+		byte[] bytes = new byte[written.remaining()];
+		written.get(bytes);
+		return bytes;
 	}
 
 }
