@@ -30,6 +30,9 @@ import dev.rtmpkit.message.SetPeerBandwidth;
 import dev.rtmpkit.message.StatusCode;
 import dev.rtmpkit.message.UserControl;
 import dev.rtmpkit.message.WindowAcknowledgementSize;
+import dev.rtmpkit.session.auth.AuthenticationStep;
+import dev.rtmpkit.session.auth.PublisherAuthenticator;
+import dev.rtmpkit.session.auth.PublisherLogin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,8 @@ final class ConnectPhase {
 	private final SessionListener listener;
 
 	private @Nullable Connected connected;
+
+	private @Nullable Pending pending;
 
 	ConnectPhase(SessionSettings settings, ClientInfo client, SessionListener listener) {
 		this.settings = settings;
@@ -69,17 +74,49 @@ final class ConnectPhase {
 			return SessionState.AWAITING_CONNECT;
 		}
 		ConnectCommand connect = ConnectCommand.of(command);
+		PublisherAuthenticator authenticator = this.settings.authenticator();
 		if (!isAllowed(connect.app())) {
-			this.listener.send(List.of(Commands.error(command.transactionId(), StatusCode.CONNECT_INVALID_APP,
-					"There is no such application.")));
-			this.listener.closing();
-			return SessionState.CLOSED;
+			return refuse(command.transactionId(), StatusCode.CONNECT_INVALID_APP, "There is no such application.");
 		}
-		this.connected = new Connected(connect.app(),
-				new ClientInfo(this.client.connectionId(), this.client.remoteAddress(), this.client.secure(),
-						connect.flashVer(), connect.tcUrl(), connect.capabilities()));
-		this.listener.send(welcome(command.transactionId(), connect.objectEncoding()));
+		if (authenticator == null) {
+			return connect(command.transactionId(), connect, connect.app(), connect.tcUrl(), null);
+		}
+		AuthenticationStep step = authenticator.step(connect.app(), connect.tcUrl());
+		if (step.login() == null) {
+			return refuse(command.transactionId(), StatusCode.CONNECT_REJECTED, step.refusal());
+		}
+		this.pending = new Pending(command.transactionId(), connect, step, step.login());
+		this.listener.authenticationRequested(step.login());
+		return SessionState.AUTHENTICATING;
+	}
+
+	SessionState authenticated() {
+		Pending login = pending();
+		return connect(login.transactionId(), login.connect(), login.step().app(), login.step().tcUrl(),
+				login.login().user());
+	}
+
+	SessionState refuse(boolean checked) {
+		return refuse(pending().transactionId(), StatusCode.CONNECT_REJECTED,
+				(checked) ? pending().step().refusal() : "The password could not be checked.");
+	}
+
+	private Pending pending() {
+		return Objects.requireNonNull(this.pending, "pending");
+	}
+
+	private SessionState connect(double transactionId, ConnectCommand connect, String app, String tcUrl,
+			@Nullable String user) {
+		this.connected = new Connected(app, new ClientInfo(this.client.connectionId(), this.client.remoteAddress(),
+				this.client.secure(), connect.flashVer(), tcUrl, connect.capabilities(), user));
+		this.listener.send(welcome(transactionId, connect.objectEncoding()));
 		return SessionState.CONNECTED;
+	}
+
+	private SessionState refuse(double transactionId, StatusCode code, String description) {
+		this.listener.send(List.of(Commands.error(transactionId, code, description)));
+		this.listener.closing();
+		return SessionState.CLOSED;
 	}
 
 	private boolean isAllowed(String app) {
@@ -108,6 +145,19 @@ final class ConnectPhase {
 	 * @param client who it is
 	 */
 	record Connected(String app, ClientInfo client) {
+
+	}
+
+	/**
+	 * A client whose password is being looked up.
+	 *
+	 * @param transactionId of its connect command
+	 * @param connect what it said
+	 * @param step what is left of that without what concerns authentication
+	 * @param login what it claims
+	 */
+	private record Pending(double transactionId, ConnectCommand connect, AuthenticationStep step,
+			PublisherLogin login) {
 
 	}
 

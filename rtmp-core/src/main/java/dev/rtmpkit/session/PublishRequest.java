@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 
 import dev.rtmpkit.message.Capabilities;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's wish to publish, as the validator sees it. {@link #toString()} masks the key
@@ -61,6 +62,14 @@ public record PublishRequest(String app, StreamKey streamKey, Map<String, String
 	 */
 	public Capabilities capabilities() {
 		return this.client.capabilities();
+	}
+
+	/**
+	 * Return the user whose password the client has proven to know.
+	 * @return the user name, {@code null} if the server asks for none
+	 */
+	public @Nullable String user() {
+		return this.client.user();
 	}
 
 	/**

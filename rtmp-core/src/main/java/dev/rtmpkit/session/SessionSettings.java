@@ -19,6 +19,8 @@ package dev.rtmpkit.session;
 import java.util.Set;
 
 import dev.rtmpkit.message.Capabilities;
+import dev.rtmpkit.session.auth.PublisherAuthenticator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link ServerSession} announces and allows.
@@ -31,13 +33,14 @@ import dev.rtmpkit.message.Capabilities;
  * @param publishAttempts how many publish commands in a row may fail
  * @param capabilities what the client is told of the server; with none, the answer is
  * that of a server from before Enhanced RTMP
+ * @param authenticator what checks user names and passwords, if clients need one
  */
 public record SessionSettings(int windowAcknowledgementSize, int chunkSize, Set<String> applications, int streams,
-		int publishAttempts, Capabilities capabilities) {
+		int publishAttempts, Capabilities capabilities, @Nullable PublisherAuthenticator authenticator) {
 
 	/** What suits publishing clients. */
 	public static final SessionSettings DEFAULT = new SessionSettings(2_500_000, 4096, Set.of(), 4, 3,
-			Capabilities.FORWARDING);
+			Capabilities.FORWARDING, null);
 
 	public SessionSettings {
 		applications = Set.copyOf(applications);
@@ -50,7 +53,7 @@ public record SessionSettings(int windowAcknowledgementSize, int chunkSize, Set<
 	 */
 	public SessionSettings withApplications(Set<String> applications) {
 		return new SessionSettings(this.windowAcknowledgementSize, this.chunkSize, applications, this.streams,
-				this.publishAttempts, this.capabilities);
+				this.publishAttempts, this.capabilities, this.authenticator);
 	}
 
 	/**
@@ -60,7 +63,17 @@ public record SessionSettings(int windowAcknowledgementSize, int chunkSize, Set<
 	 */
 	public SessionSettings withCapabilities(Capabilities capabilities) {
 		return new SessionSettings(this.windowAcknowledgementSize, this.chunkSize, this.applications, this.streams,
-				this.publishAttempts, capabilities);
+				this.publishAttempts, capabilities, this.authenticator);
+	}
+
+	/**
+	 * Return a copy that lets in none but users with a password.
+	 * @param authenticator what checks them
+	 * @return the copy
+	 */
+	public SessionSettings withAuthenticator(PublisherAuthenticator authenticator) {
+		return new SessionSettings(this.windowAcknowledgementSize, this.chunkSize, this.applications, this.streams,
+				this.publishAttempts, this.capabilities, authenticator);
 	}
 
 }

@@ -39,7 +39,7 @@ class MaskedFailureTests {
 
 	private final PublishRequest request = new PublishRequest("live", StreamKey.of("s3cr3t-key"),
 			Map.of("token", "t0ken-value", "flag", ""), PublishType.LIVE,
-			new ClientInfo("c1", new InetSocketAddress("127.0.0.1", 1), false, null, "", Capabilities.NONE));
+			new ClientInfo("c1", new InetSocketAddress("127.0.0.1", 1), false, null, "", Capabilities.NONE, null));
 
 	@Test
 	@Tag("L2")

@@ -117,7 +117,7 @@ class StreamKeysTests {
 
 	private static PublishRequest request(String key) {
 		return new PublishRequest("live", StreamKey.of(key), Map.of(), PublishType.LIVE,
-				new ClientInfo("1", new InetSocketAddress("127.0.0.1", 1), false, null, "", Capabilities.NONE));
+				new ClientInfo("1", new InetSocketAddress("127.0.0.1", 1), false, null, "", Capabilities.NONE, null));
 	}
 
 }

@@ -104,7 +104,7 @@ class RtmpEventPublisherTests {
 	void publishesRejectedWithoutKey() {
 		PublishRequest request = new PublishRequest("live", StreamKey.of("top-secret"),
 				Map.of("token", "another-secret"), PublishType.LIVE, new ClientInfo("c-1", ADDRESS, false, "encoder",
-						"rtmp://localhost/live?token=another-secret", Capabilities.NONE));
+						"rtmp://localhost/live?token=another-secret", Capabilities.NONE, null));
 		this.publisher.publishRejected(request, RejectReason.DENIED, "Unknown stream key");
 		assertThat(this.events).singleElement().isInstanceOfSatisfying(RtmpPublishRejectedEvent.class, (event) -> {
 			assertThat(event.connectionId()).isEqualTo("c-1");
