@@ -72,14 +72,16 @@ class AuthenticationTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(AuthenticationMode.class)
+	@CsvSource({ "ADOBE, live/studio/key, live/studio{}", "LLNW, live/studio/key, live/studio{}",
+			"ADOBE, live?k=v/key, live{k=v}", "LLNW, live?k=v/key, live{k=v}" })
 	@Tag("AU6")
 	@Tag("AU7")
 	@RequiresFfmpeg
-	void whenFfmpegConnectsWithADeeperAppItPublishes(AuthenticationMode mode) {
-		try (TestServer server = server(AuthenticationTests::password, (builder) -> builder.authenticationMode(mode))) {
-			publish(server, "u:p@", "live/studio/key").orFail();
-			assertThat(server.await(Started.class).stream().publisher().app()).isEqualTo("live/studio");
+	void whenFfmpegPutsMoreIntoTheAppItPublishes(AuthenticationMode mode, String path, String name) {
+		try (TestServer server = server(AuthenticationTests::password, (builder) -> builder.authenticationMode(mode)
+			.validator((request) -> PublishDecision.accept(request.app() + request.parameters())))) {
+			publish(server, "u:p@", path).orFail();
+			assertThat(server.await(Started.class).stream().name()).isEqualTo(name);
 		}
 	}
 

@@ -16,10 +16,12 @@
 
 package dev.rtmpkit.session;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Set;
 
 import dev.rtmpkit.amf.AmfNull;
+import dev.rtmpkit.message.MessageWriter;
 import dev.rtmpkit.session.auth.AuthenticationMode;
 import dev.rtmpkit.session.auth.PublisherAuthenticator;
 import dev.rtmpkit.testkit.Authmod;
@@ -55,6 +57,19 @@ class AuthenticationTests {
 		assertThat(dialogue.heard.logins).isEmpty();
 		assertThat(dialogue.session.state()).isEqualTo(SessionState.CLOSED);
 		return Authmod.description(dialogue.heard.lastCommand());
+	}
+
+	/** FFmpeg 5 fails if a long refusal comes in one chunk. */
+	@Test
+	@Tag("NC5")
+	void whenRefusalIsLongItIsCutAt128() {
+		ByteBuffer bytes = new MessageWriter().write(connect("live" + Authmod.user("u")).heard.sent);
+		assertThat(bytes.get(0)).isEqualTo((byte) 0x03);
+		int length = bytes.getShort(5);
+		assertThat(length).isBetween(2 * 128 + 1, 3 * 128);
+		assertThat(bytes.get(12 + 128)).isEqualTo((byte) 0xC3);
+		assertThat(bytes.get(12 + 2 * 128 + 1)).isEqualTo((byte) 0xC3);
+		assertThat(bytes.remaining()).isEqualTo(12 + length + 2);
 	}
 
 	@Test

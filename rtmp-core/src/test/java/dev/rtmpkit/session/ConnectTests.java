@@ -22,11 +22,15 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.rtmpkit.amf.AmfBoolean;
+import dev.rtmpkit.amf.AmfEcmaArray;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfProperties;
+import dev.rtmpkit.amf.AmfStrictArray;
 import dev.rtmpkit.amf.AmfString;
+import dev.rtmpkit.amf.AmfUndefined;
+import dev.rtmpkit.amf.AmfValue;
 import dev.rtmpkit.message.Capabilities;
 import dev.rtmpkit.message.CommandMessage;
 import dev.rtmpkit.message.MessageWriter;
@@ -39,6 +43,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -115,6 +120,41 @@ class ConnectTests {
 		SessionDialogue dialogue = new SessionDialogue();
 		dialogue.command(0, "connect", 1, AmfObject.builder().put("app", 7).put("tcUrl", true).build());
 		assertThat(dialogue.session.state()).isEqualTo(SessionState.CONNECTED);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "app", "flashVer", "swfUrl", "tcUrl", "fpad", "capabilities", "audioCodecs", "videoCodecs",
+			"videoFunction", "pageUrl", "objectEncoding", "type", "fourCcList", "videoFourCcInfoMap",
+			"audioFourCcInfoMap", "capsEx" })
+	@Tag("NC2")
+	void whenAnyPropertyHasAnyTypeConnectsAndPublishes(String name) {
+		for (AmfValue value : List.of(AmfNull.INSTANCE, AmfUndefined.INSTANCE, new AmfBoolean(true),
+				new AmfNumber(Double.NaN), new AmfNumber(-1), new AmfNumber(1e300), new AmfString(""),
+				new AmfString("text"), AmfObject.EMPTY, AmfEcmaArray.builder().build(),
+				new AmfStrictArray(List.of(AmfNull.INSTANCE)))) {
+			SessionDialogue dialogue = new SessionDialogue();
+			dialogue.command(0, "connect", 1, AmfObject.builder().put("app", "live").put(name, value).build());
+			dialogue.createStream().publish(1, "key");
+			assertThat(dialogue.heard.requests).as("%s", value).hasSize(1);
+		}
+	}
+
+	/** librtmp sends flashVer only if asked to, others write tcurl or quote values. */
+	@Test
+	@Tag("NC2")
+	void whenPropertiesAreSpelledAsInTheWildReadsThem() {
+		SessionDialogue dialogue = new SessionDialogue();
+		dialogue.command(0, "connect", 1,
+				AmfObject.builder()
+					.put("app", "\"live\"")
+					.put("type", "nonprivate")
+					.put("tcurl", "\"rtmp://h/live?k=v\"")
+					.build());
+		dialogue.createStream().publish(1, "key");
+		PublishRequest request = dialogue.heard.requests.get(0);
+		assertThat(request.app()).isEqualTo("live");
+		assertThat(request.client().tcUrl()).isEqualTo("rtmp://h/live?k=v");
+		assertThat(request.parameters()).containsEntry("k", "v");
 	}
 
 	@Test
