@@ -55,7 +55,7 @@ class ArchitectureTests {
 
 	private static final String[] IO_FREE = { ROOT, "dev.rtmpkit.amf", "dev.rtmpkit.handshake", "dev.rtmpkit.chunk",
 			"dev.rtmpkit.message", "dev.rtmpkit.media", "dev.rtmpkit.media.config", "dev.rtmpkit.flv",
-			"dev.rtmpkit.session" };
+			"dev.rtmpkit.session", "dev.rtmpkit.session.auth" };
 
 	private static final Map<String, List<String>> ARROWS = arrows();
 
@@ -183,11 +183,12 @@ class ArchitectureTests {
 		arrows.put("dev.rtmpkit.media.config", List.of());
 		arrows.put("dev.rtmpkit.media", in("", ".amf", ".media.config"));
 		arrows.put("dev.rtmpkit.flv", in("", ".amf", ".media"));
-		arrows.put("dev.rtmpkit.session", in("", ".amf", ".message", ".media"));
+		arrows.put("dev.rtmpkit.session.auth", List.of("javax.crypto.."));
+		arrows.put("dev.rtmpkit.session", in("", ".amf", ".message", ".media", ".session.auth"));
 		arrows.put("dev.rtmpkit.stream", in("", ".amf", ".media"));
 		arrows.put("dev.rtmpkit.record", in(".stream", ".media", ".flv", "slf4j"));
 		arrows.put("dev.rtmpkit.server", in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv",
-				".session", ".stream", ".record", "netty", "slf4j"));
+				".session", ".session.auth", ".stream", ".record", "netty", "slf4j"));
 		arrows.put("dev.rtmpkit.client",
 				in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv", "netty", "slf4j"));
 		arrows.put("dev.rtmpkit.relay", in(".stream", ".client", "slf4j"));

@@ -18,6 +18,7 @@ package dev.rtmpkit.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
@@ -25,8 +26,10 @@ import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfProperties;
+import dev.rtmpkit.amf.AmfPropertiesBuilder;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
+import dev.rtmpkit.message.Capabilities;
 import dev.rtmpkit.message.CommandMessage;
 import dev.rtmpkit.message.Commands;
 import dev.rtmpkit.message.RtmpMessage;
@@ -57,6 +60,11 @@ final class PublishDialogue {
 	private static final int FC_UNPUBLISH = 6;
 
 	private static final int DELETE_STREAM = 0;
+
+	/** The media comes from elsewhere; and a request to reconnect is not obeyed. */
+	private static final Capabilities CAPABILITIES = new Capabilities(List.of("*"),
+			Map.of("*", Capabilities.CAN_FORWARD), Map.of("*", Capabilities.CAN_FORWARD),
+			Capabilities.MULTITRACK | Capabilities.MOD_EX | Capabilities.NANOSECOND_OFFSET, 0);
 
 	private final RtmpUri target;
 
@@ -90,13 +98,13 @@ final class PublishDialogue {
 	 * @return what to send
 	 */
 	List<RtmpMessage> begin() {
-		AmfObject properties = AmfObject.builder()
+		AmfPropertiesBuilder<AmfObject> properties = AmfObject.builder()
 			.put("app", this.target.app())
 			.put("type", "nonprivate")
 			.put("flashVer", "FMLE/3.0 (compatible; rtmpkit)")
-			.put("tcUrl", this.target.tcUrl())
-			.build();
-		return List.of(new SetChunkSize(this.chunkSize), Commands.call("connect", CONNECT, properties));
+			.put("tcUrl", this.target.tcUrl());
+		return List.of(new SetChunkSize(this.chunkSize),
+				Commands.call("connect", CONNECT, CAPABILITIES.addTo(properties).build()));
 	}
 
 	/**

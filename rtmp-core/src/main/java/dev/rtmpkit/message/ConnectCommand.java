@@ -30,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param swfUrl the URL of the client program
  * @param pageUrl the URL of the page around it
  * @param objectEncoding 0 for AMF0, 3 for AMF3
+ * @param capabilities what the client can do
  */
 public record ConnectCommand(String app, String tcUrl, @Nullable String flashVer, @Nullable String swfUrl,
-		@Nullable String pageUrl, int objectEncoding) {
+		@Nullable String pageUrl, int objectEncoding, Capabilities capabilities) {
 
 	/**
 	 * Read a command.
@@ -41,14 +42,14 @@ public record ConnectCommand(String app, String tcUrl, @Nullable String flashVer
 	 */
 	public static ConnectCommand of(CommandMessage command) {
 		if (!(command.commandObject() instanceof AmfProperties properties)) {
-			return new ConnectCommand("", "", null, null, null, 0);
+			return new ConnectCommand("", "", null, null, null, 0, Capabilities.NONE);
 		}
 		String tcUrl = text(properties, "tcUrl");
 		Double objectEncoding = properties.number("objectEncoding");
 		return new ConnectCommand(orEmpty(text(properties, "app")),
 				orEmpty((tcUrl != null) ? tcUrl : text(properties, "tcurl")), text(properties, "flashVer"),
 				text(properties, "swfUrl"), text(properties, "pageUrl"),
-				(objectEncoding != null) ? objectEncoding.intValue() : 0);
+				(objectEncoding != null) ? objectEncoding.intValue() : 0, Capabilities.of(properties));
 	}
 
 	/** Some clients put their values into quotes. */

@@ -31,6 +31,7 @@ import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.session.ServerSession;
 import dev.rtmpkit.session.SessionListener;
 import dev.rtmpkit.session.SessionState;
+import dev.rtmpkit.session.auth.PublisherLogin;
 import dev.rtmpkit.stream.StopReason;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -229,6 +230,24 @@ final class Connection implements SessionListener {
 	}
 
 	@Override
+	public void authenticationRequested(PublisherLogin login) {
+		this.gate.deciding(true);
+		PublishAdmission.authenticate(this.server, login)
+			.whenCompleteAsync((proven, failure) -> step(() -> authenticated(proven)), eventLoop());
+	}
+
+	private void authenticated(@Nullable Boolean proven) {
+		if (Boolean.TRUE.equals(proven)) {
+			this.session.authenticated();
+			resume();
+		}
+		else {
+			this.server.counters().failedAuthentications.increment();
+			this.session.refuse(proven != null);
+		}
+	}
+
+	@Override
 	public void publishRequested(int streamId, PublishRequest request) {
 		this.gate.deciding(true);
 		PublishAdmission.decide(this.server, request)
@@ -236,9 +255,13 @@ final class Connection implements SessionListener {
 	}
 
 	/**
-	 * Take a step that no read led to: its failure would otherwise be nobody's.
+	 * Take a step that no read led to, unless the client is gone meanwhile: its failure
+	 * would otherwise be nobody's.
 	 */
 	private void step(Runnable step) {
+		if (this.output.isClosing() || !this.channel.isActive()) {
+			return;
+		}
 		try {
 			step.run();
 		}
@@ -248,9 +271,6 @@ final class Connection implements SessionListener {
 	}
 
 	private void decided(int streamId, PublishRequest request, PublishAdmission.Verdict verdict) {
-		if (this.output.isClosing() || !this.channel.isActive()) {
-			return;
-		}
 		if (verdict.decision() instanceof PublishDecision.Accepted accepted) {
 			accepted(streamId, request, accepted);
 		}

@@ -16,6 +16,9 @@
 
 package dev.rtmpkit.server;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.rtmpkit.session.PublishRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -41,19 +44,31 @@ final class MaskedFailure extends Exception {
 	 * @return an exception that tells the same without them
 	 */
 	static MaskedFailure of(Throwable failure, PublishRequest request) {
-		return of(failure, request, 0);
+		List<String> secrets = new ArrayList<>(request.parameters().values());
+		secrets.add(0, request.streamKey().value());
+		return of(failure, secrets, 0);
 	}
 
-	private static MaskedFailure of(Throwable failure, PublishRequest request, int depth) {
+	/**
+	 * Mask a text.
+	 * @param failure what was thrown
+	 * @param secret the text
+	 * @return an exception that tells the same without it
+	 */
+	static MaskedFailure of(Throwable failure, String secret) {
+		return of(failure, List.of(secret), 0);
+	}
+
+	private static MaskedFailure of(Throwable failure, List<String> secrets, int depth) {
 		Throwable cause = failure.getCause();
-		MaskedFailure maskedCause = (cause != null && depth < DEEPEST_CAUSE) ? of(cause, request, depth + 1) : null;
-		return new MaskedFailure(mask(failure.toString(), request), maskedCause, failure.getStackTrace());
+		MaskedFailure maskedCause = (cause != null && depth < DEEPEST_CAUSE) ? of(cause, secrets, depth + 1) : null;
+		return new MaskedFailure(mask(failure.toString(), secrets), maskedCause, failure.getStackTrace());
 	}
 
-	private static String mask(String text, PublishRequest request) {
-		String masked = mask(text, request.streamKey().value());
-		for (String value : request.parameters().values()) {
-			masked = mask(masked, value);
+	private static String mask(String text, List<String> secrets) {
+		String masked = text;
+		for (String secret : secrets) {
+			masked = mask(masked, secret);
 		}
 		return masked;
 	}

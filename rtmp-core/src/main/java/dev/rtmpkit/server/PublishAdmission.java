@@ -17,6 +17,8 @@
 package dev.rtmpkit.server;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,13 +27,15 @@ import java.util.concurrent.TimeoutException;
 
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.session.auth.PublisherCredentials;
+import dev.rtmpkit.session.auth.PublisherLogin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the validator, off the I/O thread and not for ever. Whatever goes wrong is a
- * rejection.
+ * Asks the validator who may publish and, before that, the credentials who may connect:
+ * off the I/O thread and not for ever. Whatever goes wrong is a rejection.
  */
 final class PublishAdmission {
 
@@ -53,27 +57,57 @@ final class PublishAdmission {
 		if (key.isEmpty() || key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
 			return CompletableFuture.completedFuture(new Verdict(null, Rejection.BAD_NAME));
 		}
-		ServerCallbacks callbacks = server.callbacks();
-		CompletableFuture<PublishDecision> decision = new CompletableFuture<>();
-		try {
-			callbacks.executor().execute(() -> validate(callbacks.validator(), request, decision));
-		}
-		catch (RejectedExecutionException ex) {
-			decision.completeExceptionally(ex);
-		}
-		return decision
-			.orTimeout(ServerSettings.Timeouts.nanos(server.settings().timeouts().validator()), TimeUnit.NANOSECONDS)
+		return PublishAdmission
+			.<@Nullable PublishDecision>ask(server, () -> server.callbacks().validator().validate(request))
 			.handle((decided, failure) -> verdict(request, decided, failure));
 	}
 
-	private static void validate(StreamKeyValidator validator, PublishRequest request,
-			CompletableFuture<PublishDecision> decision) {
+	/**
+	 * Check a login.
+	 * @param server the server, whose credentials are asked
+	 * @param login the login
+	 * @return completes with whether it is proven, {@code null} if nobody knows, never
+	 * exceptionally
+	 */
+	static CompletableFuture<@Nullable Boolean> authenticate(RunningServer server, PublisherLogin login) {
+		PublisherCredentials credentials = Objects.requireNonNull(server.callbacks().credentials(), "credentials");
+		return PublishAdmission
+			.<@Nullable Boolean>ask(server, () -> login.isProvenBy(credentials.password(login.user())))
+			.handle((proven, failure) -> {
+				Throwable cause = (failure != null) ? cause(failure) : null;
+				if (cause instanceof TimeoutException) {
+					logger.warn("The password was not looked up in time");
+				}
+				else if (cause != null) {
+					logger.warn("The look-up of a password failed", MaskedFailure.of(cause, login.user()));
+				}
+				return proven;
+			});
+	}
+
+	private static <T extends @Nullable Object> CompletableFuture<T> ask(RunningServer server, Callable<T> question) {
+		CompletableFuture<T> answer = new CompletableFuture<>();
 		try {
-			decision.complete(validator.validate(request));
+			server.callbacks().executor().execute(() -> answer(question, answer));
+		}
+		catch (RejectedExecutionException ex) {
+			answer.completeExceptionally(ex);
+		}
+		return answer.orTimeout(ServerSettings.Timeouts.nanos(server.settings().timeouts().validator()),
+				TimeUnit.NANOSECONDS);
+	}
+
+	private static <T extends @Nullable Object> void answer(Callable<T> question, CompletableFuture<T> answer) {
+		try {
+			answer.complete(question.call());
 		}
 		catch (Throwable ex) {
-			decision.completeExceptionally(ex);
+			answer.completeExceptionally(ex);
 		}
+	}
+
+	private static @Nullable Throwable cause(Throwable failure) {
+		return (failure instanceof CompletionException) ? failure.getCause() : failure;
 	}
 
 	private static Verdict verdict(PublishRequest request, @Nullable PublishDecision decision,
@@ -81,7 +115,7 @@ final class PublishAdmission {
 		if (decision instanceof PublishDecision.Rejected rejected) {
 			return new Verdict(decision, Rejection.denied(rejected.reason()));
 		}
-		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
+		Throwable cause = (failure != null) ? cause(failure) : null;
 		if (cause instanceof TimeoutException) {
 			logger.warn("The validator did not answer in time");
 			return new Verdict(null, Rejection.TIMEOUT);

@@ -18,6 +18,7 @@ package dev.rtmpkit.server;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +29,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
+import dev.rtmpkit.message.Capabilities;
 import dev.rtmpkit.session.SessionSettings;
+import dev.rtmpkit.session.auth.AuthenticationMode;
+import dev.rtmpkit.session.auth.PublisherAuthenticator;
+import dev.rtmpkit.session.auth.PublisherCredentials;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StreamHandler;
 import dev.rtmpkit.stream.StreamSettings;
@@ -247,6 +252,10 @@ public final class RtmpServer implements AutoCloseable {
 
 		private @Nullable StreamKeyValidator validator;
 
+		private @Nullable PublisherCredentials credentials;
+
+		private AuthenticationMode authenticationMode = AuthenticationMode.ADOBE;
+
 		private final List<StreamHandler> handlers = new ArrayList<>();
 
 		private final List<RtmpServerListener> listeners = new ArrayList<>();
@@ -306,6 +315,29 @@ public final class RtmpServer implements AutoCloseable {
 		}
 
 		/**
+		 * Let in none but users with a password, for encoders that know nothing else. The
+		 * validator is asked as well, later, and gets to know the user
+		 * ({@link dev.rtmpkit.session.PublishRequest#user()}).
+		 * @param credentials what knows the passwords; none by default, which lets anyone
+		 * connect
+		 * @return this builder
+		 */
+		public Builder credentials(PublisherCredentials credentials) {
+			this.credentials = Objects.requireNonNull(credentials, "credentials");
+			return this;
+		}
+
+		/**
+		 * Set how encoders prove that they know the password.
+		 * @param mode the mode; {@link AuthenticationMode#ADOBE} by default
+		 * @return this builder
+		 */
+		public Builder authenticationMode(AuthenticationMode mode) {
+			this.authenticationMode = Objects.requireNonNull(mode, "mode");
+			return this;
+		}
+
+		/**
 		 * Add a handler. Every handler gets every stream.
 		 * @param handler the handler
 		 * @return this builder
@@ -326,7 +358,8 @@ public final class RtmpServer implements AutoCloseable {
 		}
 
 		/**
-		 * Set what runs the validator, the listeners and the callbacks of subscriptions.
+		 * Set what runs the validator, the look-up of passwords, the listeners and the
+		 * callbacks of subscriptions.
 		 * @param executor the executor; daemon threads made as needed by default
 		 * @return this builder
 		 */
@@ -355,6 +388,18 @@ public final class RtmpServer implements AutoCloseable {
 		 */
 		public Builder applications(Set<String> applications) {
 			this.session = this.session.withApplications(applications);
+			return this;
+		}
+
+		/**
+		 * Set what clients are told the server can do.
+		 * @param capabilities the capabilities; to pass on any codec with every extension
+		 * of Enhanced RTMP by default; {@link Capabilities#NONE} to answer as a server
+		 * from before Enhanced RTMP
+		 * @return this builder
+		 */
+		public Builder capabilities(Capabilities capabilities) {
+			this.session = this.session.withCapabilities(Objects.requireNonNull(capabilities, "capabilities"));
 			return this;
 		}
 
@@ -392,7 +437,8 @@ public final class RtmpServer implements AutoCloseable {
 		}
 
 		/**
-		 * Set how long the validator may take; after that it is a rejection.
+		 * Set how long the validator, or the look-up of a password, may take; after that
+		 * it is a rejection.
 		 * @param timeout the time; 3 seconds by default
 		 * @return this builder
 		 */
@@ -444,11 +490,13 @@ public final class RtmpServer implements AutoCloseable {
 					: new InetSocketAddress(this.port);
 			Executor work = (this.executor != null) ? this.executor : daemonThreads("rtmp-work");
 			Executor handling = (this.handlerExecutor != null) ? this.handlerExecutor : daemonThreads("rtmp-handler");
+			SessionSettings sessions = (this.credentials == null) ? this.session : this.session.withAuthenticator(
+					PublisherAuthenticator.create(this.authenticationMode, new SecureRandom(), System::nanoTime));
 			return new RtmpServer(
-					new ServerSettings(bindAddress, this.ioThreads, this.timeouts, this.session, this.streams,
+					new ServerSettings(bindAddress, this.ioThreads, this.timeouts, sessions, this.streams,
 							this.drainTimeout),
 					new ServerCallbacks(this.validator, List.copyOf(this.handlers), List.copyOf(this.listeners), work,
-							handling));
+							handling, this.credentials));
 		}
 
 		private static Executor daemonThreads(String name) {

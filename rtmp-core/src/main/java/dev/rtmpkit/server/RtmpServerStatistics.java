@@ -64,6 +64,13 @@ public interface RtmpServerStatistics {
 	long rejectedPublishes(RejectReason reason);
 
 	/**
+	 * Return how many clients answered a challenge and were refused, as they do not know
+	 * the user's password or it could not be looked up.
+	 * @return the refusals
+	 */
+	long failedAuthentications();
+
+	/**
 	 * Return how many connections were closed for breaking the protocol or a limit.
 	 * @param error the way in which it was broken
 	 * @return the connections

@@ -19,7 +19,9 @@ package dev.rtmpkit.server;
 import java.util.List;
 import java.util.concurrent.Executor;
 
+import dev.rtmpkit.session.auth.PublisherCredentials;
 import dev.rtmpkit.stream.StreamHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The user's code and where it runs.
@@ -27,10 +29,12 @@ import dev.rtmpkit.stream.StreamHandler;
  * @param validator who may publish
  * @param handlers who gets the streams
  * @param listeners who hears what happens
- * @param executor runs the validator, the listeners and the callbacks of subscriptions
+ * @param executor runs the validator, the look-up of passwords, the listeners and the
+ * callbacks of subscriptions
  * @param handlerExecutor runs handlers, which may block for as long as a stream lives
+ * @param credentials what knows the passwords of publishers, if they need one
  */
 record ServerCallbacks(StreamKeyValidator validator, List<StreamHandler> handlers, List<RtmpServerListener> listeners,
-		Executor executor, Executor handlerExecutor) {
+		Executor executor, Executor handlerExecutor, @Nullable PublisherCredentials credentials) {
 
 }

@@ -36,6 +36,8 @@ final class ServerCounters implements RtmpServerStatistics {
 
 	final LongAdder publishes = new LongAdder();
 
+	final LongAdder failedAuthentications = new LongAdder();
+
 	final LongAdder ignored = new LongAdder();
 
 	private final Map<StopReason, LongAdder> stopped = adders(StopReason.class);
@@ -112,6 +114,11 @@ final class ServerCounters implements RtmpServerStatistics {
 	@Override
 	public long rejectedPublishes(RejectReason reason) {
 		return rejected(reason).sum();
+	}
+
+	@Override
+	public long failedAuthentications() {
+		return this.failedAuthentications.sum();
 	}
 
 	@Override

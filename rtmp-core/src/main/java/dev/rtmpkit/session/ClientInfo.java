@@ -18,6 +18,7 @@ package dev.rtmpkit.session;
 
 import java.net.InetSocketAddress;
 
+import dev.rtmpkit.message.Capabilities;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,12 @@ import org.jspecify.annotations.Nullable;
  * @param encoder what the client calls itself ({@code flashVer}), if it does
  * @param tcUrl the URL that the client says it connected to, query included, or an empty
  * string; chosen by the client and never to be dereferenced
+ * @param capabilities what the client says it can do, beyond plain RTMP
+ * @param user the user name whose password the client has proven to know, if the server
+ * asks for one
  */
 public record ClientInfo(String connectionId, InetSocketAddress remoteAddress, boolean secure, @Nullable String encoder,
-		String tcUrl) {
+		String tcUrl, Capabilities capabilities, @Nullable String user) {
 
 	/**
 	 * Return a description without the URL, which may hold credentials.

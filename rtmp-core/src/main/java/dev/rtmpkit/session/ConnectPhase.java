@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 
 import dev.rtmpkit.amf.AmfObject;
+import dev.rtmpkit.amf.AmfPropertiesBuilder;
 import dev.rtmpkit.message.CommandMessage;
 import dev.rtmpkit.message.Commands;
 import dev.rtmpkit.message.ConnectCommand;
@@ -29,12 +30,19 @@ import dev.rtmpkit.message.SetPeerBandwidth;
 import dev.rtmpkit.message.StatusCode;
 import dev.rtmpkit.message.UserControl;
 import dev.rtmpkit.message.WindowAcknowledgementSize;
+import dev.rtmpkit.session.auth.AuthenticationStep;
+import dev.rtmpkit.session.auth.PublisherAuthenticator;
+import dev.rtmpkit.session.auth.PublisherLogin;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers commands until the client has connected to an application (RTMP 1.0, 7.2.1.1).
+ * The answer agrees to AMF3 if the client asks for it, which lets the client send AMF3;
+ * what the server sends stays AMF0, as every client takes that in either case.
  */
 final class ConnectPhase {
+
+	private static final int AMF3 = 3;
 
 	private final SessionSettings settings;
 
@@ -43,6 +51,8 @@ final class ConnectPhase {
 	private final SessionListener listener;
 
 	private @Nullable Connected connected;
+
+	private @Nullable Pending pending;
 
 	ConnectPhase(SessionSettings settings, ClientInfo client, SessionListener listener) {
 		this.settings = settings;
@@ -64,16 +74,49 @@ final class ConnectPhase {
 			return SessionState.AWAITING_CONNECT;
 		}
 		ConnectCommand connect = ConnectCommand.of(command);
+		PublisherAuthenticator authenticator = this.settings.authenticator();
 		if (!isAllowed(connect.app())) {
-			this.listener.send(List.of(Commands.error(command.transactionId(), StatusCode.CONNECT_INVALID_APP,
-					"There is no such application.")));
-			this.listener.closing();
-			return SessionState.CLOSED;
+			return refuse(command.transactionId(), StatusCode.CONNECT_INVALID_APP, "There is no such application.");
 		}
-		this.connected = new Connected(connect.app(), new ClientInfo(this.client.connectionId(),
-				this.client.remoteAddress(), this.client.secure(), connect.flashVer(), connect.tcUrl()));
-		this.listener.send(welcome(command.transactionId()));
+		if (authenticator == null) {
+			return connect(command.transactionId(), connect, connect.app(), connect.tcUrl(), null);
+		}
+		AuthenticationStep step = authenticator.step(connect.app(), connect.tcUrl());
+		if (step.login() == null) {
+			return refuse(command.transactionId(), StatusCode.CONNECT_REJECTED, step.refusal());
+		}
+		this.pending = new Pending(command.transactionId(), connect, step, step.login());
+		this.listener.authenticationRequested(step.login());
+		return SessionState.AUTHENTICATING;
+	}
+
+	SessionState authenticated() {
+		Pending login = pending();
+		return connect(login.transactionId(), login.connect(), login.step().app(), login.step().tcUrl(),
+				login.login().user());
+	}
+
+	SessionState refuse(boolean checked) {
+		return refuse(pending().transactionId(), StatusCode.CONNECT_REJECTED,
+				(checked) ? pending().step().refusal() : "The password could not be checked.");
+	}
+
+	private Pending pending() {
+		return Objects.requireNonNull(this.pending, "pending");
+	}
+
+	private SessionState connect(double transactionId, ConnectCommand connect, String app, String tcUrl,
+			@Nullable String user) {
+		this.connected = new Connected(app, new ClientInfo(this.client.connectionId(), this.client.remoteAddress(),
+				this.client.secure(), connect.flashVer(), tcUrl, connect.capabilities(), user));
+		this.listener.send(welcome(transactionId, connect.objectEncoding()));
 		return SessionState.CONNECTED;
+	}
+
+	private SessionState refuse(double transactionId, StatusCode code, String description) {
+		this.listener.send(List.of(Commands.error(transactionId, code, description)));
+		this.listener.closing();
+		return SessionState.CLOSED;
 	}
 
 	private boolean isAllowed(String app) {
@@ -82,18 +125,17 @@ final class ConnectPhase {
 				|| this.settings.applications().stream().anyMatch((allowed) -> name.startsWith(allowed + "/"));
 	}
 
-	private List<RtmpMessage> welcome(double transactionId) {
+	private List<RtmpMessage> welcome(double transactionId, int objectEncoding) {
 		int window = this.settings.windowAcknowledgementSize();
 		AmfObject properties = AmfObject.builder().put("fmsVer", "FMS/3,0,1,123").put("capabilities", 31).build();
-		AmfObject info = AmfObject.builder()
+		AmfPropertiesBuilder<AmfObject> info = AmfObject.builder()
 			.put("level", StatusCode.CONNECT_SUCCESS.level())
 			.put("code", StatusCode.CONNECT_SUCCESS.code())
 			.put("description", "Connection succeeded.")
-			.put("objectEncoding", 0)
-			.build();
+			.put("objectEncoding", (objectEncoding == AMF3) ? AMF3 : 0);
 		return List.of(new WindowAcknowledgementSize(window), new SetPeerBandwidth(window, SetPeerBandwidth.DYNAMIC),
 				new SetChunkSize(this.settings.chunkSize()), UserControl.of(UserControl.STREAM_BEGIN, 0),
-				Commands.result(transactionId, properties, info));
+				Commands.result(transactionId, properties, this.settings.capabilities().addTo(info).build()));
 	}
 
 	/**
@@ -103,6 +145,19 @@ final class ConnectPhase {
 	 * @param client who it is
 	 */
 	record Connected(String app, ClientInfo client) {
+
+	}
+
+	/**
+	 * A client whose password is being looked up.
+	 *
+	 * @param transactionId of its connect command
+	 * @param connect what it said
+	 * @param step what is left of that without what concerns authentication
+	 * @param login what it claims
+	 */
+	private record Pending(double transactionId, ConnectCommand connect, AuthenticationStep step,
+			PublisherLogin login) {
 
 	}
 

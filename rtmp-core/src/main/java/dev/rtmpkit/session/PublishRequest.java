@@ -19,6 +19,9 @@ package dev.rtmpkit.session;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
+import dev.rtmpkit.message.Capabilities;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A client's wish to publish, as the validator sees it. {@link #toString()} masks the key
  * and the parameters.
@@ -51,6 +54,22 @@ public record PublishRequest(String app, StreamKey streamKey, Map<String, String
 	 */
 	public InetSocketAddress remoteAddress() {
 		return this.client.remoteAddress();
+	}
+
+	/**
+	 * Return what the client says it can do, which is no reason to refuse it.
+	 * @return the capabilities
+	 */
+	public Capabilities capabilities() {
+		return this.client.capabilities();
+	}
+
+	/**
+	 * Return the user whose password the client has proven to know.
+	 * @return the user name, {@code null} if the server asks for none
+	 */
+	public @Nullable String user() {
+		return this.client.user();
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.session;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,14 +24,21 @@ import java.util.Map;
  * of which may hold a query.
  *
  * @param app the application name: no query, no leading or trailing slash, no default
- * instance
- * @param name the stream name: no query, no leading slash; empty if there is none
- * @param appQuery the query of the application name or an empty string
+ * instance, no virtual host
+ * @param name the stream name: no query, no leading slash, no prefix that tells a file
+ * format; empty if there is none
+ * @param appQuery the query of the application name or an empty string; a virtual host
+ * that is part of the name counts as one
  * @param nameQuery the query of the stream name or an empty string
  */
 record PublishTarget(String app, String name, String appQuery, String nameQuery) {
 
 	private static final String DEFAULT_INSTANCE = "/_definst_";
+
+	/** How clients whose server box takes no query name a virtual host. */
+	private static final String VIRTUAL_HOST = "...vhost...";
+
+	private static final List<String> FORMATS = List.of("mp4:", "flv:");
 
 	/**
 	 * Read a target. Some encoders know one URL only and take all of its path for the
@@ -45,9 +53,9 @@ record PublishTarget(String app, String name, String appQuery, String nameQuery)
 		int lastSlash = appName.lastIndexOf('/');
 		if (name.isEmpty() && lastSlash > 0) {
 			name = appName.substring(lastSlash + 1);
-			appName = appName.substring(0, lastSlash);
+			appName = stripDefaultInstance(appName.substring(0, lastSlash));
 		}
-		return new PublishTarget(appName, name, query(app), query(streamName));
+		return new PublishTarget(appName, stripFormat(name), appQuery(app), query(streamName));
 	}
 
 	/**
@@ -56,8 +64,29 @@ record PublishTarget(String app, String name, String appQuery, String nameQuery)
 	 * @return the name without query, outer slashes and default instance
 	 */
 	static String applicationName(String app) {
-		String path = stripTrailingSlashes(stripLeadingSlashes(beforeQuery(app)));
+		String path = beforeQuery(app);
+		int host = path.indexOf(VIRTUAL_HOST);
+		path = (host < 0) ? path : path.substring(0, host);
+		return stripDefaultInstance(stripTrailingSlashes(stripLeadingSlashes(path)));
+	}
+
+	private static String appQuery(String app) {
+		String path = beforeQuery(app);
+		int host = path.indexOf(VIRTUAL_HOST);
+		return (host < 0) ? query(app) : query(app) + "&vhost=" + path.substring(host + VIRTUAL_HOST.length());
+	}
+
+	private static String stripDefaultInstance(String path) {
 		return path.endsWith(DEFAULT_INSTANCE) ? path.substring(0, path.length() - DEFAULT_INSTANCE.length()) : path;
+	}
+
+	private static String stripFormat(String name) {
+		for (String format : FORMATS) {
+			if (name.startsWith(format)) {
+				return name.substring(format.length());
+			}
+		}
+		return name;
 	}
 
 	/**

@@ -21,6 +21,7 @@ import java.util.List;
 
 import dev.rtmpkit.message.AggregateMessage;
 import dev.rtmpkit.message.AudioMessage;
+import dev.rtmpkit.message.Capabilities;
 import dev.rtmpkit.message.CommandMessage;
 import dev.rtmpkit.message.Commands;
 import dev.rtmpkit.message.DataMessage;
@@ -64,8 +65,8 @@ public final class ServerSession {
 			SessionListener listener) {
 		this.listener = listener;
 		this.streams = new NetStreams(settings.streams());
-		this.connectPhase = new ConnectPhase(settings, new ClientInfo(connectionId, remoteAddress, secure, null, ""),
-				listener);
+		this.connectPhase = new ConnectPhase(settings,
+				new ClientInfo(connectionId, remoteAddress, secure, null, "", Capabilities.NONE, null), listener);
 		this.connectionCommands = new ConnectionCommands(this.streams, listener);
 		this.streamCommands = new StreamCommands(settings, this.streams, listener);
 		this.mediaInput = new MediaInput(this.streams, listener);
@@ -117,7 +118,10 @@ public final class ServerSession {
 			this.state = this.connectPhase.receive(command);
 			return;
 		}
-		if (command.name().equals("close")) {
+		if (this.state == SessionState.AUTHENTICATING) {
+			this.listener.ignored();
+		}
+		else if (command.name().equals("close")) {
 			close();
 		}
 		else if (!this.connectionCommands.receive(command)) {
@@ -133,6 +137,25 @@ public final class ServerSession {
 		}
 		this.state = SessionState.CLOSED;
 		this.listener.closing();
+	}
+
+	/**
+	 * Let in the client whose password was looked up: it knows it.
+	 */
+	public void authenticated() {
+		if (this.state == SessionState.AUTHENTICATING) {
+			this.state = this.connectPhase.authenticated();
+		}
+	}
+
+	/**
+	 * Refuse the client whose password was looked up, and close the connection.
+	 * @param checked whether it does not know the password, and not just nobody knows
+	 */
+	public void refuse(boolean checked) {
+		if (this.state == SessionState.AUTHENTICATING) {
+			this.state = this.connectPhase.refuse(checked);
+		}
 	}
 
 	/**

@@ -20,6 +20,7 @@ import java.util.List;
 
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.message.RtmpMessage;
+import dev.rtmpkit.session.auth.PublisherLogin;
 
 /**
  * What a {@link ServerSession} tells the owner of its connection. Called by the thread
@@ -32,6 +33,15 @@ public interface SessionListener {
 	 * @param messages the messages, in order
 	 */
 	void send(List<RtmpMessage> messages);
+
+	/**
+	 * The client claims to know a user's password. The owner looks it up, answers with
+	 * {@link ServerSession#authenticated} or {@link ServerSession#refuse} and passes no
+	 * more messages to the session until then. Never called if
+	 * {@link SessionSettings#authenticator()} is absent.
+	 * @param login the claim
+	 */
+	void authenticationRequested(PublisherLogin login);
 
 	/**
 	 * The client wants to publish. The owner answers with {@link ServerSession#accept} or

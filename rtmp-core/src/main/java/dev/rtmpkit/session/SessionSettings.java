@@ -18,6 +18,10 @@ package dev.rtmpkit.session;
 
 import java.util.Set;
 
+import dev.rtmpkit.message.Capabilities;
+import dev.rtmpkit.session.auth.PublisherAuthenticator;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a {@link ServerSession} announces and allows.
  *
@@ -27,12 +31,16 @@ import java.util.Set;
  * them; empty for any
  * @param streams how many message streams a connection may have at a time
  * @param publishAttempts how many publish commands in a row may fail
+ * @param capabilities what the client is told of the server; with none, the answer is
+ * that of a server from before Enhanced RTMP
+ * @param authenticator what checks user names and passwords, if clients need one
  */
 public record SessionSettings(int windowAcknowledgementSize, int chunkSize, Set<String> applications, int streams,
-		int publishAttempts) {
+		int publishAttempts, Capabilities capabilities, @Nullable PublisherAuthenticator authenticator) {
 
 	/** What suits publishing clients. */
-	public static final SessionSettings DEFAULT = new SessionSettings(2_500_000, 4096, Set.of(), 4, 3);
+	public static final SessionSettings DEFAULT = new SessionSettings(2_500_000, 4096, Set.of(), 4, 3,
+			Capabilities.FORWARDING, null);
 
 	public SessionSettings {
 		applications = Set.copyOf(applications);
@@ -45,7 +53,27 @@ public record SessionSettings(int windowAcknowledgementSize, int chunkSize, Set<
 	 */
 	public SessionSettings withApplications(Set<String> applications) {
 		return new SessionSettings(this.windowAcknowledgementSize, this.chunkSize, applications, this.streams,
-				this.publishAttempts);
+				this.publishAttempts, this.capabilities, this.authenticator);
+	}
+
+	/**
+	 * Return a copy that tells clients something else of the server.
+	 * @param capabilities the capabilities
+	 * @return the copy
+	 */
+	public SessionSettings withCapabilities(Capabilities capabilities) {
+		return new SessionSettings(this.windowAcknowledgementSize, this.chunkSize, this.applications, this.streams,
+				this.publishAttempts, capabilities, this.authenticator);
+	}
+
+	/**
+	 * Return a copy that lets in none but users with a password.
+	 * @param authenticator what checks them
+	 * @return the copy
+	 */
+	public SessionSettings withAuthenticator(PublisherAuthenticator authenticator) {
+		return new SessionSettings(this.windowAcknowledgementSize, this.chunkSize, this.applications, this.streams,
+				this.publishAttempts, this.capabilities, authenticator);
 	}
 
 }

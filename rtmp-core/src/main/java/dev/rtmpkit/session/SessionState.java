@@ -23,9 +23,17 @@ public enum SessionState {
 
 	/**
 	 * The client has not connected to an application. {@code connect} leads to
-	 * {@link #CONNECTED}, or to {@link #CLOSED} if the application is refused.
+	 * {@link #CONNECTED}, or to {@link #CLOSED} if the application is refused. If clients
+	 * need a password, it leads to {@link #AUTHENTICATING}, or to {@link #CLOSED} if it
+	 * proves none.
 	 */
 	AWAITING_CONNECT,
+
+	/**
+	 * The client claims to know a password, which is being looked up; nothing is answered
+	 * meanwhile. Leads to {@link #CONNECTED} or {@link #CLOSED}.
+	 */
+	AUTHENTICATING,
 
 	/**
 	 * Message streams can be created and published on. {@code close}, a refused publish

@@ -26,6 +26,7 @@ import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfProperties;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfUndefined;
+import dev.rtmpkit.message.Capabilities;
 import dev.rtmpkit.message.CommandMessage;
 import dev.rtmpkit.message.Commands;
 import dev.rtmpkit.message.RtmpMessage;
@@ -70,6 +71,17 @@ class PublishDialogueTests {
 		assertThat(properties.string("app")).isEqualTo("live");
 		assertThat(properties.string("tcUrl")).isEqualTo("rtmp://h:1936/live");
 		assertThat(properties.string("type")).isEqualTo("nonprivate");
+	}
+
+	@Test
+	@Tag("NC7")
+	void offersToPassOnWhateverItGets() {
+		CommandMessage connect = (CommandMessage) this.dialogue.begin().get(1);
+		Capabilities capabilities = Capabilities.of((AmfProperties) connect.commandObject());
+		assertThat(capabilities.fourCcList()).containsExactly("*");
+		assertThat(capabilities.videoMask("av01")).isEqualTo(Capabilities.CAN_FORWARD);
+		assertThat(capabilities.audioMask("Opus")).isEqualTo(Capabilities.CAN_FORWARD);
+		assertThat(capabilities.capsEx()).isEqualTo(14);
 	}
 
 	@Test

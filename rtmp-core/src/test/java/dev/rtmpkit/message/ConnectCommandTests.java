@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("NC2")
 class ConnectCommandTests {
 
-	private static final ConnectCommand NOTHING = new ConnectCommand("", "", null, null, null, 0);
+	private static final ConnectCommand NOTHING = new ConnectCommand("", "", null, null, null, 0, Capabilities.NONE);
 
 	@Test
 	void readsWhatItSays() {
@@ -49,15 +49,15 @@ class ConnectCommandTests {
 			.put("pageUrl", "http://host/page")
 			.put("objectEncoding", 3)
 			.build();
-		assertThat(connect(object)).isEqualTo(
-				new ConnectCommand("live", "rtmp://host/live", "FMLE/3.0", "rtmp://host/swf", "http://host/page", 3));
+		assertThat(connect(object)).isEqualTo(new ConnectCommand("live", "rtmp://host/live", "FMLE/3.0",
+				"rtmp://host/swf", "http://host/page", 3, Capabilities.NONE));
 	}
 
 	@Tag("AM2")
 	@Test
 	void readsEcmaArray() {
 		assertThat(connect(AmfEcmaArray.builder().put("app", "live").build()))
-			.isEqualTo(new ConnectCommand("live", "", null, null, null, 0));
+			.isEqualTo(new ConnectCommand("live", "", null, null, null, 0, Capabilities.NONE));
 	}
 
 	@Tag("NC1")

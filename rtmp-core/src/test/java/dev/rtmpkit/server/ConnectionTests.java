@@ -96,7 +96,7 @@ class ConnectionTests {
 				new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, this.timeouts,
 						SessionSettings.DEFAULT, StreamSettings.DEFAULT, Duration.ofMillis(1)),
 				new ServerCallbacks(this.validator, this.handlers, List.of(this.firstListener, listener), this.executor,
-						this.handlerExecutor),
+						this.handlerExecutor, null),
 				this.counters);
 		return this.server;
 	}

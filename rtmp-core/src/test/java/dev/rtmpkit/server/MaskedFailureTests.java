@@ -22,6 +22,7 @@ import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
+import dev.rtmpkit.message.Capabilities;
 import dev.rtmpkit.session.ClientInfo;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.session.PublishType;
@@ -38,7 +39,7 @@ class MaskedFailureTests {
 
 	private final PublishRequest request = new PublishRequest("live", StreamKey.of("s3cr3t-key"),
 			Map.of("token", "t0ken-value", "flag", ""), PublishType.LIVE,
-			new ClientInfo("c1", new InetSocketAddress("127.0.0.1", 1), false, null, ""));
+			new ClientInfo("c1", new InetSocketAddress("127.0.0.1", 1), false, null, "", Capabilities.NONE, null));
 
 	@Test
 	@Tag("L2")

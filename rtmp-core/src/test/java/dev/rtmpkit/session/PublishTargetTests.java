@@ -19,6 +19,8 @@ package dev.rtmpkit.session;
 import dev.rtmpkit.RtmpProtocolException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -70,6 +72,29 @@ class PublishTargetTests {
 		PublishTarget target = PublishTarget.of("live/key?a=1", "?a=1");
 		assertThat(target.name()).isEqualTo("key");
 		assertThat(target.parameters("")).containsEntry("a", "1");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "live, mp4:key, live, key", "live, flv:key, live, key", "live, /mp4:key, live, key",
+			"live, /key, live, key", "live, a/b, live, a/b", "live, mp3:key, live, mp3:key", "live, mp4:, live, ''",
+			"live/_definst_, key, live, key", "live/_definst_/, key, live, key", "/live/, key, live, key",
+			"live/_definst_/key, '', live, key", "live/_definst_, '', live, ''", "_definst_, key, _definst_, key",
+			"live...vhost...example.com, key, live, key", "live/...vhost...example.com, key, live, key",
+			"live...vhost...example.com?k=v, mp4:key?a=b, live, key" })
+	@Tag("AU5")
+	@Tag("NC3")
+	void knowsOtherNamesOfTheSame(String app, String streamName, String expectedApp, String expectedName) {
+		PublishTarget target = PublishTarget.of(app, streamName);
+		assertThat(target.app()).isEqualTo(expectedApp);
+		assertThat(target.name()).isEqualTo(expectedName);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "live?vhost=example.com, key", "live...vhost...example.com, key", "live, key?vhost=example.com",
+			"live...vhost...example.com?vhost=example.com, key", "live...vhost...other?k=v&vhost=example.com, key" })
+	@Tag("AU5")
+	void virtualHostIsAParameter(String app, String streamName) {
+		assertThat(PublishTarget.of(app, streamName).parameters("")).containsEntry("vhost", "example.com");
 	}
 
 	@Test

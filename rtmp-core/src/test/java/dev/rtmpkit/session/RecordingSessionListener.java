@@ -22,6 +22,7 @@ import java.util.List;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.message.CommandMessage;
 import dev.rtmpkit.message.RtmpMessage;
+import dev.rtmpkit.session.auth.PublisherLogin;
 import dev.rtmpkit.testkit.RawRtmpClient;
 
 /**
@@ -33,6 +34,8 @@ final class RecordingSessionListener implements SessionListener {
 
 	/** How many messages each write held. */
 	final List<Integer> writes = new ArrayList<>();
+
+	final List<PublisherLogin> logins = new ArrayList<>();
 
 	final List<PublishRequest> requests = new ArrayList<>();
 
@@ -52,6 +55,11 @@ final class RecordingSessionListener implements SessionListener {
 	public void send(List<RtmpMessage> messages) {
 		this.writes.add(messages.size());
 		this.sent.addAll(messages);
+	}
+
+	@Override
+	public void authenticationRequested(PublisherLogin login) {
+		this.logins.add(login);
 	}
 
 	@Override

@@ -47,8 +47,11 @@ final class SessionDialogue {
 	}
 
 	SessionDialogue(Set<String> applications) {
-		this.session = new ServerSession(SessionSettings.DEFAULT.withApplications(applications), "c1",
-				new InetSocketAddress("127.0.0.1", 40000), false, this.heard);
+		this(SessionSettings.DEFAULT.withApplications(applications));
+	}
+
+	SessionDialogue(SessionSettings settings) {
+		this.session = new ServerSession(settings, "c1", new InetSocketAddress("127.0.0.1", 40000), false, this.heard);
 	}
 
 	static SessionDialogue connected() {

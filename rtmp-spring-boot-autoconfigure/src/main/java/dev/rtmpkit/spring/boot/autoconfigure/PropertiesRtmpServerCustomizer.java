@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import dev.rtmpkit.message.Capabilities;
 import dev.rtmpkit.server.RtmpServer;
 
 import org.springframework.boot.context.properties.PropertyMapper;
@@ -42,6 +43,11 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 			applications.forEach(this::checkApplication);
 			builder.applications(Set.copyOf(applications));
 		}));
+		map.from(this.properties.getAuthentication()::getMode).to(builder::authenticationMode);
+		map.from(this.properties.getCapabilities()::isEnabled)
+			.whenFalse()
+			.as((enabled) -> Capabilities.NONE)
+			.to(builder::capabilities);
 		RtmpServerProperties.Timeouts timeouts = this.properties.getTimeouts();
 		map.from(timeouts::getHandshake).to(valid("timeouts.handshake", builder::handshakeTimeout));
 		map.from(timeouts::getPublish).to(valid("timeouts.publish", builder::publishTimeout));

@@ -22,6 +22,9 @@ import java.util.concurrent.Executor;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.server.RtmpServerListener;
 import dev.rtmpkit.server.StreamKeyValidator;
+import dev.rtmpkit.session.PublishDecision;
+import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.session.auth.PublisherCredentials;
 import dev.rtmpkit.spring.boot.context.RtmpEventPublisher;
 import dev.rtmpkit.spring.boot.context.RtmpServerLifecycle;
 import dev.rtmpkit.stream.StreamHandler;
@@ -65,9 +68,17 @@ public final class RtmpServerAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		StreamKeyValidator rtmpStreamKeyValidator(RtmpServerProperties properties) {
+		StreamKeyValidator rtmpStreamKeyValidator(RtmpServerProperties properties,
+				ObjectProvider<PublisherCredentials> credentials) {
 			Map<String, String> secrets = properties.getStreamKeys();
-			return (!secrets.isEmpty()) ? StreamKeys.of(secrets) : StreamKeys.generate();
+			if (!secrets.isEmpty()) {
+				return StreamKeys.of(secrets);
+			}
+			return (credentials.getIfAvailable() != null) ? ServerConfiguration::acceptUser : StreamKeys.generate();
+		}
+
+		private static PublishDecision acceptUser(PublishRequest request) {
+			return (request.user() != null) ? PublishDecision.accept() : PublishDecision.reject("Unknown user");
 		}
 
 		@Bean
@@ -83,12 +94,13 @@ public final class RtmpServerAutoConfiguration {
 
 		@Bean
 		RtmpServer rtmpServer(RtmpServerProperties properties, StreamKeyValidator validator,
-				ObjectProvider<StreamHandler> handlers, ObjectProvider<RtmpServerListener> listeners,
-				ObjectProvider<RtmpServerCustomizer> customizers,
+				ObjectProvider<PublisherCredentials> credentials, ObjectProvider<StreamHandler> handlers,
+				ObjectProvider<RtmpServerListener> listeners, ObjectProvider<RtmpServerCustomizer> customizers,
 				@Qualifier(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME) ObjectProvider<Executor> executor) {
 			RtmpServer.Builder builder = RtmpServer.builder();
 			new PropertiesRtmpServerCustomizer(properties).customize(builder);
 			builder.validator(validator);
+			credentials.ifAvailable(builder::credentials);
 			handlers.orderedStream().forEach(builder::handler);
 			listeners.orderedStream().forEach(builder::listener);
 			executor.ifAvailable((available) -> apply(available, builder));

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
+import dev.rtmpkit.session.auth.AuthenticationMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -58,9 +59,14 @@ public class RtmpServerProperties {
 
 	/**
 	 * Secret stream keys by public stream name. Ignored if there is a StreamKeyValidator
-	 * bean. With neither, one key is generated and logged at startup.
+	 * bean. With neither of them nor a PublisherCredentials bean, one key is generated
+	 * and logged at startup.
 	 */
 	private Map<String, String> streamKeys = new LinkedHashMap<>();
+
+	private final Authentication authentication = new Authentication();
+
+	private final Capabilities capabilities = new Capabilities();
 
 	private final Timeouts timeouts = new Timeouts();
 
@@ -106,12 +112,61 @@ public class RtmpServerProperties {
 		this.streamKeys = streamKeys;
 	}
 
+	public Authentication getAuthentication() {
+		return this.authentication;
+	}
+
+	public Capabilities getCapabilities() {
+		return this.capabilities;
+	}
+
 	public Timeouts getTimeouts() {
 		return this.timeouts;
 	}
 
 	public Shutdown getShutdown() {
 		return this.shutdown;
+	}
+
+	/**
+	 * Who publishes.
+	 */
+	public static class Authentication {
+
+		/**
+		 * Way in which encoders prove that they know their password. Without effect
+		 * unless there is a PublisherCredentials bean.
+		 */
+		private AuthenticationMode mode = AuthenticationMode.ADOBE;
+
+		public AuthenticationMode getMode() {
+			return this.mode;
+		}
+
+		public void setMode(AuthenticationMode mode) {
+			this.mode = mode;
+		}
+
+	}
+
+	/**
+	 * What clients are told of the server.
+	 */
+	public static class Capabilities {
+
+		/**
+		 * Whether to tell clients that the server understands Enhanced RTMP.
+		 */
+		private boolean enabled = true;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
 	}
 
 	/**
@@ -134,8 +189,8 @@ public class RtmpServerProperties {
 		private Duration publish = Duration.ofSeconds(10);
 
 		/**
-		 * Time the validator may take before the publish is refused. If a duration suffix
-		 * is not specified, seconds will be used.
+		 * Time the validator, or the look-up of a password, may take before the publisher
+		 * is refused. If a duration suffix is not specified, seconds will be used.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration validator = Duration.ofSeconds(3);

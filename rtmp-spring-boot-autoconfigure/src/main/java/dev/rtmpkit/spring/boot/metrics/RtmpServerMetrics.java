@@ -90,6 +90,10 @@ public final class RtmpServerMetrics
 			.description("Connections accepted")
 			.baseUnit(BaseUnits.CONNECTIONS)
 			.register(registry);
+		counter("rtmp.server.authentications.failed", RtmpServerStatistics::failedAuthentications)
+			.description("Clients refused for their password")
+			.baseUnit(BaseUnits.CONNECTIONS)
+			.register(registry);
 		for (ProtocolError error : ProtocolError.values()) {
 			counter("rtmp.server.errors", (statistics) -> statistics.protocolErrors(error))
 				.description("Connections closed for breaking the protocol or a limit")

@@ -128,7 +128,8 @@ class AutoConfigurationsTests {
 		}
 		assertThat(names).doesNotHaveDuplicates()
 			.contains("management.endpoint.rtmp.access", "management.health.rtmp.enabled", "rtmp.recording.directory",
-					"rtmp.recording.enabled", "rtmp.server.address", "rtmp.server.applications", "rtmp.server.enabled",
+					"rtmp.recording.enabled", "rtmp.server.address", "rtmp.server.applications",
+					"rtmp.server.authentication.mode", "rtmp.server.capabilities.enabled", "rtmp.server.enabled",
 					"rtmp.server.io-threads", "rtmp.server.port", "rtmp.server.shutdown.grace-period",
 					"rtmp.server.stream-keys", "rtmp.server.timeouts.handshake", "rtmp.server.timeouts.idle",
 					"rtmp.server.timeouts.publish", "rtmp.server.timeouts.validator");
@@ -152,6 +153,8 @@ class AutoConfigurationsTests {
 		}
 		assertThat(defaults).containsEntry("rtmp.server.enabled", "true")
 			.containsEntry("rtmp.server.port", "1935")
+			.containsEntry("rtmp.server.authentication.mode", "adobe")
+			.containsEntry("rtmp.server.capabilities.enabled", "true")
 			.containsEntry("rtmp.server.timeouts.handshake", "5s")
 			.containsEntry("rtmp.server.timeouts.publish", "10s")
 			.containsEntry("rtmp.server.timeouts.validator", "3s")

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.rtmpkit.message.Capabilities;
 import dev.rtmpkit.session.ClientInfo;
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.PublishRequest;
@@ -116,7 +117,7 @@ class StreamKeysTests {
 
 	private static PublishRequest request(String key) {
 		return new PublishRequest("live", StreamKey.of(key), Map.of(), PublishType.LIVE,
-				new ClientInfo("1", new InetSocketAddress("127.0.0.1", 1), false, null, ""));
+				new ClientInfo("1", new InetSocketAddress("127.0.0.1", 1), false, null, "", Capabilities.NONE, null));
 	}
 
 }

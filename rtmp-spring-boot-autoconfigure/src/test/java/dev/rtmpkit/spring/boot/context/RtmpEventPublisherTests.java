@@ -25,6 +25,7 @@ import java.util.Map;
 
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.message.Capabilities;
 import dev.rtmpkit.server.RejectReason;
 import dev.rtmpkit.session.ClientInfo;
 import dev.rtmpkit.session.PublishRequest;
@@ -102,8 +103,8 @@ class RtmpEventPublisherTests {
 	@Test
 	void publishesRejectedWithoutKey() {
 		PublishRequest request = new PublishRequest("live", StreamKey.of("top-secret"),
-				Map.of("token", "another-secret"), PublishType.LIVE,
-				new ClientInfo("c-1", ADDRESS, false, "encoder", "rtmp://localhost/live?token=another-secret"));
+				Map.of("token", "another-secret"), PublishType.LIVE, new ClientInfo("c-1", ADDRESS, false, "encoder",
+						"rtmp://localhost/live?token=another-secret", Capabilities.NONE, null));
 		this.publisher.publishRejected(request, RejectReason.DENIED, "Unknown stream key");
 		assertThat(this.events).singleElement().isInstanceOfSatisfying(RtmpPublishRejectedEvent.class, (event) -> {
 			assertThat(event.connectionId()).isEqualTo("c-1");

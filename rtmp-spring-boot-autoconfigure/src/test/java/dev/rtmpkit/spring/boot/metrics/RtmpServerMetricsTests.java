@@ -66,6 +66,8 @@ class RtmpServerMetricsTests {
 		given(this.statistics.protocolErrors(ProtocolError.AMF_DEPTH)).willReturn(6L);
 		given(this.statistics.rejectedPublishes(RejectReason.DENIED)).willReturn(7L);
 		given(this.statistics.missedDeadlines(Deadline.HANDSHAKE)).willReturn(8L);
+		given(this.statistics.failedAuthentications()).willReturn(9L);
+		assertThat(count("rtmp.server.authentications.failed")).isEqualTo(9);
 		assertThat(this.registry.get("rtmp.server.connections.active").gauge().value()).isEqualTo(1);
 		assertThat(count("rtmp.server.connections.accepted")).isEqualTo(2);
 		assertThat(this.registry.get("rtmp.server.publishers.active").gauge().value()).isEqualTo(3);

@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.server;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.rtmpkit.amf.AmfBoolean;
+import dev.rtmpkit.amf.AmfNull;
+import dev.rtmpkit.amf.AmfObject;
+import dev.rtmpkit.amf.AmfProperties;
+import dev.rtmpkit.amf.AmfString;
+import dev.rtmpkit.message.Capabilities;
+import dev.rtmpkit.message.CommandMessage;
+import dev.rtmpkit.server.TestServer.Started;
+import dev.rtmpkit.session.PublishDecision;
+import dev.rtmpkit.testkit.Hex;
+import dev.rtmpkit.testkit.RawRtmpClient;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The {@code connect} dialogue over a real socket.
+ */
+class ConnectDialogueTests {
+
+	@Test
+	@Tag("NC1")
+	@Tag("NC2")
+	@Tag("NC4")
+	void whenOnlyTheAppIsSaidAnswersTheseBytes() {
+		try (TestServer server = new TestServer((builder) -> builder.capabilities(Capabilities.NONE));
+				RawRtmpClient client = RawRtmpClient.open(server.port()).handshake()) {
+			client.sendBytes(Hex.bytes("""
+					03 000000 000023 14 00000000
+					020007636F6E6E656374 003FF0000000000000 // connect, transaction 1
+					03 0003617070 0200046C697665 000009 // app live
+					"""));
+			byte[] expected = Hex.bytes("""
+					02 000000 000004 05 00000000 002625A0 // window
+					42 000000 000005 06 002625A0 02 // bandwidth
+					42 000000 000004 01 00001000 // chunk size
+					42 000000 000006 04 0000 00000000 // stream begin
+					03 000000 0000BE 14 00000000 0200075F726573756C74 003FF0000000000000 // _result, transaction 1
+					""");
+			assertThat(client.readBytes(expected.length)).isEqualTo(expected);
+		}
+	}
+
+	@Test
+	@Tag("NC6")
+	@Tag("NC7")
+	@Tag("AM6")
+	void capabilitiesGoBothWays() {
+		Capabilities told = new Capabilities(List.of("hvc1"), Map.of("*", 2), Map.of(), 3, 0);
+		try (TestServer server = new TestServer((builder) -> builder
+			.validator((request) -> PublishDecision.accept("caps-" + request.capabilities().capsEx())));
+				RawRtmpClient client = RawRtmpClient.open(server.port()).handshake()) {
+			client.command(0, "connect", 1,
+					told.addTo(AmfObject.builder().put("app", "live").put("objectEncoding", 3)).build());
+			CommandMessage result = client.awaitCommand("_result");
+			AmfProperties info = (AmfProperties) result.arguments().get(0);
+			assertThat(Capabilities.of(info)).isEqualTo(Capabilities.FORWARDING);
+			assertThat(info.number("objectEncoding")).isEqualTo(3);
+			client.publish(0, "key").awaitStatus("NetStream.Publish.Start");
+			assertThat(server.await(Started.class).stream().name()).isEqualTo("caps-3");
+		}
+	}
+
+	@Test
+	@Tag("NC1")
+	void whenArgumentsFollowTheCommandObjectConnects() {
+		try (TestServer server = new TestServer();
+				RawRtmpClient client = RawRtmpClient.open(server.port()).handshake()) {
+			client.command(0, "connect", 1, AmfObject.builder().put("app", "live").build(), new AmfBoolean(true),
+					new AmfString("token"));
+			client.awaitCommand("_result");
+			client.publish(0, "key").awaitStatus("NetStream.Publish.Start");
+		}
+	}
+
+	@Test
+	@Tag("NC8")
+	void whenRefusedClientGetsTheReasonHoweverMuchItHasSentMeanwhile() {
+		try (TestServer server = new TestServer((builder) -> builder.applications(Set.of("live")));
+				RawRtmpClient client = RawRtmpClient.open(server.port()).handshake()) {
+			client.command(0, "connect", 1, AmfObject.builder().put("app", "other").build());
+			for (int i = 0; i < 20; i++) {
+				client.command(0, "releaseStream", 2, AmfNull.INSTANCE, new AmfString("x".repeat(1000)));
+			}
+			CommandMessage error = client.awaitCommand("_error");
+			assertThat(error.transactionId()).isOne();
+			assertThat(RawRtmpClient.code(error)).isEqualTo("NetConnection.Connect.InvalidApp");
+			client.awaitClose();
+		}
+	}
+
+	@Test
+	@Tag("NC9")
+	void whenConnectedTwiceGoesOnWithTheFirst() {
+		try (TestServer server = new TestServer();
+				RawRtmpClient client = RawRtmpClient.connected(server.port(), "live")) {
+			client.command(0, "connect", 7, AmfObject.builder().put("app", "other").build());
+			assertThat(client.awaitCommand("_error").transactionId()).isEqualTo(7);
+			client.publish(1, "key").awaitStatus("NetStream.Publish.Start");
+			assertThat(server.await(Started.class).stream().publisher().app()).isEqualTo("live");
+		}
+	}
+
+}

@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+import dev.rtmpkit.amf.AmfProperties;
+import dev.rtmpkit.message.CommandMessage;
+
+/**
+ * A client's part of the authentication in the mode {@code adobe}.
+ */
+public final class Authmod {
+
+	private Authmod() {
+	}
+
+	/**
+	 * Return the description of a refusal.
+	 */
+	public static String description(CommandMessage error) {
+		return (error.arguments().get(0) instanceof AmfProperties info) ? String.valueOf(info.string("description"))
+				: "";
+	}
+
+	/**
+	 * Name a user.
+	 * @return what to append to the application name
+	 */
+	public static String user(String user) {
+		return "?authmod=adobe&user=" + user;
+	}
+
+	/**
+	 * Answer a challenge.
+	 * @param description the description that holds it
+	 * @return what to append to the application name
+	 */
+	public static String answer(String description, String user, String password) {
+		String opaque = value(description, "opaque");
+		String secret = md5(user + value(description, "salt") + password);
+		return user(user) + "&challenge=12345678&response=" + md5(secret + opaque + "12345678") + "&opaque=" + opaque;
+	}
+
+	private static String value(String description, String name) {
+		int start = description.indexOf("&" + name + "=");
+		if (start < 0) {
+			throw new AssertionError("No " + name + " in: " + description);
+		}
+		return description.substring(start + name.length() + 2).split("&", 2)[0];
+	}
+
+	private static String md5(String text) {
+		try {
+			byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+			return Base64.getEncoder().encodeToString(digest);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
