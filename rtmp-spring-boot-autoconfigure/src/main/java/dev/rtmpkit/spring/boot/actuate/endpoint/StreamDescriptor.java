@@ -117,10 +117,9 @@ public record StreamDescriptor(String sessionId, String name, Duration duration,
 
 		static VideoTrackDescriptor of(VideoTrack track) {
 			VideoConfiguration known = track.configuration();
-			return (known == null)
-					? new VideoTrackDescriptor(track.id(), track.codec().displayName(), null, null, null, null)
-					: new VideoTrackDescriptor(track.id(), track.codec().displayName(), known.profile(), known.level(),
-							track.width(), track.height());
+			return new VideoTrackDescriptor(track.id(), track.codec().displayName(),
+					(known != null) ? known.profile() : null, (known != null) ? known.level() : null, track.width(),
+					track.height());
 		}
 
 	}
@@ -156,9 +155,10 @@ public record StreamDescriptor(String sessionId, String name, Duration duration,
 
 		static AudioTrackDescriptor of(AudioTrack track) {
 			AudioConfiguration known = track.configuration();
-			return (known == null) ? new AudioTrackDescriptor(track.id(), track.codec().displayName(), null, null, null)
-					: new AudioTrackDescriptor(track.id(), track.codec().displayName(), known.profile(),
-							positive(known.sampleRate()), positive(known.channels()));
+			String codec = track.codec().displayName();
+			return (known != null) ? new AudioTrackDescriptor(track.id(), codec, known.profile(),
+					positive(known.sampleRate()), positive(known.channels()))
+					: new AudioTrackDescriptor(track.id(), codec, null, null, null);
 		}
 
 	}
