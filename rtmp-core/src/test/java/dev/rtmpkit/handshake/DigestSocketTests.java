@@ -19,14 +19,18 @@ package dev.rtmpkit.handshake;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 import dev.rtmpkit.amf.AmfObject;
+import dev.rtmpkit.message.CommandMessage;
+import dev.rtmpkit.message.MessageWriter;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,6 +61,22 @@ class DigestSocketTests {
 					DigestPackets.signature(s2, DigestPackets.SERVER_WHOLE_KEY, DigestPackets.digestIn(c1, block)));
 			client.sendBytes(DigestPackets.signed(9, DigestPackets.CLIENT_WHOLE_KEY, digest));
 			client.command(0, "connect", 1, AmfObject.builder().put("app", "live").build());
+			client.awaitCommand("_result");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	@Tag("HS2")
+	@Tag("HS5")
+	void whenEverythingUpToConnectComesAtOnceTheDialogueBegins(boolean digest) {
+		byte[] hello = (digest) ? DigestPackets.hello(7, 8) : DigestPackets.plainHello(7);
+		ByteBuffer connect = new MessageWriter().write(List
+			.of(new CommandMessage(0, "connect", 1, AmfObject.builder().put("app", "live").build(), List.of())));
+		byte[] start = Arrays.copyOf(hello, 1 + 2 * PACKET + connect.remaining());
+		connect.get(start, 1 + 2 * PACKET, connect.remaining());
+		try (RtmpServer server = start(); RawRtmpClient client = RawRtmpClient.open(server.port())) {
+			client.sendBytes(start).readBytes(1 + 2 * PACKET);
 			client.awaitCommand("_result");
 		}
 	}

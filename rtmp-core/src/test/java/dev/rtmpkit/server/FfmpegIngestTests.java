@@ -62,7 +62,6 @@ class FfmpegIngestTests {
 	@ParameterizedTest
 	@EnumSource(MediaFiles.class)
 	@Tag("HS6")
-	@Tag("HS7")
 	@Tag("AV2")
 	@Tag("AV4")
 	@Tag("AV5")
@@ -199,6 +198,19 @@ class FfmpegIngestTests {
 			assertThat(stopped.stream().statistics().video().codec()).isEqualTo(VideoCodec.AVC);
 			assertThat(stopped.stream().statistics().audio().codec()).isEqualTo(AudioCodec.AAC);
 			assertThat(stopped.stream().stopReason()).isEqualTo(StopReason.UNPUBLISHED);
+		}
+	}
+
+	@Test
+	@Tag("HS6")
+	@Tag("HS7")
+	void whenFfmpegPlaysItVerifiesTheDigestsOfTheServer() {
+		// Unlike a publishing FFmpeg, which trusts any server
+		try (TestServer server = new TestServer()) {
+			Ffmpeg.Result result = Ffmpeg.run(TIMEOUT, "-v", "debug", "-i", server.url("key"), "-f", "null", "-");
+			assertThat(result.exitCode()).isNotZero();
+			assertThat(result.stderr()).contains("Server version 13.14.10.13", "Sending play command")
+				.doesNotContain("Signature mismatch", "Server response validating failed");
 		}
 	}
 
