@@ -81,6 +81,26 @@ class HostileInputTests {
 	}
 
 	@Test
+	@Tag("CH21")
+	@Tag("K2")
+	void whenEachByteOpensAChunkStreamCloses() {
+		try (RawRtmpClient client = RawRtmpClient.publishing(this.server.port(), "live", "bad")) {
+			this.server.await(Started.class);
+			client.send(new SetChunkSize(1));
+			ByteBuffer bytes = ByteBuffer.allocate(65_000 * 15);
+			for (int id = 0; id < 65_000; id++) {
+				// The beginning of two bytes of audio on each chunk stream
+				bytes.put((byte) 1).put((byte) id).put((byte) (id >> 8));
+				bytes.put(Hex.bytes("000000 000002 08 01000000 AF"));
+			}
+			client.sendBytesWhileOpen(bytes.array());
+			client.awaitClose();
+			assertThat(this.server.server().statistics().protocolErrors(ProtocolError.CHUNK_STREAMS)).isOne();
+			assertThat(this.server.await(Stopped.class).reason()).isEqualTo(StopReason.PROTOCOL_ERROR);
+		}
+	}
+
+	@Test
 	@Tag("K8")
 	void whenPublisherExceedsTheMediaLimitItIsToldAndClosed() {
 		try (RawRtmpClient client = RawRtmpClient.publishing(this.server.port(), "live", "bad")) {
