@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 import dev.rtmpkit.amf.Amf0Encoder;
+import dev.rtmpkit.amf.AmfBodyReader;
+import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
@@ -42,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 public final class RtmpPublisher implements AutoCloseable {
 
 	private static final long UNSIGNED_INT = 0xFFFFFFFFL;
+
+	private static final byte FORMAT_SELECTOR = 0;
 
 	private static final ByteBuffer SET_DATA_FRAME = Amf0Encoder.encode(new AmfString("@setDataFrame"));
 
@@ -91,7 +95,7 @@ public final class RtmpPublisher implements AutoCloseable {
 		int streamId = this.connection.streamId();
 		long timestamp = packet.timestamp() & UNSIGNED_INT;
 		if (packet instanceof DataPacket data) {
-			return new DataMessage(streamId, timestamp, false, body(data));
+			return new DataMessage(streamId, timestamp, data.amf3(), body(data));
 		}
 		return (packet instanceof AudioPacket) ? new AudioMessage(streamId, timestamp, packet.payload())
 				: new VideoMessage(streamId, timestamp, packet.payload());
@@ -102,10 +106,15 @@ public final class RtmpPublisher implements AutoCloseable {
 		if (!data.name().equals(DataPacket.ON_META_DATA)) {
 			return payload;
 		}
-		return ByteBuffer.allocate(SET_DATA_FRAME.remaining() + payload.remaining())
-			.put(SET_DATA_FRAME.duplicate())
-			.put(payload)
-			.flip();
+		ByteBuffer body = ByteBuffer.allocate(1 + SET_DATA_FRAME.remaining() + payload.remaining());
+		if (data.amf3()) {
+			if (AmfBodyReader.amf3(payload, AmfLimits.DATA).isPureAmf3()) {
+				// No AMF0 can stand before it; metadata alone means the same
+				return data.payload();
+			}
+			body.put(FORMAT_SELECTOR);
+		}
+		return body.put(SET_DATA_FRAME.duplicate()).put(payload).flip();
 	}
 
 	/**
