@@ -20,7 +20,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
 
 /**
@@ -31,8 +30,9 @@ import dev.rtmpkit.RtmpProtocolException;
  * very value it points to, or an empty object while that is not complete; it counts for
  * the limits as a copy would. The first of several properties with the same name is kept.
  * Text that is not UTF-8 is decoded with replacement characters: cameras send titles in
- * other encodings. The types reserved by the specification, and the switch to AMF3, are
- * malformed.
+ * other encodings. The types reserved by the specification are malformed. Marker
+ * {@code 11} makes one value AMF3 (AMF0, 3.1), whose tables of references last for the
+ * call as well; see {@link Amf3Decoder}.
  */
 public final class Amf0Decoder {
 
@@ -53,7 +53,7 @@ public final class Amf0Decoder {
 	 * @throws RtmpProtocolException if there is no complete and valid value
 	 */
 	public AmfValue decode(ByteBuffer buffer) {
-		return new Amf0Reader(buffer, this.limits).value();
+		return AmfBodyReader.amf0(buffer, this.limits).next();
 	}
 
 	/**
@@ -63,10 +63,10 @@ public final class Amf0Decoder {
 	 * @throws RtmpProtocolException if something is not a complete and valid value
 	 */
 	public List<AmfValue> decodeAll(ByteBuffer buffer) {
-		Amf0Reader reader = new Amf0Reader(buffer, this.limits);
+		AmfBodyReader reader = AmfBodyReader.amf0(buffer, this.limits);
 		List<AmfValue> values = new ArrayList<>();
-		while (buffer.hasRemaining()) {
-			values.add(reader.value());
+		while (reader.hasNext()) {
+			values.add(reader.next());
 		}
 		return values;
 	}
@@ -81,19 +81,7 @@ public final class Amf0Decoder {
 	 * nested too deep or one too many
 	 */
 	public List<AmfValue> decodeLeading(ByteBuffer buffer, int required) {
-		Amf0Reader reader = new Amf0Reader(buffer, this.limits);
-		List<AmfValue> values = new ArrayList<>();
-		try {
-			while (buffer.hasRemaining()) {
-				values.add(reader.value());
-			}
-		}
-		catch (RtmpProtocolException ex) {
-			if (ex.error() != ProtocolError.AMF || values.size() < required) {
-				throw ex;
-			}
-		}
-		return values;
+		return AmfBodyReader.amf0(buffer, this.limits).leading(required);
 	}
 
 }

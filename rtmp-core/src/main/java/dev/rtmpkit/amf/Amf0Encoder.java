@@ -20,7 +20,12 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Encodes AMF0. Thread-safe.
+ * Encodes AMF0, never with references. Thread-safe.
+ * <p>
+ * What only AMF3 has is written as what comes next to it and every reader of AMF0
+ * understands, not with the switch to AMF3: a vector and a byte array as a strict array;
+ * a dictionary as an ECMA array, its keys as text, {@code [object]} for those that have
+ * none; all XML as an XML document.
  */
 public final class Amf0Encoder {
 
@@ -31,8 +36,8 @@ public final class Amf0Encoder {
 	 * Encode values one after the other.
 	 * @param values the values
 	 * @return the bytes, big-endian, from position 0 to the limit
-	 * @throws IllegalArgumentException if a property or class name is longer than 65535
-	 * bytes
+	 * @throws IllegalArgumentException if a property or class name, or the key of a
+	 * dictionary, is longer than 65535 bytes
 	 */
 	public static ByteBuffer encode(AmfValue... values) {
 		return encode(List.of(values));
@@ -42,8 +47,8 @@ public final class Amf0Encoder {
 	 * Encode values one after the other.
 	 * @param values the values
 	 * @return the bytes, big-endian, from position 0 to the limit
-	 * @throws IllegalArgumentException if a property or class name is longer than 65535
-	 * bytes
+	 * @throws IllegalArgumentException if a property or class name, or the key of a
+	 * dictionary, is longer than 65535 bytes
 	 */
 	public static ByteBuffer encode(List<? extends AmfValue> values) {
 		Amf0Writer writer = new Amf0Writer();

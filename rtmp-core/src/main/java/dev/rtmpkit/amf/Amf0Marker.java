@@ -51,6 +51,8 @@ final class Amf0Marker {
 
 	static final int TYPED_OBJECT = 0x10;
 
+	static final int AVMPLUS_OBJECT = 0x11;
+
 	private Amf0Marker() {
 	}
 

@@ -18,36 +18,41 @@ package dev.rtmpkit.amf;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.rtmpkit.ProtocolError;
-import dev.rtmpkit.RtmpProtocolException;
-import org.jspecify.annotations.Nullable;
-
 /**
- * Reads the values of one message, which share a table of references and a budget.
+ * Reads the AMF0 values of one message, which share a table of references, and the AMF3
+ * values among them, which share tables of their own.
  */
 final class Amf0Reader {
 
-	private final ByteBuffer buffer;
+	private final AmfInput input;
 
-	private final AmfLimits limits;
+	private final AmfInput.References references;
 
-	private final AmfReferences references = new AmfReferences();
+	private final Amf3Reader amf3;
 
-	private int values;
+	Amf0Reader(AmfInput input) {
+		this.input = input;
+		this.references = input.new References();
+		this.amf3 = new Amf3Reader(input);
+	}
 
-	private int depth;
+	/**
+	 * Return the reader of the message's AMF3 values.
+	 */
+	Amf3Reader amf3() {
+		return this.amf3;
+	}
 
-	private int deepest;
-
-	Amf0Reader(ByteBuffer buffer, AmfLimits limits) {
-		this.buffer = buffer;
-		this.limits = limits;
+	/**
+	 * Return whether there is nothing yet that a reference could point to.
+	 */
+	boolean isFresh() {
+		return this.references.isEmpty() && this.amf3.isFresh();
 	}
 
 	AmfValue value() {
@@ -55,74 +60,50 @@ final class Amf0Reader {
 			return next();
 		}
 		catch (BufferUnderflowException ex) {
-			throw malformed("AMF0 value is cut off");
+			throw AmfInput.malformed("AMF value is cut off");
 		}
 	}
 
 	private AmfValue next() {
-		spend(1);
-		int marker = this.buffer.get() & 0xFF;
+		int marker = this.input.uint8();
+		if (marker == Amf0Marker.AVMPLUS_OBJECT) {
+			return this.amf3.value();
+		}
+		this.input.spend(1);
 		return switch (marker) {
-			case Amf0Marker.NUMBER -> new AmfNumber(this.buffer.getDouble());
-			case Amf0Marker.BOOLEAN -> new AmfBoolean(this.buffer.get() != 0);
-			case Amf0Marker.STRING -> new AmfString(shortText(this.limits.stringBytes()));
+			case Amf0Marker.NUMBER -> new AmfNumber(buffer().getDouble());
+			case Amf0Marker.BOOLEAN -> new AmfBoolean(buffer().get() != 0);
+			case Amf0Marker.STRING -> new AmfString(shortText(this.input.limits().stringBytes()));
 			case Amf0Marker.NULL -> AmfNull.INSTANCE;
 			case Amf0Marker.UNDEFINED -> AmfUndefined.INSTANCE;
-			case Amf0Marker.REFERENCE -> reference();
-			case Amf0Marker.DATE -> new AmfDate(this.buffer.getDouble(), this.buffer.getShort());
+			case Amf0Marker.REFERENCE -> this.references.get(buffer().getShort() & 0xFFFF);
+			case Amf0Marker.DATE -> new AmfDate(buffer().getDouble(), buffer().getShort());
 			case Amf0Marker.LONG_STRING -> new AmfString(longText());
 			case Amf0Marker.UNSUPPORTED -> AmfUnsupported.INSTANCE;
 			case Amf0Marker.XML_DOCUMENT -> new AmfXml(longText());
 			case Amf0Marker.OBJECT, Amf0Marker.ECMA_ARRAY, Amf0Marker.STRICT_ARRAY, Amf0Marker.TYPED_OBJECT ->
-				container(marker);
-			default -> throw malformed("Unknown AMF0 marker " + marker);
+				this.references.container(() -> container(marker));
+			default -> throw AmfInput.malformed("Unknown AMF0 marker " + marker);
 		};
 	}
 
 	private AmfValue container(int marker) {
-		int deepestBefore = this.deepest;
-		int valuesBefore = this.values;
-		this.depth++;
-		this.deepest = 0;
-		reach(this.depth);
-		int slot = this.references.reserve();
-		AmfValue container = switch (marker) {
+		return switch (marker) {
 			case Amf0Marker.OBJECT -> new AmfObject(null, properties());
 			case Amf0Marker.ECMA_ARRAY -> ecmaArray();
 			case Amf0Marker.STRICT_ARRAY -> strictArray();
-			default -> new AmfObject(shortText(this.limits.keyBytes()), properties());
+			default -> new AmfObject(shortText(this.input.limits().keyBytes()), properties());
 		};
-		this.references.complete(slot, container, 1 + this.values - valuesBefore, 1 + this.deepest - this.depth);
-		this.depth--;
-		this.deepest = Math.max(this.deepest, deepestBefore);
-		return container;
-	}
-
-	/**
-	 * A reference shares the value it stands for, but costs and nests as much as a copy
-	 * would: otherwise a few bytes could stand for more than any later traversal
-	 * survives.
-	 */
-	private AmfValue reference() {
-		int index = this.buffer.getShort() & 0xFFFF;
-		AmfReferences.@Nullable Entry entry = this.references.get(index);
-		if (entry == null) {
-			throw malformed("AMF0 reference " + index + " points nowhere");
-		}
-		// The reference itself is already counted
-		spend(entry.values() - 1);
-		reach(this.depth + entry.depth());
-		return entry.value();
 	}
 
 	private AmfEcmaArray ecmaArray() {
 		// The count is a hint that encoders get wrong
-		this.buffer.getInt();
+		buffer().getInt();
 		return new AmfEcmaArray(properties());
 	}
 
 	private AmfStrictArray strictArray() {
-		long count = this.buffer.getInt() & 0xFFFFFFFFL;
+		long count = buffer().getInt() & 0xFFFFFFFFL;
 		List<AmfValue> elements = new ArrayList<>();
 		for (long i = 0; i < count; i++) {
 			elements.add(next());
@@ -133,9 +114,9 @@ final class Amf0Reader {
 	private Map<String, AmfValue> properties() {
 		Map<String, AmfValue> properties = new LinkedHashMap<>();
 		while (true) {
-			String name = shortText(this.limits.keyBytes());
+			String name = shortText(this.input.limits().keyBytes());
 			if (name.isEmpty() && peek() == Amf0Marker.OBJECT_END) {
-				this.buffer.get();
+				buffer().get();
 				return properties;
 			}
 			AmfValue value = next();
@@ -144,52 +125,20 @@ final class Amf0Reader {
 	}
 
 	private int peek() {
-		if (!this.buffer.hasRemaining()) {
-			throw malformed("AMF0 value is cut off");
-		}
-		return this.buffer.get(this.buffer.position());
+		this.input.require(1);
+		return buffer().get(buffer().position());
 	}
 
 	private String shortText(int limit) {
-		return text(this.buffer.getShort() & 0xFFFF, limit);
+		return this.input.text(buffer().getShort() & 0xFFFF, limit);
 	}
 
 	private String longText() {
-		return text(this.buffer.getInt() & 0xFFFFFFFFL, this.limits.stringBytes());
+		return this.input.text(buffer().getInt() & 0xFFFFFFFFL, this.input.limits().stringBytes());
 	}
 
-	/**
-	 * Read text. What is not UTF-8 is replaced: cameras send names in other encodings,
-	 * and that must not cost them the session.
-	 */
-	private String text(long length, int limit) {
-		if (length > this.buffer.remaining()) {
-			throw malformed("AMF0 string is cut off");
-		}
-		if (length > limit) {
-			throw malformed("AMF0 string is too long");
-		}
-		byte[] bytes = new byte[(int) length];
-		this.buffer.get(bytes);
-		return new String(bytes, StandardCharsets.UTF_8);
-	}
-
-	private void spend(int count) {
-		if (count > this.limits.values() - this.values) {
-			throw new RtmpProtocolException(ProtocolError.AMF_VALUES, "Too many AMF0 values");
-		}
-		this.values += count;
-	}
-
-	private void reach(int depth) {
-		if (depth > this.limits.depth()) {
-			throw new RtmpProtocolException(ProtocolError.AMF_DEPTH, "AMF0 values are nested too deep");
-		}
-		this.deepest = Math.max(this.deepest, depth);
-	}
-
-	private static RtmpProtocolException malformed(String message) {
-		return new RtmpProtocolException(ProtocolError.AMF, message);
+	private ByteBuffer buffer() {
+		return this.input.buffer();
 	}
 
 }

@@ -18,6 +18,7 @@ package dev.rtmpkit.amf;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,18 +26,16 @@ import java.util.Map;
  */
 final class Amf0Writer {
 
-	private static final int FIRST_CAPACITY = 256;
-
 	private static final int LONGEST_SHORT_STRING = 0xFFFF;
 
-	private ByteBuffer output = ByteBuffer.allocate(FIRST_CAPACITY);
+	private final AmfOutput output = new AmfOutput();
 
 	/**
 	 * Return what was written.
 	 * @return the bytes, from position 0 to the limit
 	 */
 	ByteBuffer finish() {
-		return this.output.flip();
+		return this.output.finish();
 	}
 
 	void value(AmfValue value) {
@@ -53,8 +52,7 @@ final class Amf0Writer {
 			container(container);
 		}
 		else if (value instanceof AmfStrictArray array) {
-			marker(Amf0Marker.STRICT_ARRAY, Integer.BYTES).putInt(array.elements().size());
-			array.elements().forEach(this::value);
+			elements(array.elements());
 		}
 		else if (value instanceof AmfDate date) {
 			marker(Amf0Marker.DATE, Double.BYTES + Short.BYTES).putDouble(date.epochMillis())
@@ -63,9 +61,56 @@ final class Amf0Writer {
 		else if (value instanceof AmfXml xml) {
 			longText(Amf0Marker.XML_DOCUMENT, xml.value().getBytes(StandardCharsets.UTF_8));
 		}
+		else if (value instanceof AmfVector || value instanceof AmfByteArray || value instanceof AmfDictionary) {
+			bridge(value);
+		}
 		else {
 			marker(markerOnly(value), 0);
 		}
+	}
+
+	/**
+	 * AMF3's own types as what comes next to them. Marker {@code 11} would keep them, but
+	 * whoever reads AMF0 need not know AMF3.
+	 */
+	private void bridge(AmfValue value) {
+		if (value instanceof AmfVector vector) {
+			elements(vector.elements());
+		}
+		else if (value instanceof AmfByteArray array) {
+			ByteBuffer bytes = array.bytes();
+			marker(Amf0Marker.STRICT_ARRAY, Integer.BYTES).putInt(bytes.remaining());
+			while (bytes.hasRemaining()) {
+				marker(Amf0Marker.NUMBER, Double.BYTES).putDouble(bytes.get() & 0xFF);
+			}
+		}
+		else if (value instanceof AmfDictionary dictionary) {
+			marker(Amf0Marker.ECMA_ARRAY, Integer.BYTES).putInt(dictionary.entries().size());
+			for (AmfDictionary.Entry entry : dictionary.entries()) {
+				name(nameOf(entry.key()));
+				value(entry.value());
+			}
+			end();
+		}
+	}
+
+	private static String nameOf(AmfValue key) {
+		if (key instanceof AmfString text) {
+			return text.value();
+		}
+		if (key instanceof AmfNumber number) {
+			long integer = (long) number.value();
+			return (integer == number.value()) ? Long.toString(integer) : Double.toString(number.value());
+		}
+		if (key instanceof AmfBoolean bool) {
+			return Boolean.toString(bool.value());
+		}
+		return (key == AmfNull.INSTANCE) ? "null" : (key == AmfUndefined.INSTANCE) ? "undefined" : "[object]";
+	}
+
+	private void elements(List<AmfValue> elements) {
+		marker(Amf0Marker.STRICT_ARRAY, Integer.BYTES).putInt(elements.size());
+		elements.forEach(this::value);
 	}
 
 	private static int markerOnly(AmfValue value) {
@@ -74,15 +119,7 @@ final class Amf0Writer {
 	}
 
 	private ByteBuffer marker(int marker, int following) {
-		return room(1 + following).put((byte) marker);
-	}
-
-	private ByteBuffer room(int bytes) {
-		if (this.output.remaining() < bytes) {
-			int capacity = Math.max(2 * this.output.capacity(), this.output.position() + bytes);
-			this.output = ByteBuffer.allocate(capacity).put(this.output.flip());
-		}
-		return this.output;
+		return this.output.room(1 + following).put((byte) marker);
 	}
 
 	private void string(String value) {
@@ -113,6 +150,10 @@ final class Amf0Writer {
 			name(property.getKey());
 			value(property.getValue());
 		}
+		end();
+	}
+
+	private void end() {
 		name("");
 		marker(Amf0Marker.OBJECT_END, 0);
 	}
@@ -122,7 +163,7 @@ final class Amf0Writer {
 		if (text.length > LONGEST_SHORT_STRING) {
 			throw new IllegalArgumentException("A name must not be longer than " + LONGEST_SHORT_STRING + " bytes");
 		}
-		room(Short.BYTES + text.length).putShort((short) text.length).put(text);
+		this.output.room(Short.BYTES + text.length).putShort((short) text.length).put(text);
 	}
 
 }

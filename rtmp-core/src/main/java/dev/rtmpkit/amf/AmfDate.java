@@ -17,10 +17,11 @@
 package dev.rtmpkit.amf;
 
 /**
- * A date (AMF0, 2.13).
+ * A date (AMF0, 2.13; AMF3, 3.10).
  *
  * @param epochMillis milliseconds since 1970-01-01 UTC
- * @param timeZone the time zone field, signed 16 bits, reserved and usually 0
+ * @param timeZone the time zone field, signed 16 bits, reserved and usually 0; AMF3 has
+ * none
  */
 public record AmfDate(double epochMillis, int timeZone) implements AmfValue {
 

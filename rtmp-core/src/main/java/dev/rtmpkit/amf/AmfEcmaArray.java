@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An associative array (AMF0, 2.10), the usual form of metadata.
+ * An associative array (AMF0, 2.10; AMF3, 3.11), the usual form of metadata.
  *
  * @param properties the named values
  */

@@ -17,7 +17,8 @@
 package dev.rtmpkit.amf;
 
 /**
- * What a decoder accepts in one message. References count as what they stand for.
+ * What a decoder accepts in one message. References count as what they stand for, and
+ * together may stand for 1 MiB.
  *
  * @param depth how deep containers may be nested, 1 for none within another, at most 256
  * as decoding is recursive
@@ -31,9 +32,13 @@ public record AmfLimits(int depth, int values, int keyBytes, int stringBytes) {
 	public static final AmfLimits DEFAULT = new AmfLimits(16, 1024, 256, 16 << 10);
 
 	/**
-	 * For data messages, which may carry one long text such as XMP: all that fits in one.
+	 * For data messages, which may carry one long text such as XMP, or the positions of
+	 * thousands of key frames: a text of 64 KiB, the largest data message that the server
+	 * accepts, and twice as many numbers as that can hold. Decoding costs at most some
+	 * 400 bytes for each value, for an object with one property, most of them in maps
+	 * that are garbage soon: less than 7 MB for a message that does nothing else.
 	 */
-	public static final AmfLimits DATA = new AmfLimits(16, 1024, 256, 64 << 10);
+	public static final AmfLimits DATA = new AmfLimits(16, 16 << 10, 256, 64 << 10);
 
 	private static final int LARGEST_DEPTH = 256;
 

@@ -17,7 +17,8 @@
 package dev.rtmpkit.amf;
 
 /**
- * A number (AMF0, 2.2).
+ * A number (AMF0, 2.2), or an integer or double of AMF3 (3.6 and 3.7), whose difference
+ * is only how they are written.
  *
  * @param value the number, which may be infinite or not a number
  */

@@ -23,8 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object, anonymous or typed (AMF0, 2.5 and 2.18). No class is ever looked up by the
- * name.
+ * An object, anonymous or typed (AMF0, 2.5 and 2.18; AMF3, 3.12). No class is ever looked
+ * up by the name.
  *
  * @param className the class name of a typed object
  * @param properties the named values

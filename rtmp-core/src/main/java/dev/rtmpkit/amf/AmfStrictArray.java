@@ -19,7 +19,7 @@ package dev.rtmpkit.amf;
 import java.util.List;
 
 /**
- * An array with ordinal indices only (AMF0, 2.12).
+ * An array with ordinal indices only (AMF0, 2.12; AMF3, 3.11).
  *
  * @param elements the elements
  */

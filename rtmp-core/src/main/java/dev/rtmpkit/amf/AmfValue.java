@@ -21,6 +21,6 @@ package dev.rtmpkit.amf;
  * format.
  */
 public sealed interface AmfValue permits AmfNumber, AmfBoolean, AmfString, AmfProperties, AmfStrictArray, AmfDate,
-		AmfXml, AmfNull, AmfUndefined, AmfUnsupported {
+		AmfXml, AmfByteArray, AmfVector, AmfDictionary, AmfNull, AmfUndefined, AmfUnsupported {
 
 }

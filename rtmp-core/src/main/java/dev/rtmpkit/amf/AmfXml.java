@@ -19,14 +19,24 @@ package dev.rtmpkit.amf;
 import java.util.Objects;
 
 /**
- * An XML document (AMF0, 2.17), as text: it is never parsed.
+ * An XML document (AMF0, 2.17; AMF3, 3.9 and 3.13), as text: it is never parsed.
  *
  * @param value the text
+ * @param document whether it is of the older of the two types of ActionScript,
+ * {@code XMLDocument} and not {@code XML}; the only one that AMF0 has
  */
-public record AmfXml(String value) implements AmfValue {
+public record AmfXml(String value, boolean document) implements AmfValue {
 
 	public AmfXml {
 		Objects.requireNonNull(value, "value");
+	}
+
+	/**
+	 * Create the type of document that both versions of AMF have.
+	 * @param value the text
+	 */
+	public AmfXml(String value) {
+		this(value, true);
 	}
 
 }

@@ -15,8 +15,8 @@
  */
 
 /**
- * AMF values and their codecs: AMF0 (Action Message Format,
- * amf0-file-format-specification). I/O-free.
+ * AMF values and their codecs: AMF0 and AMF3 (Action Message Format,
+ * amf0-file-format-specification and amf-3 file format specification). I/O-free.
  */
 @NullMarked
 package dev.rtmpkit.amf;

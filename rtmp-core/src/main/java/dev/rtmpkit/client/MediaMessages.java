@@ -19,6 +19,8 @@ package dev.rtmpkit.client;
 import java.nio.ByteBuffer;
 
 import dev.rtmpkit.amf.Amf0Encoder;
+import dev.rtmpkit.amf.AmfBodyReader;
+import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
@@ -35,6 +37,8 @@ final class MediaMessages {
 
 	private static final long UNSIGNED_INT = 0xFFFFFFFFL;
 
+	private static final byte FORMAT_SELECTOR = 0;
+
 	private static final ByteBuffer SET_DATA_FRAME = Amf0Encoder.encode(new AmfString("@setDataFrame"));
 
 	private MediaMessages() {
@@ -43,7 +47,7 @@ final class MediaMessages {
 	static RtmpMessage of(int streamId, MediaPacket packet) {
 		long timestamp = packet.timestamp() & UNSIGNED_INT;
 		if (packet instanceof DataPacket data) {
-			return new DataMessage(streamId, timestamp, false, body(data));
+			return new DataMessage(streamId, timestamp, data.amf3(), body(data));
 		}
 		return (packet instanceof AudioPacket) ? new AudioMessage(streamId, timestamp, packet.payload())
 				: new VideoMessage(streamId, timestamp, packet.payload());
@@ -54,10 +58,15 @@ final class MediaMessages {
 		if (!data.name().equals(DataPacket.ON_META_DATA)) {
 			return payload;
 		}
-		return ByteBuffer.allocate(SET_DATA_FRAME.remaining() + payload.remaining())
-			.put(SET_DATA_FRAME.duplicate())
-			.put(payload)
-			.flip();
+		ByteBuffer body = ByteBuffer.allocate(1 + SET_DATA_FRAME.remaining() + payload.remaining());
+		if (data.amf3()) {
+			if (AmfBodyReader.amf3(payload, AmfLimits.DATA).isPureAmf3()) {
+				// No AMF0 can stand before it; metadata alone means the same
+				return data.payload();
+			}
+			body.put(FORMAT_SELECTOR);
+		}
+		return body.put(SET_DATA_FRAME.duplicate()).put(payload).flip();
 	}
 
 }

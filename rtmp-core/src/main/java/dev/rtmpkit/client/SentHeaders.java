@@ -83,7 +83,7 @@ final class SentHeaders {
 			return new AudioPacket(timestamp, header.header(), header.payload());
 		}
 		DataPacket data = (DataPacket) packet;
-		return new DataPacket(timestamp, data.name(), data.values(), data.payload());
+		return new DataPacket(timestamp, data.name(), data.values(), data.amf3(), data.payload());
 	}
 
 }

@@ -176,6 +176,7 @@ public final class FlvDecoder {
 			case FlvFormat.TAG_AUDIO -> this.timeline.audio(this.timestamp, payload);
 			case FlvFormat.TAG_VIDEO -> this.timeline.video(this.timestamp, payload);
 			case FlvFormat.TAG_DATA -> this.timeline.data(this.timestamp, payload);
+			case FlvFormat.TAG_DATA_AMF3 -> this.timeline.data(this.timestamp, payload, true);
 			default -> null;
 		};
 	}

@@ -18,7 +18,7 @@ package dev.rtmpkit.flv;
 
 import java.nio.ByteBuffer;
 
-import dev.rtmpkit.media.AudioPacket;
+import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
 
@@ -54,8 +54,9 @@ public final class FlvEncoder {
 	}
 
 	/**
-	 * Encode a packet as a tag (FLV 10.1, E.4.1). Of the timestamp, milliseconds modulo
-	 * 2^32 are kept.
+	 * Encode a packet as a tag (FLV 10.1, E.4.1); AMF3 data as one of type 15, which
+	 * players that do not know it pass over. Of the timestamp, milliseconds modulo 2^32
+	 * are kept.
 	 * @param packet the packet
 	 * @return the tag header, the payload (not copied) and the back pointer, to be
 	 * written in this order
@@ -103,7 +104,10 @@ public final class FlvEncoder {
 		if (packet instanceof VideoPacket) {
 			return FlvFormat.TAG_VIDEO;
 		}
-		return (packet instanceof AudioPacket) ? FlvFormat.TAG_AUDIO : FlvFormat.TAG_DATA;
+		if (packet instanceof DataPacket data) {
+			return (data.amf3()) ? FlvFormat.TAG_DATA_AMF3 : FlvFormat.TAG_DATA;
+		}
+		return FlvFormat.TAG_AUDIO;
 	}
 
 }

@@ -42,6 +42,8 @@ final class FlvFormat {
 
 	static final int TAG_VIDEO = 9;
 
+	static final int TAG_DATA_AMF3 = 15;
+
 	static final int TAG_DATA = 18;
 
 	/** The tag type and the bit that marks encrypted tags. */

@@ -23,7 +23,9 @@ import java.util.Map;
 
 import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.amf.Amf0Decoder;
+import dev.rtmpkit.amf.AmfBodyReader;
 import dev.rtmpkit.amf.AmfLimits;
+import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.media.DataPacket;
 
 /**
@@ -52,11 +54,12 @@ public final class MetadataNumbers {
 	public static Map<String, Integer> positions(DataPacket metadata) {
 		Map<String, Integer> positions = new LinkedHashMap<>();
 		ByteBuffer payload = metadata.payload();
-		Amf0Decoder decoder = new Amf0Decoder(AmfLimits.DEFAULT);
+		Amf0Decoder decoder = new Amf0Decoder(AmfLimits.DATA);
 		try {
-			// the packet's name
-			decoder.decode(payload);
-			if (isEntered(payload)) {
+			// the packet's name, before it perhaps the format selector
+			AmfString name = new AmfString(metadata.name());
+			boolean amf0 = !metadata.amf3() || !AmfBodyReader.amf3(payload, AmfLimits.DATA).isPureAmf3();
+			if (amf0 && decoder.decode(payload).equals(name) && isEntered(payload)) {
 				collect(payload, decoder, positions);
 			}
 		}

@@ -26,14 +26,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A data packet: metadata, captions, cue points and whatever else publishers send by name
- * (FLV 10.1, E.4.4).
+ * (FLV 10.1, E.4.4). Name and values are the same however they were encoded.
  *
  * @param timestamp milliseconds on the publisher's timeline
  * @param name the name of the handler that it is for, for example {@link #ON_META_DATA}
  * @param values what follows the name
- * @param payload name and values as AMF0
+ * @param amf3 whether it came in a message of type 15, and is written to FLV in a tag of
+ * that type, instead of 18
+ * @param payload name and values as they came, AMF0 unless {@code amf3}. Otherwise what
+ * {@link dev.rtmpkit.amf.AmfBodyReader#amf3} reads: in most cases a format selector and
+ * AMF0; if what stood before the name could be referred to by what follows, all of the
+ * body
  */
-public record DataPacket(long timestamp, String name, List<AmfValue> values,
+public record DataPacket(long timestamp, String name, List<AmfValue> values, boolean amf3,
 		ByteBuffer payload) implements MediaPacket {
 
 	/** The name of a packet that describes the stream (FLV 10.1, E.5). */
@@ -50,9 +55,20 @@ public record DataPacket(long timestamp, String name, List<AmfValue> values,
 	}
 
 	/**
-	 * Make a packet of the body of a data message (RTMP 1.0, 7.1.2). Never fails. What
-	 * stands before the name, {@code @setDataFrame} in most cases, is left out; bytes
-	 * behind the values that are no AMF are not.
+	 * Create a packet of a message of type 18.
+	 * @param timestamp milliseconds on the publisher's timeline
+	 * @param name the name of the handler that it is for
+	 * @param values what follows the name
+	 * @param payload name and values as AMF0
+	 */
+	public DataPacket(long timestamp, String name, List<AmfValue> values, ByteBuffer payload) {
+		this(timestamp, name, values, false, payload);
+	}
+
+	/**
+	 * Make a packet of the body of a data message of type 18 (RTMP 1.0, 7.1.2). Never
+	 * fails. What stands before the name, {@code @setDataFrame} in most cases, is left
+	 * out; bytes behind the values that are no AMF are not.
 	 * @param timestamp milliseconds on the publisher's timeline
 	 * @param body the body, AMF0, from position to limit; not copied, so it must not
 	 * change
@@ -61,7 +77,22 @@ public record DataPacket(long timestamp, String name, List<AmfValue> values,
 	 * it
 	 */
 	public static @Nullable DataPacket parse(long timestamp, ByteBuffer body, AmfLimits limits) {
-		return new DataPacketDecoder(body, limits).decode(timestamp);
+		return parse(timestamp, body, false, limits);
+	}
+
+	/**
+	 * Make a packet of the body of a data message of either type (RTMP 1.0, 7.1.2), as
+	 * {@link #parse(long, ByteBuffer, AmfLimits)} does.
+	 * @param timestamp milliseconds on the publisher's timeline
+	 * @param body the body from position to limit, with the format selector if there is
+	 * one
+	 * @param amf3 whether it is the body of a message of type 15 instead of 18
+	 * @param limits what the body may contain
+	 * @return the packet or {@code null} if there is no name, or no sense in what follows
+	 * it
+	 */
+	public static @Nullable DataPacket parse(long timestamp, ByteBuffer body, boolean amf3, AmfLimits limits) {
+		return new DataPacketDecoder(body, amf3, limits).decode(timestamp);
 	}
 
 	@Override

@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 import dev.rtmpkit.RtmpProtocolException;
-import dev.rtmpkit.amf.Amf0Decoder;
+import dev.rtmpkit.amf.AmfBodyReader;
 import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
@@ -34,23 +34,33 @@ final class DataPacketDecoder {
 
 	private static final String SET_DATA_FRAME = "@setDataFrame";
 
-	private final Amf0Decoder decoder;
+	private static final byte FORMAT_SELECTOR = 0;
 
 	private final ByteBuffer body;
 
-	DataPacketDecoder(ByteBuffer body, AmfLimits limits) {
-		this.decoder = new Amf0Decoder(limits);
+	private final boolean amf3;
+
+	private final AmfBodyReader reader;
+
+	/** Where the values begin. */
+	private final int begin;
+
+	DataPacketDecoder(ByteBuffer body, boolean amf3, AmfLimits limits) {
 		this.body = Payload.of(body);
+		this.amf3 = amf3;
+		this.reader = (amf3) ? AmfBodyReader.amf3(this.body, limits) : AmfBodyReader.amf0(this.body, limits);
+		this.begin = this.body.position();
 	}
 
 	@Nullable DataPacket decode(long timestamp) {
 		try {
-			while (this.body.hasRemaining()) {
-				int start = this.body.position();
-				if (this.decoder.decode(this.body) instanceof AmfString name && !name.value().equals(SET_DATA_FRAME)) {
+			while (this.reader.hasNext()) {
+				// what could be referred to has to stay
+				int start = (this.reader.isFresh()) ? this.body.position() : this.begin;
+				if (this.reader.next() instanceof AmfString name && !name.value().equals(SET_DATA_FRAME)) {
 					// some encoders pad their messages
-					List<AmfValue> values = this.decoder.decodeLeading(this.body, 1);
-					return new DataPacket(timestamp, name.value(), values, this.body.position(start));
+					List<AmfValue> values = this.reader.leading(1);
+					return new DataPacket(timestamp, name.value(), values, this.amf3, payload(start));
 				}
 			}
 			return null;
@@ -59,6 +69,17 @@ final class DataPacketDecoder {
 			// a publisher does not lose its session over data that nobody understands
 			return null;
 		}
+	}
+
+	private ByteBuffer payload(int start) {
+		if (start == this.begin) {
+			return this.body.position(0);
+		}
+		this.body.position(start);
+		if (!this.amf3 || this.reader.isPureAmf3()) {
+			return this.body;
+		}
+		return ByteBuffer.allocate(1 + this.body.remaining()).put(FORMAT_SELECTOR).put(this.body).flip();
 	}
 
 }

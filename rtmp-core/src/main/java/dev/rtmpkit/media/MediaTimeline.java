@@ -64,14 +64,26 @@ public final class MediaTimeline {
 	}
 
 	/**
-	 * Make the next data packet. Never fails.
+	 * Make the next data packet of a message or tag of type 18. Never fails.
 	 * @param timestamp the timestamp in milliseconds, 0 to 2^32 - 1
 	 * @param payload the message body, AMF0
 	 * @return the packet or {@code null}, see
 	 * {@link DataPacket#parse(long, ByteBuffer, AmfLimits)}
 	 */
 	public @Nullable DataPacket data(long timestamp, ByteBuffer payload) {
-		return DataPacket.parse(place(timestamp, true), payload, this.limits);
+		return data(timestamp, payload, false);
+	}
+
+	/**
+	 * Make the next data packet. Never fails.
+	 * @param timestamp the timestamp in milliseconds, 0 to 2^32 - 1
+	 * @param payload the message body
+	 * @param amf3 whether the message or tag is of type 15 instead of 18
+	 * @return the packet or {@code null}, see
+	 * {@link DataPacket#parse(long, ByteBuffer, boolean, AmfLimits)}
+	 */
+	public @Nullable DataPacket data(long timestamp, ByteBuffer payload, boolean amf3) {
+		return DataPacket.parse(place(timestamp, true), payload, amf3, this.limits);
 	}
 
 	private long place(long timestamp, boolean description) {

@@ -81,8 +81,7 @@ public final class AggregateSplitter {
 			case MessageType.VIDEO -> parts.add(new VideoMessage(streamId, timestamp, payload));
 			case MessageType.AUDIO -> parts.add(new AudioMessage(streamId, timestamp, payload));
 			case MessageType.DATA_AMF0 -> parts.add(new DataMessage(streamId, timestamp, false, payload));
-			case MessageType.DATA_AMF3 ->
-				parts.add(new DataMessage(streamId, timestamp, true, CommandDecoder.withoutFormatSelector(payload)));
+			case MessageType.DATA_AMF3 -> parts.add(new DataMessage(streamId, timestamp, true, payload));
 			case MessageType.AGGREGATE -> throw malformed("Aggregate message in an aggregate message");
 			default -> {
 				// A command in an aggregate has no meaning

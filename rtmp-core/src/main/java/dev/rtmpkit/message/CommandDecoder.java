@@ -21,7 +21,7 @@ import java.util.List;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
-import dev.rtmpkit.amf.Amf0Decoder;
+import dev.rtmpkit.amf.AmfBodyReader;
 import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfNumber;
@@ -37,34 +37,28 @@ final class CommandDecoder {
 
 	private static final int ARGUMENTS = 3;
 
-	private final Amf0Decoder decoder;
+	private final AmfLimits limits;
 
 	CommandDecoder(AmfLimits limits) {
-		this.decoder = new Amf0Decoder(limits);
+		this.limits = limits;
 	}
 
-	CommandMessage decode(int streamId, ByteBuffer body) {
+	CommandMessage decode(int streamId, boolean amf3, ByteBuffer body) {
 		// A duplicate, as the payload may be looked at by others
-		List<AmfValue> values = this.decoder.decodeLeading(body.duplicate(), ARGUMENTS);
+		ByteBuffer bytes = body.duplicate();
+		AmfBodyReader reader = (amf3) ? AmfBodyReader.amf3(bytes, this.limits) : AmfBodyReader.amf0(bytes, this.limits);
+		List<AmfValue> values = reader.leading(ARGUMENTS);
 		if (values.isEmpty() || !(values.get(0) instanceof AmfString name)) {
 			throw new RtmpProtocolException(ProtocolError.COMMAND, "A command must begin with its name");
 		}
 		AmfValue object = (values.size() > 2) ? values.get(2) : AmfNull.INSTANCE;
 		List<AmfValue> arguments = (values.size() > ARGUMENTS) ? values.subList(ARGUMENTS, values.size()) : List.of();
-		return new CommandMessage(streamId, name.value(), transactionId(values), object, arguments);
+		return new CommandMessage(streamId, name.value(), transactionId(values), object, arguments, amf3);
 	}
 
 	private static double transactionId(List<AmfValue> values) {
 		return (values.size() > 1 && values.get(1) instanceof AmfNumber number && Double.isFinite(number.value()))
 				? number.value() : 0;
-	}
-
-	/**
-	 * Skip the byte that tells the format of an AMF3 message's body, where it is present.
-	 */
-	static ByteBuffer withoutFormatSelector(ByteBuffer body) {
-		boolean selector = body.hasRemaining() && body.get(body.position()) == 0;
-		return (selector) ? body.slice(body.position() + 1, body.remaining() - 1) : body;
 	}
 
 }

@@ -21,8 +21,8 @@ import java.util.List;
 import dev.rtmpkit.amf.AmfValue;
 
 /**
- * A command (RTMP 1.0, 7.1.1 and 7.2), the same for AMF0 (type 20) and AMF3 (type 17)
- * bodies.
+ * A command (RTMP 1.0, 7.1.1 and 7.2). Its values are the same for AMF0 (type 20) and
+ * AMF3 (type 17) bodies.
  *
  * @param streamId the message stream id
  * @param name the command name
@@ -30,12 +30,37 @@ import dev.rtmpkit.amf.AmfValue;
  * type counts as 0
  * @param commandObject the command object, {@code AmfNull} if absent
  * @param arguments what follows the command object
+ * @param amf3 whether it came, or is to be sent, as type 17 instead of type 20: only to a
+ * peer that asked for object encoding 3
  */
 public record CommandMessage(int streamId, String name, double transactionId, AmfValue commandObject,
-		List<AmfValue> arguments) implements RtmpMessage {
+		List<AmfValue> arguments, boolean amf3) implements RtmpMessage {
 
 	public CommandMessage {
 		arguments = List.copyOf(arguments);
+	}
+
+	/**
+	 * Create a command of type 20.
+	 * @param streamId the message stream id
+	 * @param name the command name
+	 * @param transactionId the transaction id
+	 * @param commandObject the command object
+	 * @param arguments what follows the command object
+	 */
+	public CommandMessage(int streamId, String name, double transactionId, AmfValue commandObject,
+			List<AmfValue> arguments) {
+		this(streamId, name, transactionId, commandObject, arguments, false);
+	}
+
+	/**
+	 * Return the same command as a message of type 17 or 20.
+	 * @param amf3 whether to send it as type 17
+	 * @return the command
+	 */
+	public CommandMessage withAmf3(boolean amf3) {
+		return new CommandMessage(this.streamId, this.name, this.transactionId, this.commandObject, this.arguments,
+				amf3);
 	}
 
 	/**

@@ -25,7 +25,8 @@ import java.nio.ByteBuffer;
  * @param streamId the message stream id
  * @param timestamp the timestamp in milliseconds, 0 to 2^32 - 1
  * @param amf3 whether it came as type 15 instead of type 18
- * @param payload the body, read-only
+ * @param payload the whole body, read-only: AMF0 in a message of type 18, what
+ * {@link dev.rtmpkit.amf.AmfBodyReader#amf3} reads in one of type 15
  */
 public record DataMessage(int streamId, long timestamp, boolean amf3, ByteBuffer payload) implements RtmpMessage {
 

@@ -38,7 +38,8 @@ public final class MessageDecoder {
 
 	/**
 	 * Decode a message. A type that is not known, and a control message that is too short
-	 * to be understood, gives an {@link UnknownMessage}: nobody closes on those.
+	 * to be understood, gives an {@link UnknownMessage}: nobody closes on those. So do
+	 * shared objects (types 16 and 19), whose body is not looked at.
 	 * @param message the message as the chunk stream carried it
 	 * @return the typed message
 	 * @throws dev.rtmpkit.RtmpProtocolException if it is malformed
@@ -49,12 +50,10 @@ public final class MessageDecoder {
 			case MessageType.VIDEO -> new VideoMessage(message.streamId(), message.timestamp(), payload);
 			case MessageType.AUDIO -> new AudioMessage(message.streamId(), message.timestamp(), payload);
 			case MessageType.DATA_AMF0 -> new DataMessage(message.streamId(), message.timestamp(), false, payload);
-			case MessageType.DATA_AMF3 -> new DataMessage(message.streamId(), message.timestamp(), true,
-					CommandDecoder.withoutFormatSelector(payload));
+			case MessageType.DATA_AMF3 -> new DataMessage(message.streamId(), message.timestamp(), true, payload);
 			case MessageType.AGGREGATE -> new AggregateMessage(message.streamId(), message.timestamp(), payload);
-			case MessageType.COMMAND_AMF0 -> this.commands.decode(message.streamId(), payload);
-			case MessageType.COMMAND_AMF3 ->
-				this.commands.decode(message.streamId(), CommandDecoder.withoutFormatSelector(payload));
+			case MessageType.COMMAND_AMF0 -> this.commands.decode(message.streamId(), false, payload);
+			case MessageType.COMMAND_AMF3 -> this.commands.decode(message.streamId(), true, payload);
 			default -> ControlDecoder.decode(message);
 		};
 	}

@@ -41,6 +41,8 @@ public final class MessageEncoder {
 
 	private static final int VIDEO_STREAM = 6;
 
+	private static final byte FORMAT_SELECTOR = 0;
+
 	private MessageEncoder() {
 	}
 
@@ -67,7 +69,8 @@ public final class MessageEncoder {
 	 * Encode a message.
 	 * @param message the message
 	 * @return the message with its payload as bytes; commands and control messages have
-	 * timestamp 0
+	 * timestamp 0; commands of type 17 are AMF0 behind a format selector, which every
+	 * reader of that type understands
 	 */
 	public static RawMessage encode(RtmpMessage message) {
 		if (message instanceof VideoMessage video) {
@@ -77,14 +80,15 @@ public final class MessageEncoder {
 			return new RawMessage(MessageType.AUDIO, audio.streamId(), audio.timestamp(), audio.payload());
 		}
 		if (message instanceof DataMessage data) {
-			return data(data);
+			int typeId = (data.amf3()) ? MessageType.DATA_AMF3 : MessageType.DATA_AMF0;
+			return new RawMessage(typeId, data.streamId(), data.timestamp(), data.payload());
 		}
 		if (message instanceof AggregateMessage aggregate) {
 			return new RawMessage(MessageType.AGGREGATE, aggregate.streamId(), aggregate.timestamp(),
 					aggregate.payload());
 		}
 		if (message instanceof CommandMessage command) {
-			return new RawMessage(MessageType.COMMAND_AMF0, command.streamId(), 0, command(command));
+			return command(command);
 		}
 		if (message instanceof UnknownMessage unknown) {
 			return new RawMessage(unknown.typeId(), unknown.streamId(), unknown.timestamp(), unknown.payload());
@@ -92,22 +96,18 @@ public final class MessageEncoder {
 		return ControlEncoder.encode(message);
 	}
 
-	private static RawMessage data(DataMessage data) {
-		if (!data.amf3()) {
-			return new RawMessage(MessageType.DATA_AMF0, data.streamId(), data.timestamp(), data.payload());
-		}
-		ByteBuffer body = ByteBuffer.allocate(1 + data.payload().remaining());
-		body.put((byte) 0).put(data.payload().duplicate()).flip();
-		return new RawMessage(MessageType.DATA_AMF3, data.streamId(), data.timestamp(), body);
-	}
-
-	private static ByteBuffer command(CommandMessage command) {
+	private static RawMessage command(CommandMessage command) {
 		List<AmfValue> values = new ArrayList<>();
 		values.add(new AmfString(command.name()));
 		values.add(new AmfNumber(command.transactionId()));
 		values.add(command.commandObject());
 		values.addAll(command.arguments());
-		return Amf0Encoder.encode(values);
+		ByteBuffer body = Amf0Encoder.encode(values);
+		if (!command.amf3()) {
+			return new RawMessage(MessageType.COMMAND_AMF0, command.streamId(), 0, body);
+		}
+		ByteBuffer selected = ByteBuffer.allocate(1 + body.remaining()).put(FORMAT_SELECTOR).put(body).flip();
+		return new RawMessage(MessageType.COMMAND_AMF3, command.streamId(), 0, selected);
 	}
 
 }

@@ -30,22 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageReader {
 
-	/**
-	 * Acknowledge after so many bytes if the peer does not say: most publishers do not.
-	 */
-	private static final long DEFAULT_WINDOW = 2_500_000;
-
-	private static final long UNSIGNED_INT = 0xFFFFFFFFL;
-
 	private final ChunkDecoder chunks;
 
 	private final MessageDecoder decoder;
 
-	private long received;
-
-	private long acknowledged;
-
-	private long window = DEFAULT_WINDOW;
+	private final AcknowledgementWindow window = new AcknowledgementWindow();
 
 	/**
 	 * Create a reader.
@@ -77,7 +66,7 @@ public final class MessageReader {
 	public @Nullable RtmpMessage read(ByteBuffer input) {
 		int start = input.position();
 		RawMessage raw = this.chunks.decode(input);
-		this.received += input.position() - start;
+		this.window.add(input.position() - start);
 		if (raw == null) {
 			return null;
 		}
@@ -93,8 +82,8 @@ public final class MessageReader {
 		else if (message instanceof AbortMessage abort) {
 			this.chunks.abort(abort.chunkStreamId());
 		}
-		else if (message instanceof WindowAcknowledgementSize size && size.size() > 0) {
-			this.window = size.size();
+		else if (message instanceof WindowAcknowledgementSize size) {
+			this.window.size(size.size());
 		}
 	}
 
@@ -104,11 +93,7 @@ public final class MessageReader {
 	 * @return the acknowledgement or {@code null} if none is due
 	 */
 	public @Nullable Acknowledgement pollAcknowledgement() {
-		if (this.received - this.acknowledged < this.window) {
-			return null;
-		}
-		this.acknowledged = this.received;
-		return new Acknowledgement(this.received & UNSIGNED_INT);
+		return this.window.poll();
 	}
 
 }

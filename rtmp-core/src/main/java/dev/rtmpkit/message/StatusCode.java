@@ -76,6 +76,9 @@ public enum StatusCode {
 	/** There is nothing to play. */
 	PLAY_STREAM_NOT_FOUND("NetStream.Play.StreamNotFound", "error"),
 
+	/** It is not possible to seek. */
+	SEEK_FAILED("NetStream.Seek.Failed", "error"),
+
 	/** Something on the message stream failed. */
 	NETSTREAM_FAILED("NetStream.Failed", "error");
 

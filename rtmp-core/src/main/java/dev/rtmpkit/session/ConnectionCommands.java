@@ -54,7 +54,7 @@ final class ConnectionCommands {
 			case "createStream" -> createStream(command);
 			case "releaseStream", "FCPublish", "_checkbw" -> succeed(command, AmfUndefined.INSTANCE);
 			case "getStreamLength" -> succeed(command, new AmfNumber(0));
-			case "FCSubscribe" -> fail(command, StatusCode.PLAY_STREAM_NOT_FOUND, "This server takes publishers only.");
+			case "FCSubscribe" -> forceSubscribe(command);
 			case "_result", "_error", "onStatus" -> this.listener.ignored();
 			default -> {
 				return false;
@@ -69,6 +69,13 @@ final class ConnectionCommands {
 			throw new RtmpProtocolException(ProtocolError.FLOOD, "Too many message streams");
 		}
 		succeed(command, new AmfNumber(stream.id()));
+	}
+
+	/** The answer that tells is onFCSubscribe; nobody looks into the result. */
+	private void forceSubscribe(CommandMessage command) {
+		succeed(command, AmfUndefined.INSTANCE);
+		this.listener.send(List.of(Commands.call("onFCSubscribe", 0, AmfNull.INSTANCE,
+				Commands.info(StatusCode.PLAY_STREAM_NOT_FOUND, "This server takes publishers only."))));
 	}
 
 	private void succeed(CommandMessage command, AmfValue result) {

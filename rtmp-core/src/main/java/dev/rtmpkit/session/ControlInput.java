@@ -61,13 +61,14 @@ final class ControlInput {
 	}
 
 	private void peerBandwidth(SetPeerBandwidth bandwidth) {
+		if (bandwidth.limitType() > SetPeerBandwidth.DYNAMIC) {
+			return;
+		}
 		long wanted = switch (bandwidth.limitType()) {
 			case SetPeerBandwidth.HARD -> bandwidth.size();
 			case SetPeerBandwidth.SOFT -> Math.min(bandwidth.size(), this.window);
 			// RTMP 1.0, 5.4.5: dynamic counts as hard only after a hard limit
-			case SetPeerBandwidth.DYNAMIC ->
-				(this.lastLimitType == SetPeerBandwidth.HARD) ? bandwidth.size() : this.window;
-			default -> this.window;
+			default -> (this.lastLimitType == SetPeerBandwidth.HARD) ? bandwidth.size() : this.window;
 		};
 		this.lastLimitType = bandwidth.limitType();
 		if (wanted != this.window) {

@@ -65,7 +65,7 @@ final class MediaInput {
 	void data(DataMessage message) {
 		NetStream stream = publishing(message.streamId());
 		if (stream != null) {
-			DataPacket packet = stream.timeline().data(message.timestamp(), message.payload());
+			DataPacket packet = stream.timeline().data(message.timestamp(), message.payload(), message.amf3());
 			if (packet != null) {
 				deliver(stream, packet);
 			}

@@ -18,6 +18,7 @@ package dev.rtmpkit.session;
 
 import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.media.MediaTimeline;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message stream of a connection, as {@code createStream} made it.
@@ -46,6 +47,8 @@ final class NetStream {
 
 	private State state = State.IDLE;
 
+	private @Nullable String name;
+
 	private MediaTimeline timeline = new MediaTimeline(AmfLimits.DATA);
 
 	NetStream(int id) {
@@ -64,8 +67,26 @@ final class NetStream {
 		return this.timeline;
 	}
 
-	void requested() {
+	/**
+	 * Return whether the stream has published or wanted to, and does nothing any more.
+	 * @return whether most clients have no use for it any more
+	 */
+	boolean isUsedUp() {
+		return this.state == State.IDLE && this.name != null;
+	}
+
+	/**
+	 * Return whether a name is the one that was published last, queries aside.
+	 * @param name the name as the client sent it
+	 * @return whether it means this stream
+	 */
+	boolean isNamed(String name) {
+		return this.name != null && PublishTarget.streamName(this.name).equals(PublishTarget.streamName(name));
+	}
+
+	void requested(String name) {
 		this.state = State.REQUESTED;
+		this.name = name;
 	}
 
 	void published() {

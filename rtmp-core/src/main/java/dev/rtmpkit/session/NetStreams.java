@@ -42,10 +42,15 @@ final class NetStreams {
 	}
 
 	/**
-	 * Create a message stream. Ids are not used again while the connection lasts.
+	 * Create a message stream. Ids are not used again while the connection lasts. Clients
+	 * that create one for each publish may forget to delete it, so that the oldest such
+	 * one makes room.
 	 * @return the stream or {@code null} if there are too many
 	 */
 	@Nullable NetStream create() {
+		if (this.streams.size() >= this.limit) {
+			this.streams.stream().filter(NetStream::isUsedUp).findFirst().ifPresent(this::remove);
+		}
 		if (this.streams.size() >= this.limit) {
 			return null;
 		}
@@ -66,6 +71,21 @@ final class NetStreams {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Find the stream that publishes a name or, if none does, published it last.
+	 * @param name the name as the client sent it
+	 * @return the stream or {@code null}
+	 */
+	@Nullable NetStream findByName(String name) {
+		NetStream found = null;
+		for (NetStream stream : this.streams) {
+			if (stream.isNamed(name) && (found == null || !stream.isUsedUp())) {
+				found = stream;
+			}
+		}
+		return found;
 	}
 
 	/**

@@ -49,7 +49,7 @@ record PublishTarget(String app, String name, String appQuery, String nameQuery)
 	 */
 	static PublishTarget of(String app, String streamName) {
 		String appName = applicationName(app);
-		String name = stripLeadingSlashes(beforeQuery(streamName));
+		String name = streamName(streamName);
 		int lastSlash = appName.lastIndexOf('/');
 		if (name.isEmpty() && lastSlash > 0) {
 			name = appName.substring(lastSlash + 1);
@@ -87,6 +87,15 @@ record PublishTarget(String app, String name, String appQuery, String nameQuery)
 			}
 		}
 		return name;
+	}
+
+	/**
+	 * Reduce a stream name to what it means.
+	 * @param streamName the stream name as sent
+	 * @return the name without query and leading slashes
+	 */
+	static String streamName(String streamName) {
+		return stripLeadingSlashes(beforeQuery(streamName));
 	}
 
 	/**

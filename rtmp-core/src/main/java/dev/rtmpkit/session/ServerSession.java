@@ -17,6 +17,7 @@
 package dev.rtmpkit.session;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.rtmpkit.message.AggregateMessage;
@@ -28,6 +29,7 @@ import dev.rtmpkit.message.DataMessage;
 import dev.rtmpkit.message.RtmpMessage;
 import dev.rtmpkit.message.StatusCode;
 import dev.rtmpkit.message.UnknownMessage;
+import dev.rtmpkit.message.UserControl;
 import dev.rtmpkit.message.VideoMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -218,11 +220,15 @@ public final class ServerSession {
 	 * @param description the text that the client gets to see
 	 */
 	public void end(StatusCode code, String description) {
-		List<RtmpMessage> farewell = this.streams.all()
-			.stream()
-			.filter((stream) -> stream.state() != NetStream.State.IDLE)
-			.<RtmpMessage>map((stream) -> Commands.onStatus(stream.id(), code, description))
-			.toList();
+		List<RtmpMessage> farewell = new ArrayList<>();
+		for (NetStream stream : this.streams.all()) {
+			if (isPublishing(stream)) {
+				farewell.add(UserControl.of(UserControl.STREAM_EOF, stream.id()));
+			}
+			if (stream.state() != NetStream.State.IDLE) {
+				farewell.add(Commands.onStatus(stream.id(), code, description));
+			}
+		}
 		end(farewell);
 	}
 

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamCommands {
 
+	private static final String PUBLISHERS_ONLY = "This server takes publishers only.";
+
 	private final SessionSettings settings;
 
 	private final NetStreams streams;
@@ -60,19 +62,30 @@ final class StreamCommands {
 			case "FCUnpublish" -> forceUnpublish(command);
 			case "closeStream" -> unpublish(this.streams.resolve(command.streamId()));
 			case "deleteStream" -> delete(command);
-			case "play", "play2" -> this.listener.send(List.of(Commands.onStatus(command.streamId(),
-					StatusCode.PLAY_STREAM_NOT_FOUND, "This server takes publishers only.")));
-			case "seek", "pause", "pauseRaw", "receiveAudio", "receiveVideo" -> this.listener.ignored();
-			default -> unknown(command);
+			case "play", "play2" -> refuse(command, StatusCode.PLAY_STREAM_NOT_FOUND);
+			case "seek" -> refuse(command, StatusCode.SEEK_FAILED);
+			case "pause", "pauseRaw", "receiveAudio", "receiveVideo" -> refuse(command, StatusCode.NETSTREAM_FAILED);
+			default -> fail(command, "Unknown command.");
 		}
 	}
 
-	private void unknown(CommandMessage command) {
+	private void fail(CommandMessage command, String description) {
 		this.listener.ignored();
 		if (command.transactionId() != 0) {
-			this.listener
-				.send(List.of(Commands.error(command.transactionId(), StatusCode.CALL_FAILED, "Unknown command.")));
+			this.listener.send(List.of(Commands.error(command.transactionId(), StatusCode.CALL_FAILED, description)));
 		}
+	}
+
+	/** Refuse what only a player wants. */
+	private void refuse(CommandMessage command, StatusCode code) {
+		NetStream stream = this.streams.resolve(command.streamId());
+		if (stream != null && stream.state() != NetStream.State.IDLE) {
+			// Encoders take any status of level error for the end of their publish
+			fail(command, PUBLISHERS_ONLY);
+			return;
+		}
+		this.listener.ignored();
+		this.listener.send(List.of(Commands.onStatus(command.streamId(), code, PUBLISHERS_ONLY)));
 	}
 
 	private void publish(CommandMessage command, ConnectPhase.Connected connected) {
@@ -96,12 +109,13 @@ final class StreamCommands {
 		if (++this.attempts > this.settings.publishAttempts()) {
 			throw new RtmpProtocolException(ProtocolError.FLOOD, "Too many publish attempts");
 		}
-		stream.requested();
-		this.listener.publishRequested(stream.id(), request(connected, name, argument(command, 1)));
+		String streamName = (name instanceof AmfString text) ? text.value() : "";
+		stream.requested(streamName);
+		this.listener.publishRequested(stream.id(), request(connected, streamName, argument(command, 1)));
 	}
 
-	private static PublishRequest request(ConnectPhase.Connected connected, AmfValue name, AmfValue type) {
-		PublishTarget target = PublishTarget.of(connected.app(), (name instanceof AmfString text) ? text.value() : "");
+	private static PublishRequest request(ConnectPhase.Connected connected, String name, AmfValue type) {
+		PublishTarget target = PublishTarget.of(connected.app(), name);
 		return new PublishRequest(target.app(), StreamKey.of(target.name()),
 				target.parameters(connected.client().tcUrl()),
 				PublishType.of((type instanceof AmfString text) ? text.value() : null), connected.client());
@@ -125,17 +139,27 @@ final class StreamCommands {
 		replies.add(Commands.call("onFCUnpublish", 0, AmfNull.INSTANCE,
 				Commands.info(StatusCode.UNPUBLISH_SUCCESS, "Publishing has stopped.")));
 		this.listener.send(replies);
-		unpublish(this.streams.resolve(command.streamId()));
+		// Sent before the name is published, too, and about names that others left behind
+		unpublish((argument(command, 0) instanceof AmfString name) ? this.streams.findByName(name.value())
+				: this.streams.resolve(command.streamId()));
 	}
 
 	private void delete(CommandMessage command) {
-		// Some clients send the stream's name or nothing instead of its id
-		NetStream stream = (argument(command, 0) instanceof AmfNumber id) ? this.streams.find((int) id.value())
-				: this.streams.resolve(command.streamId());
+		NetStream stream = toDelete(command);
 		if (stream != null) {
 			unpublish(stream);
 			this.streams.remove(stream);
 		}
+	}
+
+	/** Some clients send the stream's name or nothing instead of its id. */
+	private @Nullable NetStream toDelete(CommandMessage command) {
+		AmfValue argument = argument(command, 0);
+		if (argument instanceof AmfNumber id && (int) id.value() != 0) {
+			return this.streams.find((int) id.value());
+		}
+		NetStream named = (argument instanceof AmfString name) ? this.streams.findByName(name.value()) : null;
+		return (named != null) ? named : this.streams.resolve(command.streamId());
 	}
 
 	private void unpublish(@Nullable NetStream stream) {

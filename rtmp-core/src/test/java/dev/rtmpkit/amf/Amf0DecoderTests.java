@@ -74,11 +74,12 @@ class Amf0DecoderTests {
 	@Tag("A3")
 	@Tag("A4")
 	@ParameterizedTest
-	@ValueSource(strings = { "04 // movie clip", "09 // end of nothing", "0E // record set", "11 05 // AMF3", "12",
-			"80", "FF", "02 0005 61 // longer than what there is", "0C 7FFFFFFF 61", "0C 80000000 61", "0C FFFFFFFF 61",
-			"0F FFFFFFFF 61", "03 FFFF 61", "10 FFFF 61", "03 0001 61 09 // end without an empty name",
-			"03 0001 61 05 0000 // no end marker", "08 00000001 0001 61 05 // no end of an ECMA array",
-			"0A 00000002 05 // one element missing", "0A 00000001 09" })
+	@ValueSource(strings = { "04 // movie clip", "09 // end of nothing", "0E // record set", "11 05 // AMF3", "11",
+			"11 12", "12", "80", "FF", "02 0005 61 // longer than what there is", "0C 7FFFFFFF 61", "0C 80000000 61",
+			"0C FFFFFFFF 61", "0F FFFFFFFF 61", "03 FFFF 61", "10 FFFF 61",
+			"03 0001 61 09 // end without an empty name", "03 0001 61 05 0000 // no end marker",
+			"08 00000001 0001 61 05 // no end of an ECMA array", "0A 00000002 05 // one element missing",
+			"0A 00000001 09" })
 	void whenValueIsMalformedFails(String hex) {
 		assertFails(AmfLimits.DATA, Hex.bytes(hex), ProtocolError.AMF);
 	}

@@ -186,10 +186,44 @@ class Amf0FormatTests {
 
 	@Test
 	void encodesEachTypeOfValue() {
-		Stream<Class<?>> types = Stream.of(AmfValue.class.getPermittedSubclasses())
+		Stream<Class<?>> golden = Stream.concat(goldenBytes(), bridged()).map((row) -> row.get()[1].getClass());
+		assertThat(golden.distinct()).hasSameElementsAs(types().toList());
+	}
+
+	static Stream<Class<?>> types() {
+		return Stream.of(AmfValue.class.getPermittedSubclasses())
 			.flatMap((type) -> (type.isInterface()) ? Stream.of(type.getPermittedSubclasses()) : Stream.of(type));
-		Stream<Class<?>> golden = goldenBytes().map((row) -> row.get()[1].getClass());
-		assertThat(golden.distinct().toList()).hasSameElementsAs(types.toList());
+	}
+
+	@ParameterizedTest
+	@MethodSource("bridged")
+	void encodesWhatOnlyAmf3HasAsTheNextToIt(String hex, AmfValue value) {
+		assertThat(Amf0Encoder.encode(value)).isEqualTo(bytes(hex));
+	}
+
+	static Stream<Arguments> bridged() {
+		AmfValue dictionary = new AmfDictionary(false,
+				Stream
+					.of(new AmfString("k"), new AmfNumber(5), new AmfNumber(-1.5), new AmfBoolean(true),
+							AmfNull.INSTANCE, AmfUndefined.INSTANCE, AmfObject.EMPTY)
+					.map((key) -> new AmfDictionary.Entry(key, AmfNull.INSTANCE))
+					.toList());
+		return Stream.of(arguments("0F 00000004 3C612F3E", new AmfXml("<a/>", false)),
+				arguments("0A 00000002 00 0000000000000000 00 406FE00000000000", new AmfByteArray(bytes("00 FF"))),
+				arguments("0A 00000001 00 3FF0000000000000",
+						new AmfVector(AmfVector.Type.INT, true, "", List.of(new AmfNumber(1)))),
+				arguments("0A 00000001 05", new AmfVector(AmfVector.Type.OBJECT, true, "T", List.of(AmfNull.INSTANCE))),
+				arguments("""
+						08 00000007
+						0001 6B 05               // k
+						0001 35 05               // 5
+						0004 2D312E35 05         // -1.5
+						0004 74727565 05         // true
+						0004 6E756C6C 05         // null
+						0009 756E646566696E6564 05 // undefined
+						0008 5B6F626A6563745D 05 // [object]
+						000009
+						""", dictionary));
 	}
 
 	private static AmfValue decode(String hex) {

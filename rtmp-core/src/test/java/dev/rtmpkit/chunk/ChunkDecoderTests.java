@@ -135,6 +135,20 @@ class ChunkDecoderTests {
 	}
 
 	@Test
+	@Tag("CH10")
+	@Tag("CH15")
+	void whenAudioAndVideoShareAChunkStreamTimeMayGoBackAndForth() {
+		assertThat(decode("""
+				04 000064 000001 09 01000000          01 // video at 100
+				44 ffffff 000002 08          fffffff0 0202 // audio 16 before it
+				44 000028 000001 09                   03 // video at 124
+				44 ffffff 000002 08          ffffffec 0404 // audio at 104
+				04 000068 000002 08 01000000          0505 // audio again, absolute
+				""")).containsExactly(message(9, 1, 100, "01"), message(8, 1, 84, "0202"), message(9, 1, 124, "03"),
+				message(8, 1, 104, "0404"), message(8, 1, 104, "0505"));
+	}
+
+	@Test
 	@Tag("CH11")
 	void timestampWrapsAround() {
 		assertThat(decode("04 ffffff 000001 08 01000000 ffffff00 01  84 000120 02")).extracting(RawMessage::timestamp)

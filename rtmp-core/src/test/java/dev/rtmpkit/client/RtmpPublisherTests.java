@@ -412,6 +412,31 @@ class RtmpPublisherTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.writeTimeout(Duration.ofSeconds(-1)));
 	}
 
+	@Test
+	@Tag("AM4")
+	void amf3DataIsSentAsSuch() throws Exception {
+		String name = "02 000A 6F6E4D65746144617461";
+		String set = "02 000D 40736574446174614672616D65";
+		String object = "11 0A 0B 01 01";
+		String pure = "06 15 6F6E4D65746144617461 0A 0B 01 01";
+		List<String> bodies = List.of("00" + name + object, name + object, pure, "00 02 0003 6F6E58 05");
+		List<String> sent = List.of("00" + set + name + object, "00" + set + name + object, pure,
+				"00 02 0003 6F6E58 05");
+		try (ScriptedServer server = ScriptedServer.start((peer) -> {
+			peer.acceptPublish();
+			for (String body : sent) {
+				DataMessage message = peer.await(DataMessage.class);
+				assertThat(message.amf3()).isTrue();
+				assertThat(message.payload()).isEqualTo(ByteBuffer.wrap(Hex.bytes(body)));
+			}
+		}); RtmpPublisher publisher = RtmpPublisher.connect(server.uri(PATH))) {
+			for (String body : bodies) {
+				publisher.send(DataPacket.parse(0, ByteBuffer.wrap(Hex.bytes(body)), true, AmfLimits.DATA));
+			}
+			server.awaitEnd();
+		}
+	}
+
 	private static void sendForEver(RtmpPublisher publisher, int size) throws IOException {
 		while (true) {
 			publisher.send(VideoPacket.parse(0, ByteBuffer.allocate(size)));

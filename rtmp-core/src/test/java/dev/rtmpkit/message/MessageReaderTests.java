@@ -92,6 +92,15 @@ class MessageReaderTests {
 			.containsExactly(new SetChunkSize(2), new VideoMessage(1, 0, bytes(half + "01020304")));
 	}
 
+	@Tag("PC2")
+	@ParameterizedTest
+	@ValueSource(strings = { "03", "04", "05", "06", "00 00", "01 0001" })
+	void chunkSizeTakesEffectOnAnyChunkStreamAndMessageStream(String chunkStream) {
+		assertThat(readFragmented(
+				chunkStream + "000000 000004 01 01000000 00000002  07 000000 000004 08 01000000 AF01 C7 0203"))
+			.containsExactly(new SetChunkSize(2), audio(0, "AF010203"));
+	}
+
 	@Tag("PC4")
 	@Test
 	void chunkSizeMayExceedTheLargestMessage() {

@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.server;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +26,12 @@ import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfProperties;
 import dev.rtmpkit.amf.AmfString;
+import dev.rtmpkit.message.Acknowledgement;
+import dev.rtmpkit.message.AudioMessage;
 import dev.rtmpkit.message.Capabilities;
 import dev.rtmpkit.message.CommandMessage;
+import dev.rtmpkit.message.SetChunkSize;
+import dev.rtmpkit.message.WindowAcknowledgementSize;
 import dev.rtmpkit.server.TestServer.Started;
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.testkit.Hex;
@@ -93,6 +98,37 @@ class ConnectDialogueTests {
 					new AmfString("token"));
 			client.awaitCommand("_result");
 			client.publish(0, "key").awaitStatus("NetStream.Publish.Start");
+		}
+	}
+
+	@Test
+	@Tag("PC3")
+	void whenChunkSizeIsSetBeforeConnectItHolds() {
+		String tcUrl = "rtmp://localhost/live?padding=" + "x".repeat(1000);
+		try (TestServer server = new TestServer((builder) -> builder
+			.validator((request) -> PublishDecision.accept("padding-" + request.parameters().get("padding").length())));
+				RawRtmpClient client = RawRtmpClient.open(server.port()).handshake()) {
+			client.send(new SetChunkSize(4096))
+				.command(0, "connect", 1, AmfObject.builder().put("app", "live").put("tcUrl", tcUrl).build());
+			client.awaitCommand("_result");
+			client.publish(0, "key").awaitStatus("NetStream.Publish.Start");
+			assertThat(server.await(Started.class).stream().name()).isEqualTo("padding-1000");
+		}
+	}
+
+	@Test
+	@Tag("PC6")
+	void whenClientSetsAWindowItIsAcknowledgedEachTimeAtAnyPointOfTheDialogue() {
+		try (TestServer server = new TestServer();
+				RawRtmpClient client = RawRtmpClient.open(server.port()).handshake()) {
+			client.send(new SetChunkSize(4096), new WindowAcknowledgementSize(1000));
+			long acknowledged = 0;
+			for (int i = 0; i < 5; i++) {
+				client.send(new AudioMessage(0, i, ByteBuffer.allocate(1000)));
+				long sequenceNumber = client.await(Acknowledgement.class, (message) -> true).sequenceNumber();
+				assertThat(sequenceNumber - acknowledged).isBetween(1000L, 1050L);
+				acknowledged = sequenceNumber;
+			}
 		}
 	}
 

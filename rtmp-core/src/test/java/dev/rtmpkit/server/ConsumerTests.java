@@ -25,11 +25,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.rtmpkit.amf.Amf0Encoder;
+import dev.rtmpkit.amf.AmfBoolean;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfString;
+import dev.rtmpkit.amf.AmfUndefined;
 import dev.rtmpkit.amf.AmfValue;
+import dev.rtmpkit.media.AudioCodec;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.StreamMetadata;
 import dev.rtmpkit.media.VideoCodec;
@@ -244,20 +247,28 @@ class ConsumerTests {
 	@Test
 	@Tag("DM3")
 	void whenMetadataLiesAboutTheCodecTheMediaIsBelieved() {
-		AmfValue[] lies = { new AmfString("av01"), new AmfNumber(828601953), new AmfNumber(Double.NaN),
-				AmfNull.INSTANCE };
+		// A FourCC as text, as a number, byte-swapped, both ways, or no codec at all
+		AmfValue[] lies = { new AmfString("av01"), new AmfNumber(828601953), new AmfString("10va"),
+				new AmfNumber(0x31637668), new AmfNumber(0x68766331), new AmfNumber(2), new AmfNumber(-1),
+				new AmfNumber(Double.NaN), new AmfString(""), new AmfBoolean(true), AmfNull.INSTANCE,
+				AmfUndefined.INSTANCE, AmfObject.builder().build() };
 		for (AmfValue lie : lies) {
 			try (TestServer server = new TestServer();
 					RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
 				LiveStream stream = server.await(Started.class).stream();
-				AmfValue metadata = AmfObject.builder().put("width", 640).put("videocodecid", lie).build();
+				AmfValue metadata = AmfObject.builder()
+					.put("width", 640)
+					.put("videocodecid", lie)
+					.put("audiocodecid", lie)
+					.build();
 				client.send(new DataMessage(1, 0, false,
 						Amf0Encoder.encode(new AmfString("@setDataFrame"), new AmfString("onMetaData"), metadata)));
-				client.video(0, Hex.bytes("17 01 000000 65"));
+				client.video(0, Hex.bytes("17 01 000000 65")).audio(0, Hex.bytes("AF 01 21"));
 				server.await(TestServer.Metadata.class);
 				client.deleteStream(1);
 				server.await(Stopped.class);
 				assertThat(stream.statistics().video().codec()).isEqualTo(VideoCodec.AVC);
+				assertThat(stream.statistics().audio().codec()).isEqualTo(AudioCodec.AAC);
 				assertThat(stream.metadata()).isNotNull().extracting(StreamMetadata::width).isEqualTo(640);
 			}
 		}

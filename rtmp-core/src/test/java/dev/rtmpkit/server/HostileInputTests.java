@@ -21,6 +21,7 @@ import java.util.Random;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.message.SetChunkSize;
+import dev.rtmpkit.message.UnknownMessage;
 import dev.rtmpkit.message.UserControl;
 import dev.rtmpkit.server.TestServer.Started;
 import dev.rtmpkit.server.TestServer.Stopped;
@@ -81,6 +82,26 @@ class HostileInputTests {
 	}
 
 	@Test
+	@Tag("CH21")
+	@Tag("K2")
+	void whenEachByteOpensAChunkStreamCloses() {
+		try (RawRtmpClient client = RawRtmpClient.publishing(this.server.port(), "live", "bad")) {
+			this.server.await(Started.class);
+			client.send(new SetChunkSize(1));
+			ByteBuffer bytes = ByteBuffer.allocate(65_000 * 15);
+			for (int id = 0; id < 65_000; id++) {
+				// The beginning of two bytes of audio on each chunk stream
+				bytes.put((byte) 1).put((byte) id).put((byte) (id >> 8));
+				bytes.put(Hex.bytes("000000 000002 08 01000000 AF"));
+			}
+			client.sendBytesWhileOpen(bytes.array());
+			client.awaitClose();
+			assertThat(this.server.server().statistics().protocolErrors(ProtocolError.CHUNK_STREAMS)).isOne();
+			assertThat(this.server.await(Stopped.class).reason()).isEqualTo(StopReason.PROTOCOL_ERROR);
+		}
+	}
+
+	@Test
 	@Tag("K8")
 	void whenPublisherExceedsTheMediaLimitItIsToldAndClosed() {
 		try (RawRtmpClient client = RawRtmpClient.publishing(this.server.port(), "live", "bad")) {
@@ -89,6 +110,25 @@ class HostileInputTests {
 			client.awaitStatus("NetStream.Failed");
 			client.awaitClose();
 			assertThat(this.server.await(Stopped.class).reason()).isEqualTo(StopReason.PROTOCOL_ERROR);
+		}
+	}
+
+	@Test
+	@Tag("PC9")
+	@Tag("UC6")
+	@Tag("SO1")
+	void whenMessagesAreOfNoUseTheyAreCountedAndThePublishGoesOn() {
+		try (RawRtmpClient client = RawRtmpClient.publishing(this.server.port(), "live", "odd")) {
+			this.server.await(Started.class);
+			for (int type : new int[] { 0, 7, 10, 11, 12, 13, 14, 16, 19, 21, 23, 255 }) {
+				client.send(new UnknownMessage(type, 1, 0, ByteBuffer.wrap(Hex.bytes("02 0001 61"))));
+			}
+			client.send(new UnknownMessage(4, 0, 0, ByteBuffer.allocate(1)))
+				.send(new UserControl(26, ByteBuffer.allocate(1)), new UserControl(0xFFFF, ByteBuffer.allocate(0)))
+				.audio(0, new byte[10])
+				.deleteStream(1);
+			assertThat(this.server.await(Stopped.class).stream().statistics().audio().packets()).isOne();
+			assertThat(this.server.server().statistics().ignoredMessages()).isEqualTo(13);
 		}
 	}
 

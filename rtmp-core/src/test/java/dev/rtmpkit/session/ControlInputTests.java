@@ -47,6 +47,7 @@ class ControlInputTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 2, 3, 4, 5, 7, 26, 27, 31, 32, 65535 })
+	@Tag("UC1")
 	@Tag("UC2")
 	@Tag("UC3")
 	@Tag("UC5")
@@ -54,7 +55,9 @@ class ControlInputTests {
 	void whenOtherEventsArriveIgnoresThem(int event) {
 		SessionDialogue dialogue = SessionDialogue.publishing();
 		dialogue.receive(UserControl.of(event, 1));
+		dialogue.receive(new UserControl(event, ByteBuffer.allocate(0)));
 		dialogue.receive(new UserControl(event, ByteBuffer.allocate(1)));
+		dialogue.receive(new UserControl(event, ByteBuffer.allocate(8)));
 		assertThat(dialogue.heard.sent).isEmpty();
 		assertThat(dialogue.session.state()).isEqualTo(SessionState.CONNECTED);
 	}
@@ -89,6 +92,17 @@ class ControlInputTests {
 		dialogue.receive(new SetPeerBandwidth(3000, SetPeerBandwidth.DYNAMIC));
 		assertThat(dialogue.heard.sent).containsExactly(new WindowAcknowledgementSize(2000),
 				new WindowAcknowledgementSize(3000));
+	}
+
+	@Test
+	@Tag("PC8")
+	void whenLimitTypeIsUnknownItChangesNothing() {
+		SessionDialogue dialogue = new SessionDialogue();
+		dialogue.receive(new SetPeerBandwidth(2000, SetPeerBandwidth.HARD));
+		dialogue.receive(new SetPeerBandwidth(3000, 3)).receive(new SetPeerBandwidth(3000, 255));
+		dialogue.receive(new SetPeerBandwidth(4000, SetPeerBandwidth.DYNAMIC));
+		assertThat(dialogue.heard.sent).containsExactly(new WindowAcknowledgementSize(2000),
+				new WindowAcknowledgementSize(4000));
 	}
 
 	@Test

@@ -22,15 +22,18 @@ import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.amf.AmfBoolean;
 import dev.rtmpkit.amf.AmfNull;
+import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfString;
+import dev.rtmpkit.amf.AmfValue;
 import dev.rtmpkit.message.CommandMessage;
 import dev.rtmpkit.message.RtmpMessage;
 import dev.rtmpkit.message.StatusCode;
 import dev.rtmpkit.message.UserControl;
-import dev.rtmpkit.testkit.RawRtmpClient;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -98,9 +101,9 @@ class PublishTests {
 		assertThat(requestWithType(new AmfString("append")).type()).isEqualTo(PublishType.APPEND);
 	}
 
-	private static PublishRequest requestWithType(dev.rtmpkit.amf.AmfValue... type) {
+	private static PublishRequest requestWithType(AmfValue... type) {
 		SessionDialogue dialogue = SessionDialogue.connected().createStream();
-		dev.rtmpkit.amf.AmfValue[] arguments = new dev.rtmpkit.amf.AmfValue[1 + type.length];
+		AmfValue[] arguments = new dev.rtmpkit.amf.AmfValue[1 + type.length];
 		arguments[0] = new AmfString("key");
 		System.arraycopy(type, 0, arguments, 1, type.length);
 		dialogue.command(1, "publish", 0, AmfNull.INSTANCE, arguments);
@@ -114,6 +117,27 @@ class PublishTests {
 		assertThat(dialogue.heard.requestedOn).containsExactly(1);
 		dialogue.session.accept(1, "name");
 		assertThat(dialogue.heard.lastCommand().streamId()).isOne();
+	}
+
+	@Test
+	@Tag("NS2")
+	void whenStreamZeroIsMeantForTheOnlyOneTheStatusComesOnThatOne() {
+		SessionDialogue dialogue = SessionDialogue.connected().createStream().publish(0, "key");
+		assertThat(dialogue.heard.requestedOn).containsExactly(1);
+		dialogue.heard.clear();
+		dialogue.session.accept(1, "name");
+		assertThat(dialogue.heard.sent).first().isEqualTo(UserControl.of(UserControl.STREAM_BEGIN, 1));
+		assertThat(dialogue.heard.lastCommand().name()).isEqualTo("onStatus");
+		assertThat(dialogue.heard.lastCommand().streamId()).isOne();
+	}
+
+	@Test
+	@Tag("NS2")
+	void whenStreamZeroMayBeMeantForSeveralAnswersFailed() {
+		SessionDialogue dialogue = SessionDialogue.connected().createStream().createStream().publish(0, "key");
+		assertThat(dialogue.heard.requests).isEmpty();
+		assertThat(dialogue.heard.lastCode()).isEqualTo("NetStream.Failed");
+		assertThat(dialogue.heard.lastCommand().streamId()).isZero();
 	}
 
 	@Test
@@ -192,18 +216,91 @@ class PublishTests {
 	}
 
 	@Test
+	@Tag("NS8")
+	@Tag("NC10")
+	void whenFcUnpublishWantsNoResultGivesNone() {
+		SessionDialogue dialogue = SessionDialogue.publishing();
+		dialogue.command(0, "FCUnpublish", 0, AmfNull.INSTANCE, new AmfString("key"));
+		assertThat(names(dialogue)).containsExactly("onFCUnpublish", "onStatus");
+		assertThat(dialogue.heard.unpublished).containsExactly(1);
+	}
+
+	@Test
+	@Tag("NS8")
+	void whenFcUnpublishIsForAnotherNameThePublishGoesOn() {
+		SessionDialogue dialogue = SessionDialogue.publishing();
+		dialogue.command(0, "FCUnpublish", 6, AmfNull.INSTANCE, new AmfString("other"));
+		assertThat(names(dialogue)).containsExactly("_result", "onFCUnpublish");
+		assertThat(dialogue.heard.unpublished).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "two", "/two", "two?token=1" })
+	@Tag("NS8")
+	@Tag("NC15")
+	void whenOneOfTwoStreamsIsNamedThatOneEnds(String name) {
+		for (String command : List.of("FCUnpublish", "deleteStream")) {
+			SessionDialogue dialogue = SessionDialogue.publishing().createStream().publish(2, "two?token=x");
+			dialogue.session.accept(2, "public");
+			dialogue.command(0, command, 0, AmfNull.INSTANCE, new AmfString(name));
+			assertThat(dialogue.heard.unpublished).as(command).containsExactly(2);
+			assertThat(dialogue.heard.lastCommand().streamId()).isEqualTo(2);
+			dialogue.audio(1, 0, "AF 01 00").audio(2, 0, "AF 01 00");
+			assertThat(dialogue.heard.packetsOn).containsExactly(1);
+		}
+	}
+
+	@Test
+	@Tag("NS8")
+	void whenNameWasPublishedOnSeveralStreamsFcUnpublishEndsTheOneThatStillDoes() {
+		SessionDialogue dialogue = SessionDialogue.publishing();
+		dialogue.createStream().publish(2, "key").command(2, "closeStream", 0, AmfNull.INSTANCE);
+		dialogue.heard.unpublished.clear();
+		dialogue.command(0, "FCUnpublish", 6, AmfNull.INSTANCE, new AmfString("key"));
+		assertThat(dialogue.heard.unpublished).containsExactly(1);
+	}
+
+	@Test
 	@Tag("NC15")
 	@Tag("NS8")
-	void whenStreamIsDeletedByIdNameOrNothingEnds() {
-		SessionDialogue dialogue = SessionDialogue.publishing().deleteStream(1);
+	void whenStreamIsDeletedByIdEndsWithoutReply() {
+		SessionDialogue dialogue = SessionDialogue.publishing();
+		dialogue.command(0, "deleteStream", 9, AmfNull.INSTANCE, new AmfNumber(1));
 		assertThat(dialogue.heard.unpublished).containsExactly(1);
+		assertThat(names(dialogue)).containsExactly("onStatus");
 		assertThat(dialogue.heard.lastCode()).isEqualTo("NetStream.Unpublish.Success");
-		dialogue = SessionDialogue.publishing();
-		dialogue.command(0, "deleteStream", 0, AmfNull.INSTANCE, new AmfString("key"));
+		assertThat(dialogue.heard.lastCommand().streamId()).isOne();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, key", "0, something", "0, ''", "1, key", "0,", "1," })
+	@Tag("NC15")
+	void whenStreamIsDeletedByNameOrNothingEnds(int streamId, @Nullable String name) {
+		SessionDialogue dialogue = SessionDialogue.publishing();
+		AmfValue[] arguments = (name != null) ? new AmfValue[] { new AmfString(name) } : new AmfValue[0];
+		dialogue.command(streamId, "deleteStream", 0, AmfNull.INSTANCE, arguments);
 		assertThat(dialogue.heard.unpublished).containsExactly(1);
-		dialogue = SessionDialogue.publishing();
-		dialogue.command(1, "deleteStream", 0, AmfNull.INSTANCE);
-		assertThat(dialogue.heard.unpublished).containsExactly(1);
+		dialogue.createStream().publish(2, "key");
+		assertThat(dialogue.heard.requestedOn).containsExactly(1, 2);
+	}
+
+	@Test
+	@Tag("NC15")
+	void whenStreamZeroIsDeletedTheOnlyOneEnds() {
+		for (AmfValue id : List.of(new AmfNumber(0), new AmfNumber(Double.NaN), AmfNull.INSTANCE)) {
+			SessionDialogue dialogue = SessionDialogue.publishing();
+			dialogue.command(0, "deleteStream", 0, AmfNull.INSTANCE, id);
+			assertThat(dialogue.heard.unpublished).as("%s", id).containsExactly(1);
+		}
+		SessionDialogue dialogue = SessionDialogue.publishing().createStream().deleteStream(0);
+		assertThat(dialogue.heard.unpublished).as("one of two").isEmpty();
+	}
+
+	private static List<String> names(SessionDialogue dialogue) {
+		return dialogue.heard.sent.stream()
+			.filter(CommandMessage.class::isInstance)
+			.map((message) -> ((CommandMessage) message).name())
+			.toList();
 	}
 
 	@Test
@@ -236,6 +333,36 @@ class PublishTests {
 		assertThat(dialogue.heard.unpublished).hasSize(5);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "closeStream", "FCUnpublish", "unpublish" })
+	@Tag("NS9")
+	void whenPublishEndedTheStreamCanPublishAgain(String end) {
+		SessionDialogue dialogue = SessionDialogue.publishing();
+		switch (end) {
+			case "closeStream" -> dialogue.command(1, end, 0, AmfNull.INSTANCE);
+			case "FCUnpublish" -> dialogue.command(0, end, 4, AmfNull.INSTANCE, new AmfString("key"));
+			default -> dialogue.command(1, "publish", 0, AmfNull.INSTANCE, new AmfBoolean(false));
+		}
+		assertThat(dialogue.heard.unpublished).containsExactly(1);
+		dialogue.publish(1, "key");
+		dialogue.heard.clear();
+		dialogue.session.accept(1, "name");
+		assertThat(dialogue.heard.lastCode()).isEqualTo("NetStream.Publish.Start");
+		dialogue.audio(1, 0, "AF 01 00");
+		assertThat(dialogue.heard.packetsOn).containsExactly(1);
+	}
+
+	@Test
+	@Tag("NS9")
+	void whenStreamIsDeletedTheNextOneCanPublish() {
+		SessionDialogue dialogue = SessionDialogue.publishing().deleteStream(1).publish(1, "key");
+		assertThat(dialogue.heard.lastCode()).as("deleted is gone").isEqualTo("NetStream.Failed");
+		dialogue.createStream().publish(2, "key");
+		dialogue.session.accept(2, "name");
+		dialogue.audio(2, 0, "AF 01 00").audio(1, 0, "AF 01 00");
+		assertThat(dialogue.heard.packetsOn).containsExactly(2);
+	}
+
 	@Test
 	@Tag("M2")
 	void whenPublishIsTriedTooOftenFails() {
@@ -247,30 +374,47 @@ class PublishTests {
 			.satisfies((ex) -> assertThat(ex.error()).isEqualTo(ProtocolError.FLOOD));
 	}
 
-	@Test
+	@ParameterizedTest
+	@CsvSource({ "play, NetStream.Play.StreamNotFound", "play2, NetStream.Play.StreamNotFound",
+			"seek, NetStream.Seek.Failed", "pause, NetStream.Failed", "pauseRaw, NetStream.Failed",
+			"receiveAudio, NetStream.Failed", "receiveVideo, NetStream.Failed" })
 	@Tag("NS11")
-	void whenClientWantsToPlayAnswersThatItCannot() {
-		SessionDialogue dialogue = SessionDialogue.connected().createStream();
-		dialogue.command(1, "play", 0, AmfNull.INSTANCE, new AmfString("name"));
-		assertThat(dialogue.heard.lastCommand().streamId()).isOne();
-		assertThat(RawRtmpClient.code(dialogue.heard.lastCommand())).isEqualTo("NetStream.Play.StreamNotFound");
+	void whenClientWantsToPlayAnswersOnThatStreamThatItCannot(String name, String code) {
+		SessionDialogue dialogue = SessionDialogue.connected().createStream().createStream();
+		dialogue.heard.clear();
+		dialogue.command(2, name, 0, AmfNull.INSTANCE, new AmfString("name"));
+		assertThat(dialogue.heard.sent).hasSize(1);
+		assertThat(dialogue.heard.lastCommand().name()).isEqualTo("onStatus");
+		assertThat(dialogue.heard.lastCommand().streamId()).isEqualTo(2);
+		assertThat(dialogue.heard.lastCommand().transactionId()).isZero();
+		assertThat(dialogue.heard.lastCode()).isEqualTo(code);
+		assertThat(dialogue.heard.ignored).isOne();
 		assertThat(dialogue.session.state()).isEqualTo(SessionState.CONNECTED);
+		dialogue.publish(2, "key");
+		assertThat(dialogue.heard.requestedOn).as("no harm done").containsExactly(2);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "seek", "pause", "pauseRaw", "receiveAudio", "receiveVideo" })
+	@ValueSource(strings = { "play", "play2", "seek", "pause", "pauseRaw", "receiveAudio", "receiveVideo" })
 	@Tag("NS11")
-	void whenPlayerCommandsArriveIgnoresThem(String name) {
+	void whenPublisherSendsPlayerCommandsNoStatusEndsItsPublish(String name) {
 		SessionDialogue dialogue = SessionDialogue.publishing();
 		dialogue.command(1, name, 0, AmfNull.INSTANCE, new AmfBoolean(true));
 		assertThat(dialogue.heard.sent).isEmpty();
 		assertThat(dialogue.heard.ignored).isOne();
+		dialogue.command(1, name, 8, AmfNull.INSTANCE, new AmfBoolean(true));
+		assertThat(dialogue.heard.lastCommand().name()).isEqualTo("_error");
+		assertThat(dialogue.heard.lastCommand().transactionId()).isEqualTo(8);
+		dialogue.audio(1, 0, "AF 01 00");
+		assertThat(dialogue.heard.packetsOn).containsExactly(1);
 	}
 
 	@Test
 	void whenServerEndsTheSessionPublishersAreTold() {
 		SessionDialogue dialogue = SessionDialogue.publishing();
 		dialogue.session.end(StatusCode.CONNECT_APP_SHUTDOWN, "bye");
+		assertThat(dialogue.heard.writes).containsExactly(2);
+		assertThat(dialogue.heard.sent).first().isEqualTo(UserControl.of(UserControl.STREAM_EOF, 1));
 		assertThat(dialogue.heard.lastCode()).isEqualTo("NetConnection.Connect.AppShutdown");
 		assertThat(dialogue.heard.lastCommand().streamId()).isOne();
 		assertThat(dialogue.heard.closing).isTrue();

@@ -140,6 +140,20 @@ public final class RawRtmpClient implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Send bytes that the server may not want to the end.
+	 */
+	public RawRtmpClient sendBytesWhileOpen(byte[] bytes) {
+		try {
+			this.socket.getOutputStream().write(bytes);
+		}
+		catch (IOException ex) {
+			// closed meanwhile, which is for the test to find out
+			return this;
+		}
+		return this;
+	}
+
 	public RawRtmpClient send(RtmpMessage... messages) {
 		ByteBuffer bytes = this.writer.write(List.of(messages));
 		byte[] array = new byte[bytes.remaining()];
