@@ -38,6 +38,7 @@ import dev.rtmpkit.message.SetPeerBandwidth;
 import dev.rtmpkit.message.StatusCode;
 import dev.rtmpkit.message.UserControl;
 import dev.rtmpkit.message.WindowAcknowledgementSize;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The publishing side of the dialogue with a server (RTMP 1.0, 7.2), in the order that
@@ -61,7 +62,7 @@ final class PublishDialogue {
 
 	private static final int DELETE_STREAM = 0;
 
-	/** The media comes from elsewhere; and a request to reconnect is not obeyed. */
+	/** The media comes from elsewhere. */
 	private static final Capabilities CAPABILITIES = new Capabilities(List.of("*"),
 			Map.of("*", Capabilities.CAN_FORWARD), Map.of("*", Capabilities.CAN_FORWARD),
 			Capabilities.MULTITRACK | Capabilities.MOD_EX | Capabilities.NANOSECOND_OFFSET, 0);
@@ -70,15 +71,20 @@ final class PublishDialogue {
 
 	private final int chunkSize;
 
+	private final boolean reconnecting;
+
 	private PublishState state = PublishState.CONNECTING;
 
 	private int streamId;
 
 	private long acknowledgementWindow;
 
-	PublishDialogue(RtmpUri target, int chunkSize) {
+	private @Nullable RtmpUri reconnectTarget;
+
+	PublishDialogue(RtmpUri target, int chunkSize, boolean reconnecting) {
 		this.target = target;
 		this.chunkSize = chunkSize;
+		this.reconnecting = reconnecting;
 	}
 
 	PublishState state() {
@@ -103,8 +109,10 @@ final class PublishDialogue {
 			.put("type", "nonprivate")
 			.put("flashVer", "FMLE/3.0 (compatible; rtmpkit)")
 			.put("tcUrl", this.target.tcUrl());
+		Capabilities capabilities = (this.reconnecting)
+				? CAPABILITIES.withCapsEx(CAPABILITIES.capsEx() | Capabilities.RECONNECT) : CAPABILITIES;
 		return List.of(new SetChunkSize(this.chunkSize),
-				Commands.call("connect", CONNECT, CAPABILITIES.addTo(properties).build()));
+				Commands.call("connect", CONNECT, capabilities.addTo(properties).build()));
 	}
 
 	/**
@@ -146,11 +154,19 @@ final class PublishDialogue {
 		}
 		if (this.state == PublishState.CREATING && result.transactionId() == CREATE_STREAM) {
 			this.streamId = streamId(result);
-			this.state = PublishState.STARTING;
-			return List.of(new CommandMessage(this.streamId, "publish", PUBLISH, AmfNull.INSTANCE,
-					List.of(new AmfString(this.target.streamKey()), new AmfString("live"))));
+			this.state = PublishState.READY;
 		}
 		return List.of();
+	}
+
+	/**
+	 * Publish, once ready.
+	 * @return what to send
+	 */
+	List<RtmpMessage> publish() {
+		this.state = PublishState.STARTING;
+		return List.of(new CommandMessage(this.streamId, "publish", PUBLISH, AmfNull.INSTANCE,
+				List.of(new AmfString(this.target.streamKey()), new AmfString("live"))));
 	}
 
 	private static int streamId(CommandMessage result) {
@@ -180,7 +196,19 @@ final class PublishDialogue {
 		if (this.state == PublishState.STARTING && StatusCode.PUBLISH_START.code().equals(info.string("code"))) {
 			this.state = PublishState.LIVE;
 		}
+		if (this.reconnecting && StatusCode.CONNECT_RECONNECT_REQUEST.code().equals(info.string("code"))) {
+			this.reconnectTarget = this.target.resolve(info.string("tcUrl"));
+		}
 		return List.of();
+	}
+
+	/**
+	 * Return where the server wants the client to be.
+	 * @return the target or {@code null} if the server has not asked, or for something
+	 * that is no target
+	 */
+	@Nullable RtmpUri reconnectTarget() {
+		return this.reconnectTarget;
 	}
 
 	private static AmfProperties info(CommandMessage command) {

@@ -27,9 +27,12 @@ enum PublishState {
 	CONNECTING,
 
 	/**
-	 * Waiting for the answer to {@code createStream}, which leads to {@link #STARTING}.
+	 * Waiting for the answer to {@code createStream}, which leads to {@link #READY}.
 	 */
 	CREATING,
+
+	/** Waiting to be told to publish, which leads to {@link #STARTING}. */
+	READY,
 
 	/**
 	 * Waiting for the status that the publish has started, which leads to {@link #LIVE}.

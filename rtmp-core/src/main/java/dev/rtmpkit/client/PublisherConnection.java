@@ -70,13 +70,22 @@ final class PublisherConnection {
 	}
 
 	static PublisherConnection open(RtmpUri target, PublisherSettings settings) throws IOException {
+		PublisherConnection connection = prepare(target, settings);
+		connection.publish();
+		return connection;
+	}
+
+	/**
+	 * Go as far as possible without publishing.
+	 */
+	static PublisherConnection prepare(RtmpUri target, PublisherSettings settings) throws IOException {
 		InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(target.host()), target.port());
-		CompletableFuture<PublisherHandler> live = new CompletableFuture<>();
+		CompletableFuture<PublisherHandler> ready = new CompletableFuture<>();
 		CompletableFuture<Void> closed = new CompletableFuture<>();
 		Bootstrap bootstrap = bootstrap(settings, (channel) -> {
 			// Packets that come faster than they are written go out together
 			channel.pipeline().addLast(new FlushConsolidationHandler(FLUSHES_AT_ONCE, true));
-			channel.pipeline().addLast(new PublisherHandler(channel, target, settings, live));
+			channel.pipeline().addLast(new PublisherHandler(channel, target, settings, ready));
 		});
 		ChannelFuture connecting = bootstrap.group(ClientEventLoop.acquire()).connect(address);
 		Channel channel = connecting.channel();
@@ -86,11 +95,23 @@ final class PublisherConnection {
 		});
 		connecting.addListener((future) -> {
 			if (!future.isSuccess()) {
-				live.completeExceptionally(connectFailure(future.cause()));
+				ready.completeExceptionally(connectFailure(future.cause()));
 			}
 		});
+		return new PublisherConnection(target, channel, await(ready, channel), closed);
+	}
+
+	/**
+	 * Publish, which takes a connection that was prepared.
+	 */
+	void publish() throws IOException {
+		await(this.handler.publish(), this.channel);
+	}
+
+	private static <T extends @Nullable Object> T await(CompletableFuture<T> answer, Channel channel)
+			throws IOException {
 		try {
-			return new PublisherConnection(target, channel, live.get(), closed);
+			return answer.get();
 		}
 		catch (ExecutionException ex) {
 			throw (ex.getCause() instanceof IOException failure) ? failure : new IOException(ex.getCause());
@@ -133,6 +154,10 @@ final class PublisherConnection {
 
 	void send(RtmpMessage message) throws IOException {
 		this.handler.media().send(message);
+	}
+
+	@Nullable RtmpUri reconnectTarget() {
+		return this.handler.reconnectTarget();
 	}
 
 	boolean isOpen() {

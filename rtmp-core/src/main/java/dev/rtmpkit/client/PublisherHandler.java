@@ -67,13 +67,17 @@ final class PublisherHandler extends ChannelInboundHandlerAdapter {
 
 	private final MessageWriter writer = new MessageWriter();
 
-	private final CompletableFuture<PublisherHandler> live;
+	private final CompletableFuture<PublisherHandler> ready;
+
+	private final CompletableFuture<Void> live = new CompletableFuture<>();
 
 	private @Nullable Future<?> deadline;
 
 	private boolean dialogueBegun;
 
 	private boolean ending;
+
+	private volatile @Nullable RtmpUri reconnectTarget;
 
 	private volatile @Nullable IOException failure;
 
@@ -82,14 +86,14 @@ final class PublisherHandler extends ChannelInboundHandlerAdapter {
 	 * @param channel the channel
 	 * @param target where to publish
 	 * @param settings how
-	 * @param live completed when media can be sent, or with an {@code IOException}
+	 * @param ready completed when it can be published, or with an {@code IOException}
 	 */
 	PublisherHandler(Channel channel, RtmpUri target, PublisherSettings settings,
-			CompletableFuture<PublisherHandler> live) {
+			CompletableFuture<PublisherHandler> ready) {
 		this.channel = channel;
-		this.live = live;
+		this.ready = ready;
 		this.settings = settings;
-		this.dialogue = new PublishDialogue(target, settings.chunkSize());
+		this.dialogue = new PublishDialogue(target, settings.chunkSize(), settings.followsReconnectRequests());
 		this.media = new MediaOutput(channel, settings.writeTimeout(), settings.chunkSize());
 	}
 
@@ -99,6 +103,29 @@ final class PublisherHandler extends ChannelInboundHandlerAdapter {
 
 	int streamId() {
 		return this.dialogue.streamId();
+	}
+
+	/**
+	 * Publish. May be called from any thread, once ready.
+	 * @return completes when media can be sent, or with an {@code IOException}
+	 */
+	CompletableFuture<Void> publish() {
+		this.channel.eventLoop().execute(() -> {
+			if (!this.ending) {
+				write(this.dialogue.publish());
+				awaitAnswer();
+				this.channel.flush();
+			}
+		});
+		return this.live;
+	}
+
+	/**
+	 * Return where the server wants the client to be.
+	 * @return the target or {@code null} if the server has not asked
+	 */
+	@Nullable RtmpUri reconnectTarget() {
+		return this.reconnectTarget;
 	}
 
 	/**
@@ -154,15 +181,21 @@ final class PublisherHandler extends ChannelInboundHandlerAdapter {
 	private void receive(RtmpMessage message) throws IOException {
 		PublishState before = this.dialogue.state();
 		write(this.dialogue.receive(message));
+		this.reconnectTarget = this.dialogue.reconnectTarget();
 		if (this.dialogue.state() == before) {
 			return;
 		}
-		if (this.dialogue.state() != PublishState.LIVE) {
-			awaitAnswer();
-			return;
+		switch (this.dialogue.state()) {
+			case READY -> {
+				cancelDeadline();
+				this.ready.complete(this);
+			}
+			case LIVE -> {
+				cancelDeadline();
+				this.live.complete(null);
+			}
+			default -> awaitAnswer();
 		}
-		cancelDeadline();
-		this.live.complete(this);
 	}
 
 	@Override
@@ -236,6 +269,7 @@ final class PublisherHandler extends ChannelInboundHandlerAdapter {
 		this.ending = true;
 		cancelDeadline();
 		this.media.end(reason);
+		this.ready.completeExceptionally(reason);
 		this.live.completeExceptionally(reason);
 	}
 

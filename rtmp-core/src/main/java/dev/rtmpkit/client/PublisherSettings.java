@@ -26,8 +26,9 @@ import java.time.Duration;
  * @param commandTimeout how long the server may take to answer a command
  * @param writeTimeout how long the server may read nothing
  * @param chunkSize the chunk size to announce
+ * @param followsReconnectRequests whether to connect anew when the server asks
  */
 record PublisherSettings(Duration connectTimeout, Duration handshakeTimeout, Duration commandTimeout,
-		Duration writeTimeout, int chunkSize) {
+		Duration writeTimeout, int chunkSize, boolean followsReconnectRequests) {
 
 }

@@ -18,21 +18,10 @@ package dev.rtmpkit.client;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 
-import dev.rtmpkit.amf.Amf0Encoder;
-import dev.rtmpkit.amf.AmfBodyReader;
-import dev.rtmpkit.amf.AmfLimits;
-import dev.rtmpkit.amf.AmfString;
-import dev.rtmpkit.media.AudioPacket;
-import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
-import dev.rtmpkit.message.AudioMessage;
-import dev.rtmpkit.message.DataMessage;
-import dev.rtmpkit.message.RtmpMessage;
-import dev.rtmpkit.message.VideoMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,16 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RtmpPublisher implements AutoCloseable {
 
-	private static final long UNSIGNED_INT = 0xFFFFFFFFL;
+	private final PublisherRoute route;
 
-	private static final byte FORMAT_SELECTOR = 0;
-
-	private static final ByteBuffer SET_DATA_FRAME = Amf0Encoder.encode(new AmfString("@setDataFrame"));
-
-	private final PublisherConnection connection;
-
-	RtmpPublisher(PublisherConnection connection) {
-		this.connection = connection;
+	RtmpPublisher(PublisherRoute route) {
+		this.route = route;
 	}
 
 	/**
@@ -88,34 +71,7 @@ public final class RtmpPublisher implements AutoCloseable {
 	 * interrupted
 	 */
 	public void send(MediaPacket packet) throws IOException {
-		this.connection.send(message(packet));
-	}
-
-	private RtmpMessage message(MediaPacket packet) {
-		int streamId = this.connection.streamId();
-		long timestamp = packet.timestamp() & UNSIGNED_INT;
-		if (packet instanceof DataPacket data) {
-			return new DataMessage(streamId, timestamp, data.amf3(), body(data));
-		}
-		return (packet instanceof AudioPacket) ? new AudioMessage(streamId, timestamp, packet.payload())
-				: new VideoMessage(streamId, timestamp, packet.payload());
-	}
-
-	private static ByteBuffer body(DataPacket data) {
-		ByteBuffer payload = data.payload();
-		if (!data.retained()) {
-			return payload;
-		}
-		ByteBuffer body = ByteBuffer.allocate(1 + SET_DATA_FRAME.remaining() + payload.remaining());
-		if (data.amf3()) {
-			if (AmfBodyReader.amf3(payload, AmfLimits.DATA).isPureAmf3()) {
-				// Nothing can stand before it that it does not hold already, and metadata
-				// means the same alone
-				return data.payload();
-			}
-			body.put(FORMAT_SELECTOR);
-		}
-		return body.put(SET_DATA_FRAME.duplicate()).put(payload).flip();
+		this.route.send(packet);
 	}
 
 	/**
@@ -123,7 +79,7 @@ public final class RtmpPublisher implements AutoCloseable {
 	 * @return whether neither side has closed the connection
 	 */
 	public boolean isOpen() {
-		return this.connection.isOpen();
+		return this.route.connection().isOpen();
 	}
 
 	/**
@@ -132,7 +88,7 @@ public final class RtmpPublisher implements AutoCloseable {
 	 * {@code null} if the connection has not ended or was closed with {@link #close()}
 	 */
 	public @Nullable IOException closedReason() {
-		return this.connection.failure();
+		return this.route.connection().failure();
 	}
 
 	/**
@@ -141,16 +97,16 @@ public final class RtmpPublisher implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.connection.close();
+		this.route.close();
 	}
 
 	/**
-	 * Return where this publisher publishes.
+	 * Return where this publisher publishes now.
 	 * @return the URL with the stream key masked
 	 */
 	@Override
 	public String toString() {
-		return this.connection.toString();
+		return this.route.connection().toString();
 	}
 
 	/**
@@ -175,6 +131,8 @@ public final class RtmpPublisher implements AutoCloseable {
 		private Duration writeTimeout = DEFAULT_TIMEOUT;
 
 		private int chunkSize = DEFAULT_CHUNK_SIZE;
+
+		private boolean followsReconnectRequests;
 
 		Builder() {
 		}
@@ -244,6 +202,21 @@ public final class RtmpPublisher implements AutoCloseable {
 			return this;
 		}
 
+		/**
+		 * Set whether to do what a server asks that wants its clients to connect anew,
+		 * perhaps elsewhere (Enhanced RTMP v2, "Reconnect Request"). The new connection
+		 * is made while media goes on to the old one; {@link RtmpPublisher#send} changes
+		 * over at the next key frame, for which it waits until the old server has all
+		 * media and the new one has accepted the publish, and sends metadata and sequence
+		 * headers again. If the new connection cannot be made, the old one stays.
+		 * @param follow whether to announce and do so; {@code false} by default
+		 * @return this builder
+		 */
+		public Builder followReconnectRequests(boolean follow) {
+			this.followsReconnectRequests = follow;
+			return this;
+		}
+
 		private static Duration positive(Duration timeout) {
 			if (timeout.isZero() || timeout.isNegative()) {
 				throw new IllegalArgumentException("timeout must be positive");
@@ -264,8 +237,8 @@ public final class RtmpPublisher implements AutoCloseable {
 		public RtmpPublisher connect(URI uri) throws IOException {
 			RtmpUri target = RtmpUri.of(uri, this.streamKey);
 			PublisherSettings settings = new PublisherSettings(this.connectTimeout, this.handshakeTimeout,
-					this.commandTimeout, this.writeTimeout, this.chunkSize);
-			return new RtmpPublisher(PublisherConnection.open(target, settings));
+					this.commandTimeout, this.writeTimeout, this.chunkSize, this.followsReconnectRequests);
+			return new RtmpPublisher(new PublisherRoute(PublisherConnection.open(target, settings), settings));
 		}
 
 	}

@@ -69,6 +69,26 @@ record RtmpUri(String host, int port, String app, String streamKey, String tcUrl
 		return new RtmpUri(host, port, app, key, "rtmp://" + uri.getRawAuthority() + "/" + app);
 	}
 
+	/**
+	 * Return where a reconnect request leads (Enhanced RTMP v2, "Reconnect Request").
+	 * @param reference a URL of an application, absolute or relative to this one, as in
+	 * {@code //host/app} and {@code /app}; {@code null} or empty for this one
+	 * @return the target, with the same stream key, or {@code null} if the reference
+	 * leads nowhere
+	 */
+	@Nullable RtmpUri resolve(@Nullable String reference) {
+		if (reference == null || reference.isEmpty()) {
+			return this;
+		}
+		try {
+			return of(URI.create(this.tcUrl).resolve(reference), this.streamKey);
+		}
+		catch (IllegalArgumentException ex) {
+			// not ours to judge: the connection goes on as it is
+			return null;
+		}
+	}
+
 	private static String trim(String path) {
 		return path.replaceAll("^/+|/+$", "");
 	}

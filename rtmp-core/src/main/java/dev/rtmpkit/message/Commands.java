@@ -20,7 +20,9 @@ import java.util.List;
 
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfObject;
+import dev.rtmpkit.amf.AmfPropertiesBuilder;
 import dev.rtmpkit.amf.AmfValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the commands that both sides send (RTMP 1.0, 7.2).
@@ -74,6 +76,25 @@ public final class Commands {
 	 */
 	public static CommandMessage onStatus(int streamId, StatusCode code, String description) {
 		return new CommandMessage(streamId, "onStatus", 0, AmfNull.INSTANCE, List.of(info(code, description)));
+	}
+
+	/**
+	 * Make the request to connect again (Enhanced RTMP v2, "Reconnect Request"), for
+	 * clients that announced to understand it.
+	 * @param tcUrl where to, absolute or relative to the client's own, or {@code null} to
+	 * stay with that
+	 * @param description the text for the user
+	 * @return the command
+	 */
+	public static CommandMessage reconnectRequest(@Nullable String tcUrl, String description) {
+		AmfPropertiesBuilder<AmfObject> info = AmfObject.builder()
+			.put("level", StatusCode.CONNECT_RECONNECT_REQUEST.level())
+			.put("code", StatusCode.CONNECT_RECONNECT_REQUEST.code())
+			.put("description", description);
+		if (tcUrl != null) {
+			info.put("tcUrl", tcUrl);
+		}
+		return call("onStatus", 0, AmfNull.INSTANCE, info.build());
 	}
 
 	/**

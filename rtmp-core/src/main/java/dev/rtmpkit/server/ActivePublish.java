@@ -49,6 +49,8 @@ final class ActivePublish implements PublisherControl {
 
 	private final int streamId;
 
+	private final boolean reconnecting;
+
 	private final long startedAt = System.nanoTime();
 
 	private final HandlerRuns handlers = new HandlerRuns();
@@ -59,12 +61,15 @@ final class ActivePublish implements PublisherControl {
 
 	private boolean full;
 
-	private boolean ended;
+	private volatile boolean ended;
 
-	private ActivePublish(RunningServer server, Connection connection, int streamId) {
+	private volatile boolean leaving;
+
+	private ActivePublish(RunningServer server, Connection connection, int streamId, boolean reconnecting) {
 		this.server = server;
 		this.connection = connection;
 		this.streamId = streamId;
+		this.reconnecting = reconnecting;
 	}
 
 	/**
@@ -78,12 +83,17 @@ final class ActivePublish implements PublisherControl {
 	 */
 	static @Nullable ActivePublish register(RunningServer server, Connection connection, int streamId,
 			PublishRequest request, PublishDecision.Accepted decision) {
-		ActivePublish publish = new ActivePublish(server, connection, streamId);
-		String name = (decision.streamName() != null) ? decision.streamName() : request.streamKey().value();
+		ActivePublish publish = new ActivePublish(server, connection, streamId,
+				request.capabilities().supportsReconnect());
 		PublisherInfo info = new PublisherInfo(server.nextId(), request.app(), request.remoteAddress(),
 				request.client().encoder(), request.client().secure(), Instant.now(), decision.attributes());
-		publish.source = server.registry().register(name, info, publish, connection.eventLoop(), server.consumers());
+		publish.source = server.registry()
+			.register(streamName(request, decision), info, publish, connection.eventLoop(), server.consumers());
 		return (publish.source != null) ? publish : null;
+	}
+
+	static String streamName(PublishRequest request, PublishDecision.Accepted decision) {
+		return (decision.streamName() != null) ? decision.streamName() : request.streamKey().value();
 	}
 
 	StreamSource source() {
@@ -175,6 +185,56 @@ final class ActivePublish implements PublisherControl {
 	@Override
 	public void stop(StopReason reason) {
 		this.connection.stop(reason);
+	}
+
+	@Override
+	public boolean requestReconnect(@Nullable String tcUrl, Duration deadline) {
+		return requestReconnect(tcUrl, deadline, StopReason.DISCONNECTED);
+	}
+
+	/**
+	 * Ask the client to publish from a new connection and serve it on until it leaves.
+	 * May be called from any thread.
+	 * @param tcUrl where to or {@code null} to stay with its own
+	 * @param deadline how long it may take
+	 * @param reason the reason if it takes longer
+	 * @return whether it was asked
+	 */
+	boolean requestReconnect(@Nullable String tcUrl, Duration deadline, StopReason reason) {
+		if (!this.reconnecting || this.ended) {
+			return false;
+		}
+		this.leaving = true;
+		this.connection.requestReconnect(tcUrl);
+		this.connection.eventLoop()
+			.schedule(() -> missed(reason), ServerSettings.Timeouts.nanos(deadline), TimeUnit.NANOSECONDS);
+		return true;
+	}
+
+	private void missed(StopReason reason) {
+		// Back on its old connection with another publish, it did not leave either
+		if (!this.ended || reason == StopReason.SERVER_SHUTDOWN) {
+			this.connection.stop(reason);
+		}
+	}
+
+	/**
+	 * Return whether another connection may take over.
+	 */
+	boolean isLeaving() {
+		return this.leaving;
+	}
+
+	/**
+	 * End the publish in favour of another. May be called from any thread.
+	 * @return completes when the name is free
+	 */
+	CompletableFuture<Void> replace() {
+		return CompletableFuture.runAsync(() -> this.connection.stop(StopReason.REPLACED), this.connection.eventLoop());
+	}
+
+	Connection connection() {
+		return this.connection;
 	}
 
 	@Override

@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.server;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import dev.rtmpkit.media.StreamMetadata;
@@ -76,6 +77,11 @@ final class AttachingStream implements LiveStream {
 		PacketReader reader = this.stream.openReader(options);
 		this.attached.complete(null);
 		return reader;
+	}
+
+	@Override
+	public boolean requestReconnect(@Nullable String tcUrl, Duration deadline) {
+		return this.stream.requestReconnect(tcUrl, deadline);
 	}
 
 	@Override

@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection: ties bytes, session, publishes and deadlines together. Lives
- * on its event loop; only {@link #stop} may be called from elsewhere.
+ * on its event loop; only {@link #stop}, {@link #gone} and {@link #requestReconnect} may
+ * be called from elsewhere.
  */
 final class Connection implements SessionListener {
 
@@ -153,6 +154,25 @@ final class Connection implements SessionListener {
 		else {
 			eventLoop().execute(() -> stopNow(reason));
 		}
+		return this.gone;
+	}
+
+	/**
+	 * Ask the client to connect anew. May be called from any thread.
+	 * @param tcUrl where to or {@code null} to stay with its own
+	 */
+	void requestReconnect(@Nullable String tcUrl) {
+		eventLoop().execute(() -> step(() -> {
+			this.session.requestReconnect(tcUrl, "Please publish from a new connection.");
+			this.channel.flush();
+		}));
+	}
+
+	/**
+	 * Return when the connection is closed.
+	 * @return completes then
+	 */
+	CompletableFuture<Void> gone() {
 		return this.gone;
 	}
 
@@ -272,7 +292,13 @@ final class Connection implements SessionListener {
 
 	private void decided(int streamId, PublishRequest request, PublishAdmission.Verdict verdict) {
 		if (verdict.decision() instanceof PublishDecision.Accepted accepted) {
-			accepted(streamId, request, accepted);
+			ActivePublish leaving = this.server.leaving(ActivePublish.streamName(request, accepted));
+			if (leaving == null) {
+				accepted(streamId, request, accepted);
+				return;
+			}
+			leaving.replace()
+				.whenCompleteAsync((free, failure) -> step(() -> accepted(streamId, request, accepted)), eventLoop());
 		}
 		else {
 			rejected(streamId, request, verdict.rejection());

@@ -161,6 +161,20 @@ public final class RtmpServer implements AutoCloseable {
 	}
 
 	/**
+	 * Ask an encoder to connect and publish anew, see
+	 * {@link LiveStream#requestReconnect(String, Duration)}.
+	 * @param sessionId the publish's session id
+	 * @param tcUrl where to, absolute or relative to the encoder's own, or {@code null}
+	 * to stay with that
+	 * @param deadline how long it may take; then its connection is closed
+	 * @return whether there was such a publish, whose encoder understands the request
+	 */
+	public boolean requestReconnect(String sessionId, @Nullable String tcUrl, Duration deadline) {
+		RunningServer current = this.running;
+		return current != null && current.requestReconnect(sessionId, tcUrl, deadline);
+	}
+
+	/**
 	 * Return the counters.
 	 * @return the counters, which go on counting
 	 */
@@ -170,8 +184,10 @@ public final class RtmpServer implements AutoCloseable {
 
 	/**
 	 * Stop: close the port, tell and close every client, let subscriptions and listeners
-	 * finish. Returns at once. Calling it again changes nothing.
-	 * @param gracePeriod how long subscriptions and listeners may take
+	 * finish. Encoders that understand a reconnect request are asked to go elsewhere and
+	 * served on until they do, for half of the grace period at most. Returns at once.
+	 * Calling it again changes nothing.
+	 * @param gracePeriod how long all of it may take
 	 * @return completes when the server has stopped, with whether all finished in time
 	 */
 	public CompletableFuture<Boolean> shutdown(Duration gracePeriod) {
@@ -245,6 +261,8 @@ public final class RtmpServer implements AutoCloseable {
 		private ServerSettings.Timeouts timeouts = ServerSettings.Timeouts.DEFAULT;
 
 		private Duration drainTimeout = Duration.ofSeconds(5);
+
+		private @Nullable String reconnectUrl;
 
 		private SessionSettings session = SessionSettings.DEFAULT;
 
@@ -470,6 +488,17 @@ public final class RtmpServer implements AutoCloseable {
 			return this;
 		}
 
+		/**
+		 * Set where encoders are asked to go when the server shuts down.
+		 * @param tcUrl a URL, absolute or relative to the encoder's own; without one they
+		 * stay with theirs, which is right where a load balancer leads to another server
+		 * @return this builder
+		 */
+		public Builder reconnectUrl(String tcUrl) {
+			this.reconnectUrl = Objects.requireNonNull(tcUrl, "tcUrl");
+			return this;
+		}
+
 		private static Duration positive(Duration timeout) {
 			if (timeout.isZero() || timeout.isNegative()) {
 				throw new IllegalArgumentException("timeout must be positive");
@@ -494,7 +523,7 @@ public final class RtmpServer implements AutoCloseable {
 					PublisherAuthenticator.create(this.authenticationMode, new SecureRandom(), System::nanoTime));
 			return new RtmpServer(
 					new ServerSettings(bindAddress, this.ioThreads, this.timeouts, sessions, this.streams,
-							this.drainTimeout),
+							this.drainTimeout, this.reconnectUrl),
 					new ServerCallbacks(this.validator, List.copyOf(this.handlers), List.copyOf(this.listeners), work,
 							handling, this.credentials));
 		}

@@ -19,6 +19,7 @@ package dev.rtmpkit.server;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
@@ -29,11 +30,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamRegistry;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.unix.Errors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -182,6 +185,22 @@ final class RunningServer {
 		this.publishes.remove(publish.sessionId());
 	}
 
+	/**
+	 * Return a publish that gives way to another one of the same name.
+	 * @param name the public name
+	 * @return the publish or {@code null} if there is none that was asked to leave
+	 */
+	@Nullable ActivePublish leaving(String name) {
+		LiveStream stream = this.registry.find(name);
+		ActivePublish publish = (stream != null) ? this.publishes.get(stream.publisher().sessionId()) : null;
+		return (publish != null && publish.isLeaving()) ? publish : null;
+	}
+
+	boolean requestReconnect(String sessionId, @Nullable String tcUrl, Duration deadline) {
+		ActivePublish publish = this.publishes.get(sessionId);
+		return publish != null && publish.requestReconnect(tcUrl, deadline);
+	}
+
 	boolean disconnect(String sessionId) {
 		ActivePublish publish = this.publishes.get(sessionId);
 		if (publish == null) {
@@ -192,8 +211,9 @@ final class RunningServer {
 	}
 
 	/**
-	 * Stop listening, end every publish, let subscriptions and listeners finish, then let
-	 * go of everything.
+	 * Stop listening, end every publish, after half of the grace period those that were
+	 * asked to reconnect, let subscriptions and listeners finish, then let go of
+	 * everything.
 	 * @param gracePeriod how long to wait for subscriptions and listeners
 	 * @return completes with whether they finished in time
 	 */
@@ -201,8 +221,10 @@ final class RunningServer {
 		this.draining = true;
 		CompletableFuture<Boolean> result = new CompletableFuture<>();
 		this.channel.close().addListener((closed) -> {
+			Set<Connection> leaving = requestReconnects(gracePeriod.dividedBy(2));
 			CompletableFuture<?>[] gone = this.connections.stream()
-				.map((connection) -> connection.stop(StopReason.SERVER_SHUTDOWN))
+				.map((connection) -> (leaving.contains(connection)) ? connection.gone()
+						: connection.stop(StopReason.SERVER_SHUTDOWN))
 				.toArray(CompletableFuture[]::new);
 			CompletableFuture.allOf(gone)
 				.thenCompose((all) -> this.events.idle())
@@ -211,6 +233,16 @@ final class RunningServer {
 				.whenComplete((inTime, failure) -> release(Boolean.TRUE.equals(inTime), result));
 		});
 		return result;
+	}
+
+	private Set<Connection> requestReconnects(Duration deadline) {
+		Set<Connection> leaving = new HashSet<>();
+		for (ActivePublish publish : this.publishes.values()) {
+			if (publish.requestReconnect(this.settings.reconnectUrl(), deadline, StopReason.SERVER_SHUTDOWN)) {
+				leaving.add(publish.connection());
+			}
+		}
+		return leaving;
 	}
 
 	private void release(boolean inTime, CompletableFuture<Boolean> result) {

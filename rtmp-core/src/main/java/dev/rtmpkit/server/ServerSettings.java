@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.session.SessionSettings;
 import dev.rtmpkit.stream.StreamSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server was built with, callbacks apart.
@@ -32,9 +33,11 @@ import dev.rtmpkit.stream.StreamSettings;
  * @param session what sessions announce and allow
  * @param streams the bounds of live streams
  * @param drain how long the stop of a publish waits for its subscriptions
+ * @param reconnectUrl where encoders are asked to go when the server shuts down,
+ * {@code null} to stay with their own URL
  */
 record ServerSettings(InetSocketAddress bindAddress, int ioThreads, Timeouts timeouts, SessionSettings session,
-		StreamSettings streams, Duration drain) {
+		StreamSettings streams, Duration drain, @Nullable String reconnectUrl) {
 
 	/**
 	 * How long a client may take.

@@ -31,7 +31,7 @@ final class StopStatus {
 		return switch (reason) {
 			case IDLE -> StatusCode.PUBLISH_IDLE;
 			case SERVER_SHUTDOWN -> StatusCode.CONNECT_APP_SHUTDOWN;
-			case DISCONNECTED -> StatusCode.CONNECT_CLOSED;
+			case DISCONNECTED, REPLACED -> StatusCode.CONNECT_CLOSED;
 			case UNPUBLISHED -> StatusCode.UNPUBLISH_SUCCESS;
 			case CONNECTION_LOST, PROTOCOL_ERROR, CONSUMER_STALLED, INTERNAL_ERROR -> StatusCode.NETSTREAM_FAILED;
 		};
@@ -42,6 +42,7 @@ final class StopStatus {
 			case IDLE -> "No media for too long.";
 			case SERVER_SHUTDOWN -> "The server is shutting down.";
 			case DISCONNECTED -> "Disconnected by the server.";
+			case REPLACED -> "Published from a new connection.";
 			case UNPUBLISHED -> "Stream closed.";
 			case PROTOCOL_ERROR -> "What was sent is not valid RTMP or exceeds a limit.";
 			case CONSUMER_STALLED -> "The server cannot keep up.";

@@ -31,6 +31,7 @@ import dev.rtmpkit.message.StatusCode;
 import dev.rtmpkit.message.UnknownMessage;
 import dev.rtmpkit.message.UserControl;
 import dev.rtmpkit.message.VideoMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's side of one connection's dialogue (RTMP 1.0, 7.2), from {@code connect} to
@@ -193,6 +194,23 @@ public final class ServerSession {
 
 	private static boolean isPublishing(NetStream stream) {
 		return stream.state() == NetStream.State.PUBLISHING;
+	}
+
+	/**
+	 * Ask the client to connect anew, if it announced to understand that. The session
+	 * goes on until the client leaves.
+	 * @param tcUrl where to, absolute or relative to the client's own, or {@code null} to
+	 * stay with that
+	 * @param description the text for the user
+	 * @return whether the client was asked
+	 */
+	public boolean requestReconnect(@Nullable String tcUrl, String description) {
+		if (this.state != SessionState.CONNECTED
+				|| !this.connectPhase.connected().client().capabilities().supportsReconnect()) {
+			return false;
+		}
+		this.listener.send(List.of(Commands.reconnectRequest(tcUrl, description)));
+		return true;
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.stream;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 import dev.rtmpkit.media.StreamMetadata;
@@ -74,6 +75,11 @@ final class DefaultLiveStream implements LiveStream {
 		ReaderSubscription subscription = new ReaderSubscription(options, this.source.fanOut());
 		this.source.attach(subscription);
 		return subscription;
+	}
+
+	@Override
+	public boolean requestReconnect(@Nullable String tcUrl, Duration deadline) {
+		return this.source.fanOut().control().requestReconnect(tcUrl, deadline);
 	}
 
 	@Override

@@ -47,6 +47,10 @@ final class FanOut {
 		this.publisherThread = publisherThread;
 	}
 
+	PublisherControl control() {
+		return this.control;
+	}
+
 	/**
 	 * Run a task on the publisher's thread. Called by any thread.
 	 * @param task the task

@@ -16,6 +16,8 @@
 
 package dev.rtmpkit.stream;
 
+import java.time.Duration;
+
 import dev.rtmpkit.media.StreamMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,19 @@ public interface LiveStream {
 	 * @return the reader, to be closed by the caller
 	 */
 	PacketReader openReader(SubscriptionOptions options);
+
+	/**
+	 * Ask the encoder to connect and publish anew, perhaps elsewhere, and serve it on
+	 * until it leaves (Enhanced RTMP v2, "Reconnect Request"). An encoder that publishes
+	 * under the same name from a new connection meanwhile takes over: this stream ends
+	 * with {@link StopReason#REPLACED}, then the new one starts.
+	 * @param tcUrl where to: an absolute URL, one relative to the encoder's own, as in
+	 * {@code //host/app} and {@code /app}, or {@code null} to stay with that
+	 * @param deadline how long the encoder may take; then its connection is closed
+	 * @return {@code true} if the encoder was asked, {@code false} if it has not
+	 * announced to understand the request, as most encoders have not, or is gone
+	 */
+	boolean requestReconnect(@Nullable String tcUrl, Duration deadline);
 
 	/**
 	 * Return why the stream ended.

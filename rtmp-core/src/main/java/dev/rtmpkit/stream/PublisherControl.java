@@ -16,6 +16,10 @@
 
 package dev.rtmpkit.stream;
 
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a stream can ask of and tell the connection that feeds it. Implementations may be
  * called from any thread and must not block.
@@ -37,6 +41,16 @@ public interface PublisherControl {
 	 * @param reason the reason
 	 */
 	void stop(StopReason reason);
+
+	/**
+	 * Ask the publisher to connect anew, and give it time to.
+	 * @param tcUrl where to or {@code null} to stay with its own
+	 * @param deadline how long it may take
+	 * @return whether it was asked, which takes a publisher that understands
+	 */
+	default boolean requestReconnect(@Nullable String tcUrl, Duration deadline) {
+		return false;
+	}
 
 	/**
 	 * Told that a subscription ended because its consumer threw, stalled or could not be

@@ -38,8 +38,11 @@ public enum StopReason {
 	/** A lossless subscription did not drain and was configured to end the publish. */
 	CONSUMER_STALLED,
 
-	/** Ended through the API. */
+	/** Ended through the API, or not gone by the deadline of a reconnect request. */
 	DISCONNECTED,
+
+	/** Handed over to a new connection after a reconnect request. */
+	REPLACED,
 
 	/** The server is shutting down. */
 	SERVER_SHUTDOWN,

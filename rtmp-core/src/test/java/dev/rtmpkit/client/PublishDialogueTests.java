@@ -38,6 +38,7 @@ import dev.rtmpkit.message.WindowAcknowledgementSize;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,7 +59,7 @@ class PublishDialogueTests {
 	private static final CommandMessage STARTED = Commands.onStatus(7, StatusCode.PUBLISH_START, "");
 
 	private final PublishDialogue dialogue = new PublishDialogue(
-			RtmpUri.of(URI.create("rtmp://h:1936/live/key?t=1"), null), 4096);
+			RtmpUri.of(URI.create("rtmp://h:1936/live/key?t=1"), null), 4096, false);
 
 	@Test
 	void beginsWithChunkSizeAndConnect() {
@@ -91,7 +92,9 @@ class PublishDialogueTests {
 				Commands.call("FCPublish", 3, AmfNull.INSTANCE, KEY),
 				Commands.call("createStream", 4, AmfNull.INSTANCE));
 		assertThat(this.dialogue.state()).isEqualTo(PublishState.CREATING);
-		assertThat(this.dialogue.receive(CREATED)).containsExactly(
+		assertThat(this.dialogue.receive(CREATED)).isEmpty();
+		assertThat(this.dialogue.state()).isEqualTo(PublishState.READY);
+		assertThat(this.dialogue.publish()).containsExactly(
 				new CommandMessage(7, "publish", 5, AmfNull.INSTANCE, List.of(KEY, new AmfString("live"))));
 		assertThat(this.dialogue.state()).isEqualTo(PublishState.STARTING);
 		assertThat(this.dialogue.receive(STARTED)).isEmpty();
@@ -99,6 +102,28 @@ class PublishDialogueTests {
 		assertThat(this.dialogue.streamId()).isEqualTo(7);
 		assertThat(this.dialogue.end()).containsExactly(Commands.call("FCUnpublish", 6, AmfNull.INSTANCE, KEY),
 				Commands.call("deleteStream", 0, AmfNull.INSTANCE, new AmfNumber(7)));
+	}
+
+	@Test
+	@Tag("RC2")
+	void whenReconnectRequestsAreFollowedAnnouncesIt() {
+		PublishDialogue following = new PublishDialogue(RtmpUri.of(URI.create("rtmp://h/live/key"), null), 4096, true);
+		CommandMessage connect = (CommandMessage) following.begin().get(1);
+		assertThat(Capabilities.of((AmfProperties) connect.commandObject()).supportsReconnect()).isTrue();
+	}
+
+	@Test
+	@Tag("RC1")
+	@Tag("RC3")
+	void whenServerAsksToReconnectTellsWhere() throws Exception {
+		PublishDialogue following = new PublishDialogue(RtmpUri.of(URI.create("rtmp://h/live/key"), null), 4096, true);
+		assertThat(following.reconnectTarget()).isNull();
+		assertThat(following.receive(Commands.reconnectRequest("/other", "Please"))).isEmpty();
+		assertThat(following.reconnectTarget()).isEqualTo(RtmpUri.of(URI.create("rtmp://h/other/key"), null));
+		following.receive(Commands.reconnectRequest("http://h/other", "Please"));
+		assertThat(following.reconnectTarget()).isNull();
+		this.dialogue.receive(Commands.reconnectRequest(null, "Please"));
+		assertThat(this.dialogue.reconnectTarget()).isNull();
 	}
 
 	@Test
@@ -126,7 +151,8 @@ class PublishDialogueTests {
 		advanceTo(PublishState.CREATING);
 		this.dialogue.receive(Commands.error(2, StatusCode.CALL_FAILED, "?"));
 		this.dialogue.receive(Commands.error(3, StatusCode.CALL_FAILED, "?"));
-		assertThat(this.dialogue.receive(CREATED)).hasSize(1);
+		this.dialogue.receive(CREATED);
+		assertThat(this.dialogue.state()).isEqualTo(PublishState.READY);
 	}
 
 	@Test
@@ -137,10 +163,9 @@ class PublishDialogueTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = PublishState.class, names = "LIVE", mode = EnumSource.Mode.EXCLUDE)
-	void whenCommandFailsIsRefused(PublishState state) throws Exception {
+	@CsvSource({ "CONNECTING, 1", "CREATING, 4", "STARTING, 5" })
+	void whenCommandFailsIsRefused(PublishState state, int transactionId) throws Exception {
 		advanceTo(state);
-		int transactionId = new int[] { 1, 4, 5 }[state.ordinal()];
 		assertRefused(Commands.error(transactionId, StatusCode.CONNECT_REJECTED, "No key here"),
 				StatusCode.CONNECT_REJECTED, "No key here");
 	}
@@ -179,6 +204,9 @@ class PublishDialogueTests {
 
 	private void advanceTo(PublishState state) throws Exception {
 		for (CommandMessage answer : List.of(CONNECTED, CREATED, STARTED)) {
+			if (this.dialogue.state() == PublishState.READY && state != PublishState.READY) {
+				this.dialogue.publish();
+			}
 			if (this.dialogue.state() != state) {
 				this.dialogue.receive(answer);
 			}

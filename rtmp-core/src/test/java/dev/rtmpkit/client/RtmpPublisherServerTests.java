@@ -19,10 +19,13 @@ package dev.rtmpkit.client;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.amf.Amf0Encoder;
@@ -35,10 +38,12 @@ import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.session.PublishDecision;
+import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamHandler;
 import dev.rtmpkit.stream.SubscriptionOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,6 +89,82 @@ class RtmpPublisherServerTests {
 				.isThrownBy(() -> RtmpPublisher.connect(uri(server, "wrong")))
 				.satisfies((ex) -> assertThat(ex.code()).startsWith("NetStream.Publish."))
 				.satisfies((ex) -> assertThat(ex.description()).contains("Not this one"));
+		}
+	}
+
+	@Test
+	@Tag("RC3")
+	@Tag("RC4")
+	void whenServerAsksToReconnectNothingIsLost() throws Exception {
+		BlockingQueue<LiveStream> streams = new LinkedBlockingQueue<>();
+		BlockingQueue<List<MediaPacket>> received = new LinkedBlockingQueue<>();
+		StreamHandler collector = (stream) -> {
+			PacketReader reader = stream.openReader(SubscriptionOptions.lossless());
+			streams.add(stream);
+			List<MediaPacket> packets = new ArrayList<>();
+			MediaPacket packet;
+			while ((packet = reader.next()) != null) {
+				packets.add(packet);
+			}
+			received.add(packets);
+		};
+		List<MediaPacket> sent = new ArrayList<>();
+		List<MediaPacket> headers = packets(new Random(2)).subList(0, 3);
+		try (RtmpServer first = start(collector);
+				RtmpServer second = start(collector);
+				RtmpPublisher publisher = RtmpPublisher.builder()
+					.followReconnectRequests(true)
+					.connect(uri(first, "key"))) {
+			for (MediaPacket header : headers) {
+				publisher.send(header);
+			}
+			LiveStream stream = streams.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+			assertThat(stream).isNotNull();
+			assertThat(stream.requestReconnect("rtmp://127.0.0.1:" + second.port() + "/live", Duration.ofMinutes(1)))
+				.isTrue();
+			long timestamp = 0;
+			while (streams.isEmpty()) {
+				MediaPacket packet = VideoPacket.parse(timestamp,
+						payload(new Random(3), 500, (timestamp % 10 == 0) ? 0x17 : 0x27, 1));
+				publisher.send(packet);
+				sent.add(packet);
+				timestamp++;
+			}
+			publisher.close();
+			List<MediaPacket> before = received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+			List<MediaPacket> after = received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+			assertThat(before).isNotNull();
+			assertThat(after).isNotNull();
+			// each begins with the headers
+			assertThat(after.subList(0, 3)).extracting(MediaPacket::payload)
+				.isEqualTo(before.subList(0, 3).stream().map(MediaPacket::payload).toList());
+			assertThat(((VideoPacket) after.get(3)).isKeyFrame()).isTrue();
+			List<MediaPacket> media = new ArrayList<>(before.subList(3, before.size()));
+			media.addAll(after.subList(3, after.size()));
+			assertThat(media).isEqualTo(sent);
+			assertThat(stream.stopReason()).isEqualTo(StopReason.UNPUBLISHED);
+		}
+	}
+
+	@Test
+	@Tag("RC4")
+	void whenTheNewServerCannotBeReachedTheOldOneStays() throws Exception {
+		BlockingQueue<LiveStream> streams = new LinkedBlockingQueue<>();
+		try (RtmpServer server = start(streams::add); RtmpServer gone = start((stream) -> {
+		});
+				RtmpPublisher publisher = RtmpPublisher.builder()
+					.followReconnectRequests(true)
+					.connect(uri(server, "key"))) {
+			int port = gone.port();
+			gone.close();
+			LiveStream stream = streams.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+			assertThat(stream).isNotNull();
+			stream.requestReconnect("//127.0.0.1:" + port + "/live", Duration.ofMinutes(1));
+			for (int timestamp = 0; timestamp < 2000; timestamp++) {
+				publisher.send(VideoPacket.parse(timestamp, payload(new Random(3), 500, 0x17, 1)));
+			}
+			assertThat(publisher.isOpen()).isTrue();
+			assertThat(stream.stopReason()).isNull();
 		}
 	}
 

@@ -60,6 +60,31 @@ class RtmpUriTests {
 			.withMessageNotContaining("u:p");
 	}
 
+	@Tag("RC3")
+	@ParameterizedTest
+	@CsvSource({ "rtmp://other:1936/app, rtmp://other:1936/app/key?t=1", "//other/app, rtmp://other/app/key?t=1",
+			"/app, rtmp://h:1937/app/key?t=1", "/app/instance, rtmp://h:1937/app/instance/key?t=1",
+			"app, rtmp://h:1937/app/key?t=1" })
+	void resolvesReconnectRequests(String reference, URI expected) {
+		RtmpUri current = RtmpUri.of(URI.create("rtmp://h:1937/live/key?t=1"), null);
+		assertThat(current.resolve(reference)).isEqualTo(RtmpUri.of(expected, null));
+	}
+
+	@Tag("RC3")
+	@Test
+	void whenReconnectRequestHasNoTargetStays() {
+		RtmpUri current = RtmpUri.of(URI.create("rtmp://h/live/key"), null);
+		assertThat(current.resolve(null)).isEqualTo(current);
+		assertThat(current.resolve("")).isEqualTo(current);
+	}
+
+	@Tag("RC3")
+	@ParameterizedTest
+	@ValueSource(strings = { "http://h/live", "rtmp://", "::", "rtmp://u:p@h/live", "/" })
+	void whenReconnectRequestLeadsNowhereThereIsNoTarget(String reference) {
+		assertThat(RtmpUri.of(URI.create("rtmp://h/live/key"), null).resolve(reference)).isNull();
+	}
+
 	@Test
 	void whenStreamKeyIsEmptyFails() {
 		assertThatIllegalArgumentException().isThrownBy(() -> RtmpUri.of(URI.create("rtmp://h/live"), ""));

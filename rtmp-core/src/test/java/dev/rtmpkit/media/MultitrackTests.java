@@ -19,6 +19,8 @@ package dev.rtmpkit.media;
 import java.nio.ByteBuffer;
 import java.util.List;
 
+import dev.rtmpkit.media.config.ChannelLayout;
+import dev.rtmpkit.media.config.Speaker;
 import dev.rtmpkit.testkit.Hex;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

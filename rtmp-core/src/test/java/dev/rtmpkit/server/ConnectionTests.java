@@ -94,7 +94,7 @@ class ConnectionTests {
 		};
 		this.server = new RunningServer(
 				new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, this.timeouts,
-						SessionSettings.DEFAULT, StreamSettings.DEFAULT, Duration.ofMillis(1)),
+						SessionSettings.DEFAULT, StreamSettings.DEFAULT, Duration.ofMillis(1), null),
 				new ServerCallbacks(this.validator, this.handlers, List.of(this.firstListener, listener), this.executor,
 						this.handlerExecutor, null),
 				this.counters);

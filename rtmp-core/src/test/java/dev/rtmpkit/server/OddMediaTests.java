@@ -114,15 +114,15 @@ class OddMediaTests {
 					AmfObject.builder().put("videocodecid", 7).put("audiocodecid", 10).build())));
 			audio(client, 0, AAC_CONFIGURATION, AAC_FRAME);
 			try (PacketReader reader = stream.openReader(SubscriptionOptions.live())) {
-				while (stream.statistics().subscriptions() == 0) {
-					Thread.onSpinWait();
+				// the headers show that the subscription has begun
+				List<String> packets = new ArrayList<>();
+				while (!packets.contains("0: " + AAC_CONFIGURATION)) {
+					packets.add(text(reader.next()));
 				}
 				audio(client, 23, AAC_FRAME, AAC_FRAME);
-				List<String> packets = new ArrayList<>();
 				while (!packets.contains("23: " + AAC_FRAME)) {
 					packets.add(text(reader.next()));
 				}
-				assertThat(packets).contains("0: " + AAC_CONFIGURATION);
 			}
 		}
 	}

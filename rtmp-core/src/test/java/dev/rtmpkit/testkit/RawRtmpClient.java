@@ -83,12 +83,20 @@ public final class RawRtmpClient implements AutoCloseable {
 	 * 1.
 	 */
 	public static RawRtmpClient connected(int port, String app) {
+		return connected(port, app, 0);
+	}
+
+	/**
+	 * As {@link #connected(int, String)}, with the extensions of {@code capsEx}.
+	 */
+	public static RawRtmpClient connected(int port, String app, int capsEx) {
 		RawRtmpClient client = open(port).handshake();
 		client.command(0, "connect", 1,
 				AmfObject.builder()
 					.put("app", app)
 					.put("tcUrl", "rtmp://localhost/" + app)
 					.put("flashVer", "raw")
+					.put("capsEx", capsEx)
 					.build());
 		client.awaitCommand("_result");
 		client.command(0, "createStream", 2, AmfNull.INSTANCE);
@@ -100,7 +108,14 @@ public final class RawRtmpClient implements AutoCloseable {
 	 * As {@link #connected}, and publish.
 	 */
 	public static RawRtmpClient publishing(int port, String app, String key) {
-		RawRtmpClient client = connected(port, app);
+		return publishing(port, app, key, 0);
+	}
+
+	/**
+	 * As {@link #publishing(int, String, String)}, with the extensions of {@code capsEx}.
+	 */
+	public static RawRtmpClient publishing(int port, String app, String key, int capsEx) {
+		RawRtmpClient client = connected(port, app, capsEx);
 		client.publish(1, key);
 		client.awaitStatus("NetStream.Publish.Start");
 		return client;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.rtmpkit.media;
+package dev.rtmpkit.media.config;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -46,19 +46,20 @@ public record ChannelLayout(int channels, List<Speaker> speakers) {
 
 	/**
 	 * Read a layout.
-	 * @param body what follows the header of the packet
+	 * @param configuration what follows the header of the packet; its position stays
 	 * @return the layout or {@code null} if it is cut off
 	 */
-	static @Nullable ChannelLayout parse(ByteBuffer body) {
+	public static @Nullable ChannelLayout parse(ByteBuffer configuration) {
+		ByteBuffer body = configuration.slice();
 		if (body.remaining() < HEAD_LENGTH) {
 			return null;
 		}
-		int channels = Payload.uint8(body, 1);
-		return switch (Payload.uint8(body, 0)) {
+		int channels = body.get(1) & 0xFF;
+		return switch (body.get(0)) {
 			case ORDER_NATIVE -> (body.remaining() < HEAD_LENGTH + MASK_LENGTH) ? null
-					: new ChannelLayout(channels, ofMask(Payload.int32(body, HEAD_LENGTH)));
+					: new ChannelLayout(channels, ofMask(body.getInt(HEAD_LENGTH)));
 			case ORDER_CUSTOM -> (body.remaining() < HEAD_LENGTH + channels) ? null
-					: new ChannelLayout(channels, ofMap(body.slice(body.position() + HEAD_LENGTH, channels)));
+					: new ChannelLayout(channels, ofMap(body.slice(HEAD_LENGTH, channels)));
 			default -> new ChannelLayout(channels, List.of());
 		};
 	}

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.rtmpkit.media;
+package dev.rtmpkit.media.config;
 
 /**
  * Where a speaker stands (Enhanced RTMP v2, "AudioChannel"), in the order of the wire.
