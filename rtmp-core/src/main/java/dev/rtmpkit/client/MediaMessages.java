@@ -55,13 +55,14 @@ final class MediaMessages {
 
 	private static ByteBuffer body(DataPacket data) {
 		ByteBuffer payload = data.payload();
-		if (!data.name().equals(DataPacket.ON_META_DATA)) {
+		if (!data.retained()) {
 			return payload;
 		}
 		ByteBuffer body = ByteBuffer.allocate(1 + SET_DATA_FRAME.remaining() + payload.remaining());
 		if (data.amf3()) {
 			if (AmfBodyReader.amf3(payload, AmfLimits.DATA).isPureAmf3()) {
-				// No AMF0 can stand before it; metadata alone means the same
+				// Nothing can stand before it that it does not hold already, and metadata
+				// means the same alone
 				return data.payload();
 			}
 			body.put(FORMAT_SELECTOR);

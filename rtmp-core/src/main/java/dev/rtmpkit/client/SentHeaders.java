@@ -20,16 +20,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
 
 /**
- * The newest metadata and sequence headers, which another server needs first. Without
- * video, any frame can follow them.
+ * The newest retained data and sequence headers, which another server needs first.
+ * Without video, any frame can follow them.
  */
 final class SentHeaders {
+
+	/** With so many, data of other names is not noted any more. */
+	private static final int LIMIT = 64;
 
 	private final Map<List<Object>, MediaPacket> packets = new LinkedHashMap<>();
 
@@ -42,9 +46,7 @@ final class SentHeaders {
 	 */
 	boolean add(MediaPacket packet) {
 		if (packet instanceof DataPacket data) {
-			if (data.name().equals(DataPacket.ON_META_DATA)) {
-				put(List.of(data.name()), data);
-			}
+			add(data);
 			return false;
 		}
 		if (packet instanceof VideoPacket frame) {
@@ -59,6 +61,25 @@ final class SentHeaders {
 			return false;
 		}
 		return !this.video;
+	}
+
+	private void add(DataPacket packet) {
+		if (packet.name().equals(DataPacket.CLEAR_DATA_FRAME)) {
+			packet.values()
+				.stream()
+				.limit(1)
+				.filter(AmfString.class::isInstance)
+				.forEach((name) -> this.packets.remove(dataKey(((AmfString) name).value())));
+			return;
+		}
+		List<Object> key = dataKey(packet.name());
+		if (packet.retained() && (this.packets.size() < LIMIT || this.packets.containsKey(key))) {
+			put(key, packet);
+		}
+	}
+
+	private static List<Object> dataKey(String name) {
+		return List.of("data", name);
 	}
 
 	private void put(List<Object> key, MediaPacket packet) {
@@ -83,7 +104,7 @@ final class SentHeaders {
 			return new AudioPacket(timestamp, header.header(), header.payload());
 		}
 		DataPacket data = (DataPacket) packet;
-		return new DataPacket(timestamp, data.name(), data.values(), data.amf3(), data.payload());
+		return new DataPacket(timestamp, data.name(), data.values(), data.retained(), data.amf3(), data.payload());
 	}
 
 }

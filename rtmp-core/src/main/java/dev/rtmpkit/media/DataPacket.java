@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp milliseconds on the publisher's timeline
  * @param name the name of the handler that it is for, for example {@link #ON_META_DATA}
  * @param values what follows the name
+ * @param retained whether it holds until another one of its name comes or it is taken
+ * back, so that late subscribers get it: what publishers send behind
+ * {@code @setDataFrame}, and {@link #ON_META_DATA} in either case
  * @param amf3 whether it came in a message of type 15, and is written to FLV in a tag of
  * that type, instead of 18
  * @param payload name and values as they came, AMF0 unless {@code amf3}. Otherwise what
@@ -38,14 +41,14 @@ import org.jspecify.annotations.Nullable;
  * AMF0; if what stood before the name could be referred to by what follows, all of the
  * body
  */
-public record DataPacket(long timestamp, String name, List<AmfValue> values, boolean amf3,
+public record DataPacket(long timestamp, String name, List<AmfValue> values, boolean retained, boolean amf3,
 		ByteBuffer payload) implements MediaPacket {
 
 	/** The name of a packet that describes the stream (FLV 10.1, E.5). */
 	public static final String ON_META_DATA = "onMetaData";
 
 	/**
-	 * The name of a packet that takes back an earlier one, whose name is its first value.
+	 * The name of a packet that takes back a retained one, whose name is its first value.
 	 */
 	public static final String CLEAR_DATA_FRAME = "@clearDataFrame";
 
@@ -62,7 +65,7 @@ public record DataPacket(long timestamp, String name, List<AmfValue> values, boo
 	 * @param payload name and values as AMF0
 	 */
 	public DataPacket(long timestamp, String name, List<AmfValue> values, ByteBuffer payload) {
-		this(timestamp, name, values, false, payload);
+		this(timestamp, name, values, name.equals(ON_META_DATA), false, payload);
 	}
 
 	/**

@@ -53,14 +53,16 @@ final class DataPacketDecoder {
 	}
 
 	@Nullable DataPacket decode(long timestamp) {
+		boolean set = false;
 		try {
 			while (this.reader.hasNext()) {
 				// what could be referred to has to stay
 				int start = (this.reader.isFresh()) ? this.body.position() : this.begin;
-				if (this.reader.next() instanceof AmfString name && !name.value().equals(SET_DATA_FRAME)) {
-					// some encoders pad their messages
-					List<AmfValue> values = this.reader.leading(1);
-					return new DataPacket(timestamp, name.value(), values, this.amf3, payload(start));
+				if (this.reader.next() instanceof AmfString name) {
+					if (!name.value().equals(SET_DATA_FRAME)) {
+						return packet(timestamp, name.value(), set, start);
+					}
+					set = true;
 				}
 			}
 			return null;
@@ -69,6 +71,13 @@ final class DataPacketDecoder {
 			// a publisher does not lose its session over data that nobody understands
 			return null;
 		}
+	}
+
+	private DataPacket packet(long timestamp, String name, boolean set, int start) {
+		boolean retained = (set || name.equals(DataPacket.ON_META_DATA)) && !name.equals(DataPacket.CLEAR_DATA_FRAME);
+		// some encoders pad their messages
+		List<AmfValue> values = this.reader.leading(1);
+		return new DataPacket(timestamp, name, values, retained, this.amf3, payload(start));
 	}
 
 	private ByteBuffer payload(int start) {

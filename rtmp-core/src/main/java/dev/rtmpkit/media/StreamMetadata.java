@@ -16,6 +16,9 @@
 
 package dev.rtmpkit.media;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 import dev.rtmpkit.amf.AmfProperties;
@@ -29,10 +32,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamMetadata {
 
+	private static final String VIDEO_TRACKS = "videoTrackIdInfoMap";
+
+	private static final String AUDIO_TRACKS = "audioTrackIdInfoMap";
+
+	private static final int LARGEST_TRACK_ID = 255;
+
 	private final AmfProperties properties;
 
-	private StreamMetadata(AmfProperties properties) {
+	/** What holds where the properties say nothing. */
+	private final @Nullable StreamMetadata defaults;
+
+	private StreamMetadata(AmfProperties properties, @Nullable StreamMetadata defaults) {
 		this.properties = properties;
+		this.defaults = defaults;
 	}
 
 	/**
@@ -41,7 +54,7 @@ public final class StreamMetadata {
 	 * @return the metadata
 	 */
 	public static StreamMetadata of(AmfProperties properties) {
-		return new StreamMetadata(Objects.requireNonNull(properties, "properties"));
+		return new StreamMetadata(Objects.requireNonNull(properties, "properties"), null);
 	}
 
 	/**
@@ -89,7 +102,7 @@ public final class StreamMetadata {
 	 * @return hertz or {@code null}
 	 */
 	public @Nullable Integer audioSampleRate() {
-		return integer("audiosamplerate");
+		return integer("audiosamplerate", "samplerate");
 	}
 
 	/**
@@ -97,12 +110,15 @@ public final class StreamMetadata {
 	 * @return the number, from {@code stereo} if it is not given itself, or {@code null}
 	 */
 	public @Nullable Integer audioChannels() {
-		Integer channels = integer("audiochannels");
+		Integer channels = ownInteger("audiochannels", "channels");
 		if (channels != null) {
 			return channels;
 		}
 		Boolean stereo = this.properties.bool("stereo");
-		return (stereo != null) ? ((stereo) ? 2 : 1) : null;
+		if (stereo != null) {
+			return (stereo) ? 2 : 1;
+		}
+		return (this.defaults != null) ? this.defaults.audioChannels() : null;
 	}
 
 	/**
@@ -110,30 +126,90 @@ public final class StreamMetadata {
 	 * @return the name or {@code null}; text that the publisher chose
 	 */
 	public @Nullable String encoder() {
-		return this.properties.string("encoder");
+		String encoder = this.properties.string("encoder");
+		return (encoder != null || this.defaults == null) ? encoder : this.defaults.encoder();
+	}
+
+	/**
+	 * Return what is said of video tracks beside the default one, which this describes
+	 * itself (Enhanced RTMP, {@code videoTrackIdInfoMap}). Encoders may leave out what is
+	 * the same for the default track.
+	 * @return the descriptions by track id, 1 to 255, in the publisher's order; empty if
+	 * there are none
+	 */
+	public Map<Integer, StreamMetadata> videoTracks() {
+		return tracks(VIDEO_TRACKS);
+	}
+
+	/**
+	 * Return what is said of audio tracks beside the default one, as
+	 * {@link #videoTracks()} (Enhanced RTMP, {@code audioTrackIdInfoMap}).
+	 * @return the descriptions by track id
+	 */
+	public Map<Integer, StreamMetadata> audioTracks() {
+		return tracks(AUDIO_TRACKS);
+	}
+
+	private Map<Integer, StreamMetadata> tracks(String name) {
+		Map<Integer, StreamMetadata> tracks = new LinkedHashMap<>();
+		if (this.properties.get(name) instanceof AmfProperties map) {
+			map.properties().forEach((key, track) -> {
+				int id = trackId(key);
+				if (id > 0 && track instanceof AmfProperties description) {
+					tracks.put(id, new StreamMetadata(description, this));
+				}
+			});
+		}
+		return Collections.unmodifiableMap(tracks);
+	}
+
+	private static int trackId(String key) {
+		try {
+			int id = Integer.parseInt(key);
+			return (id <= LARGEST_TRACK_ID) ? id : -1;
+		}
+		catch (NumberFormatException ex) {
+			return -1;
+		}
 	}
 
 	/**
 	 * Return everything that the publisher sent.
-	 * @return the properties
+	 * @return the properties; those of a track without what they leave out
 	 */
 	public AmfProperties properties() {
 		return this.properties;
 	}
 
 	private @Nullable Double number(String name) {
-		Double value = this.properties.number(name);
-		return (value != null && Double.isFinite(value) && value >= 0) ? value : null;
+		Double value = ownNumber(name);
+		return (value != null || this.defaults == null) ? value : this.defaults.number(name);
 	}
 
-	private @Nullable Integer integer(String name) {
-		Double value = number(name);
-		return (value != null && value <= Integer.MAX_VALUE) ? (int) Math.round(value) : null;
+	private @Nullable Double ownNumber(String name) {
+		Double value = this.properties.number(name);
+		return (value != null && value >= 0) ? value : null;
+	}
+
+	private @Nullable Integer integer(String... names) {
+		Integer value = ownInteger(names);
+		return (value != null || this.defaults == null) ? value : this.defaults.integer(names);
+	}
+
+	private @Nullable Integer ownInteger(String... names) {
+		for (String name : names) {
+			Double value = ownNumber(name);
+			if (value != null && value <= Integer.MAX_VALUE) {
+				return (int) Math.round(value);
+			}
+		}
+		return null;
 	}
 
 	@Override
 	public boolean equals(@Nullable Object other) {
-		return other instanceof StreamMetadata that && this.properties.equals(that.properties);
+		return other instanceof StreamMetadata that && this.properties.equals(that.properties)
+				&& Objects.equals(this.defaults, that.defaults);
 	}
 
 	@Override

@@ -19,15 +19,20 @@ package dev.rtmpkit.message;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
+import dev.rtmpkit.amf.AmfLimits;
+import dev.rtmpkit.chunk.RawMessage;
 
 /**
  * Splits aggregate messages (RTMP 1.0, 7.1.6): sub-messages laid out like FLV tags, whose
  * timestamps are relative to the first.
  */
 public final class AggregateSplitter {
+
+	private static final MessageDecoder DECODER = new MessageDecoder(AmfLimits.DEFAULT);
 
 	private static final int HEADER_BYTES = 11;
 
@@ -41,16 +46,23 @@ public final class AggregateSplitter {
 	}
 
 	/**
-	 * Split an aggregate message. Sub-messages of other types than audio, video and data
-	 * are left out.
+	 * Split an aggregate message. Messages of other types than audio, video, data and
+	 * command are left out. Each one is decoded when its turn comes.
 	 * @param message the message
-	 * @return audio, video and data messages on its message stream, views of its payload
+	 * @param parts takes audio, video, data and command messages on its message stream;
+	 * the payloads are views of its payload
 	 * @throws RtmpProtocolException if it is cut off, holds another aggregate or too many
-	 * messages
+	 * messages, and then has no parts; or if a command in it is malformed
 	 */
-	public static List<RtmpMessage> split(AggregateMessage message) {
+	public static void split(AggregateMessage message, Consumer<? super RtmpMessage> parts) {
+		for (RawMessage part : split(message)) {
+			parts.accept(DECODER.decode(part));
+		}
+	}
+
+	private static List<RawMessage> split(AggregateMessage message) {
 		ByteBuffer body = message.payload().duplicate();
-		List<RtmpMessage> parts = new ArrayList<>();
+		List<RawMessage> parts = new ArrayList<>();
 		long offset = 0;
 		for (int count = 0; body.hasRemaining(); count++) {
 			if (body.remaining() < HEADER_BYTES) {
@@ -67,8 +79,10 @@ public final class AggregateSplitter {
 				throw malformed("Aggregate message is cut off in a message");
 			}
 			offset = (count == 0) ? message.timestamp() - timestamp : offset;
-			add(parts, typeId, message.streamId(), (timestamp + offset) & UNSIGNED_INT,
-					body.slice(body.position(), length));
+			if (isPart(typeId)) {
+				parts.add(new RawMessage(typeId, message.streamId(), (timestamp + offset) & UNSIGNED_INT,
+						body.slice(body.position(), length)));
+			}
 			// The last back pointer is missing in the wild
 			int skip = length + BACK_POINTER_BYTES;
 			body.position(Math.min(body.position() + skip, body.limit()));
@@ -76,17 +90,14 @@ public final class AggregateSplitter {
 		return parts;
 	}
 
-	private static void add(List<RtmpMessage> parts, int typeId, int streamId, long timestamp, ByteBuffer payload) {
-		switch (typeId) {
-			case MessageType.VIDEO -> parts.add(new VideoMessage(streamId, timestamp, payload));
-			case MessageType.AUDIO -> parts.add(new AudioMessage(streamId, timestamp, payload));
-			case MessageType.DATA_AMF0 -> parts.add(new DataMessage(streamId, timestamp, false, payload));
-			case MessageType.DATA_AMF3 -> parts.add(new DataMessage(streamId, timestamp, true, payload));
+	private static boolean isPart(int typeId) {
+		return switch (typeId) {
+			case MessageType.VIDEO, MessageType.AUDIO, MessageType.DATA_AMF0, MessageType.DATA_AMF3,
+					MessageType.COMMAND_AMF0, MessageType.COMMAND_AMF3 ->
+				true;
 			case MessageType.AGGREGATE -> throw malformed("Aggregate message in an aggregate message");
-			default -> {
-				// A command in an aggregate has no meaning
-			}
-		}
+			default -> false;
+		};
 	}
 
 	private static int unsigned24(ByteBuffer body) {

@@ -53,12 +53,15 @@ final class CommandDecoder {
 		}
 		AmfValue object = (values.size() > 2) ? values.get(2) : AmfNull.INSTANCE;
 		List<AmfValue> arguments = (values.size() > ARGUMENTS) ? values.subList(ARGUMENTS, values.size()) : List.of();
-		return new CommandMessage(streamId, name.value(), transactionId(values), object, arguments, amf3);
+		return new CommandMessage(streamId, name.value(), transactionId(name, values), object, arguments, amf3);
 	}
 
-	private static double transactionId(List<AmfValue> values) {
-		return (values.size() > 1 && values.get(1) instanceof AmfNumber number && Double.isFinite(number.value()))
-				? number.value() : 0;
+	private static double transactionId(AmfString name, List<AmfValue> values) {
+		if (values.size() > 1 && values.get(1) instanceof AmfNumber number && Double.isFinite(number.value())) {
+			return number.value();
+		}
+		// RTMP 1.0, 7.2.1.1: the one of connect is always 1
+		return (name.value().equals("connect")) ? 1 : 0;
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package dev.rtmpkit.session;
 
+import java.util.function.Consumer;
+
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.AudioPacketType;
 import dev.rtmpkit.media.DataPacket;
@@ -75,20 +77,14 @@ final class MediaInput {
 		}
 	}
 
-	void aggregate(AggregateMessage message) {
-		if (publishing(message.streamId()) == null) {
-			return;
-		}
-		for (RtmpMessage part : AggregateSplitter.split(message)) {
-			if (part instanceof VideoMessage video) {
-				video(video);
-			}
-			else if (part instanceof AudioMessage audio) {
-				audio(audio);
-			}
-			else if (part instanceof DataMessage data) {
-				data(data);
-			}
+	/**
+	 * Take an aggregate message apart if its message stream publishes.
+	 * @param message the message
+	 * @param session takes the parts one by one, the end of the publish among them
+	 */
+	void aggregate(AggregateMessage message, Consumer<RtmpMessage> session) {
+		if (publishing(message.streamId()) != null) {
+			AggregateSplitter.split(message, session);
 		}
 	}
 

@@ -103,7 +103,7 @@ public final class ServerSession {
 			this.mediaInput.data(data);
 		}
 		else if (message instanceof AggregateMessage aggregate) {
-			this.mediaInput.aggregate(aggregate);
+			this.mediaInput.aggregate(aggregate, this::receive);
 		}
 		else if (message instanceof CommandMessage command) {
 			command(command);

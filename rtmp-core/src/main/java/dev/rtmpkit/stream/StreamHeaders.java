@@ -35,17 +35,28 @@ import dev.rtmpkit.media.VideoTrackData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decoder must have seen before it can use the next packet: the newest metadata
- * and, for each track, the newest packet of each kind that describes it. Immutable.
+ * What a decoder must have seen before it can use the next packet: the newest retained
+ * data packet of each name, metadata first of all, and, for each track, the newest packet
+ * of each kind that describes it. Immutable.
  */
 final class StreamHeaders {
 
 	/** Headers that would make it more than this are passed on but not kept. */
 	static final int BYTES_LIMIT = 4 * 1024 * 1024;
 
-	static final StreamHeaders NONE = new StreamHeaders(Map.of());
+	/** How many data packets of different names are kept, metadata aside. */
+	static final int DATA_LIMIT = 16;
 
-	private static final Key METADATA = new Key(Kind.DATA, 0, DataPacket.ON_META_DATA);
+	/** How many bytes they may have to be kept. */
+	static final int DATA_BYTES_LIMIT = 1024 * 1024;
+
+	private static final Key METADATA = dataKey(DataPacket.ON_META_DATA);
+
+	private static final Comparator<Map.Entry<Key, MediaPacket>> ORDER = Comparator
+		.comparing((Map.Entry<Key, MediaPacket> entry) -> entry.getKey().kind())
+		.thenComparing((entry) -> !entry.getKey().equals(METADATA));
+
+	static final StreamHeaders NONE = new StreamHeaders(Map.of());
 
 	private final Map<Key, MediaPacket> packets;
 
@@ -57,7 +68,7 @@ final class StreamHeaders {
 		this.packets = packets;
 		this.ordered = packets.entrySet()
 			.stream()
-			.sorted(Comparator.comparing((entry) -> entry.getKey().kind()))
+			.sorted(ORDER)
 			.map(Map.Entry::getValue)
 			.filter(new FirstTime())
 			.toList();
@@ -110,16 +121,29 @@ final class StreamHeaders {
 	}
 
 	private StreamHeaders withData(DataPacket packet) {
-		return switch (packet.name()) {
-			case DataPacket.ON_META_DATA -> with(packet, List.of(METADATA));
-			case DataPacket.CLEAR_DATA_FRAME -> (clearsMetadata(packet)) ? without(METADATA) : this;
-			default -> this;
-		};
+		if (packet.name().equals(DataPacket.CLEAR_DATA_FRAME)) {
+			return (!packet.values().isEmpty() && packet.values().get(0) instanceof AmfString name)
+					? without(dataKey(name.value())) : this;
+		}
+		return (packet.retained() && hasRoomFor(packet)) ? with(packet, List.of(dataKey(packet.name()))) : this;
 	}
 
-	private static boolean clearsMetadata(DataPacket packet) {
-		return !packet.values().isEmpty() && packet.values().get(0) instanceof AmfString name
-				&& name.value().equals(DataPacket.ON_META_DATA);
+	private static Key dataKey(String name) {
+		return new Key(Kind.DATA, 0, name);
+	}
+
+	/** Other data than metadata is kept within bounds, so that media keeps its room. */
+	private boolean hasRoomFor(DataPacket packet) {
+		int names = 1;
+		long bytes = packet.size();
+		for (Map.Entry<Key, MediaPacket> entry : this.packets.entrySet()) {
+			Key key = entry.getKey();
+			if (key.kind() == Kind.DATA && !key.equals(METADATA) && !key.name().equals(packet.name())) {
+				names++;
+				bytes += entry.getValue().size();
+			}
+		}
+		return packet.name().equals(METADATA.name()) || (names <= DATA_LIMIT && bytes <= DATA_BYTES_LIMIT);
 	}
 
 	private StreamHeaders with(MediaPacket packet, List<Key> keys) {

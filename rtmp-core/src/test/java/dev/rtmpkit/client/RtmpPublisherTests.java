@@ -101,14 +101,18 @@ class RtmpPublisherTests {
 		AmfObject properties = AmfObject.builder().put("width", 1920).build();
 		ByteBuffer metadata = Amf0Encoder.encode(new AmfString("onMetaData"), properties);
 		ByteBuffer cuePoint = Amf0Encoder.encode(new AmfString("onCuePoint"), new AmfNumber(1));
+		ByteBuffer retained = Amf0Encoder.encode(new AmfString("@setDataFrame"), new AmfString("onCuePoint"),
+				new AmfNumber(2));
 		try (ScriptedServer server = ScriptedServer.start((peer) -> {
 			peer.acceptPublish();
 			assertThat(peer.await(DataMessage.class).payload())
 				.isEqualTo(Amf0Encoder.encode(new AmfString("@setDataFrame"), new AmfString("onMetaData"), properties));
 			assertThat(peer.await(DataMessage.class).payload()).isEqualTo(cuePoint);
+			assertThat(peer.await(DataMessage.class).payload()).isEqualTo(retained);
 		}); RtmpPublisher publisher = RtmpPublisher.connect(server.uri(PATH))) {
 			publisher.send(data(metadata));
 			publisher.send(data(cuePoint));
+			publisher.send(data(retained));
 			server.awaitEnd();
 		}
 	}
@@ -419,9 +423,10 @@ class RtmpPublisherTests {
 		String set = "02 000D 40736574446174614672616D65";
 		String object = "11 0A 0B 01 01";
 		String pure = "06 15 6F6E4D65746144617461 0A 0B 01 01";
-		List<String> bodies = List.of("00" + name + object, name + object, pure, "00 02 0003 6F6E58 05");
+		List<String> bodies = List.of("00" + name + object, name + object, pure, "00 02 0003 6F6E58 05",
+				"00" + set + "02 0003 6F6E58 05");
 		List<String> sent = List.of("00" + set + name + object, "00" + set + name + object, pure,
-				"00 02 0003 6F6E58 05");
+				"00 02 0003 6F6E58 05", "00" + set + "02 0003 6F6E58 05");
 		try (ScriptedServer server = ScriptedServer.start((peer) -> {
 			peer.acceptPublish();
 			for (String body : sent) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,6 +74,16 @@ class DataPacketTests {
 		assertThat(packet.name()).isEqualTo(DataPacket.CLEAR_DATA_FRAME);
 		assertThat(packet.values()).containsExactly(new AmfString("onMetaData"));
 		assertThat(packet.metadata()).isNull();
+	}
+
+	@Tag("DM1")
+	@ParameterizedTest
+	@CsvSource({ "@setDataFrame, onMetaData, true", "'', onMetaData, true", "@setDataFrame, onTextData, true",
+			"'', onTextData, false", "@setDataFrame, @clearDataFrame, false", "'', @clearDataFrame, false" })
+	void isRetainedIfSetAsDataFrameOrMetadata(String prefix, String name, boolean retained) {
+		DataPacket packet = packet((prefix.isEmpty() ? "" : string(prefix)) + string(name) + "05");
+		assertThat(packet.name()).isEqualTo(name);
+		assertThat(packet.retained()).isEqualTo(retained);
 	}
 
 	@Tag("DM2")

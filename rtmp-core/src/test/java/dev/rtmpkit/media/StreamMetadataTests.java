@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.media;
 
+import dev.rtmpkit.amf.AmfEcmaArray;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfPropertiesBuilder;
 import org.junit.jupiter.api.Tag;
@@ -62,6 +63,87 @@ class StreamMetadataTests {
 	void whenChannelsAreNotCountedStereoTells() {
 		assertThat(StreamMetadata.of(AmfObject.builder().put("stereo", true).build()).audioChannels()).isEqualTo(2);
 		assertThat(StreamMetadata.of(AmfObject.builder().put("stereo", false).build()).audioChannels()).isEqualTo(1);
+	}
+
+	@Tag("DM4")
+	@Test
+	void tracksAreDescribedByDifferenceOrInFull() {
+		AmfObject small = AmfObject.builder().put("width", 640).put("videodatarate", 500).build();
+		AmfObject full = AmfObject.builder()
+			.put("width", 3840)
+			.put("height", 2160)
+			.put("framerate", 60)
+			.put("videodatarate", 30000)
+			.build();
+		StreamMetadata metadata = StreamMetadata.of(AmfEcmaArray.builder()
+			.put("width", 1280)
+			.put("height", 720)
+			.put("framerate", 30)
+			.put("encoder", "x")
+			.put("videoTrackIdInfoMap", AmfObject.builder().put("1", small).put("2", full).build())
+			.build());
+		assertThat(metadata.width()).as("track 0").isEqualTo(1280);
+		assertThat(metadata.videoTracks()).containsOnlyKeys(1, 2);
+		StreamMetadata first = metadata.videoTracks().get(1);
+		assertThat(first.width()).isEqualTo(640);
+		assertThat(first.height()).isEqualTo(720);
+		assertThat(first.frameRate()).isEqualTo(30);
+		assertThat(first.videoDataRate()).isEqualTo(500);
+		assertThat(first.encoder()).isEqualTo("x");
+		assertThat(first.properties()).isSameAs(small);
+		assertThat(first.videoTracks()).isEmpty();
+		assertThat(metadata.videoTracks().get(2).height()).isEqualTo(2160);
+		assertThat(metadata.audioTracks()).isEmpty();
+	}
+
+	@Tag("DM4")
+	@Test
+	void audioTracksHaveNamesOfTheirOwn() {
+		StreamMetadata metadata = StreamMetadata.of(AmfObject.builder()
+			.put("audiosamplerate", 44100)
+			.put("audiochannels", 2)
+			.put("audiodatarate", 128)
+			.put("audioTrackIdInfoMap",
+					AmfEcmaArray.builder()
+						.put("1",
+								AmfObject.builder()
+									.put("samplerate", 48000)
+									.put("channels", 6)
+									.put("audiodatarate", 320)
+									.build())
+						.put("255", AmfObject.builder().put("stereo", false).build())
+						.build())
+			.build());
+		StreamMetadata first = metadata.audioTracks().get(1);
+		assertThat(first.audioSampleRate()).isEqualTo(48000);
+		assertThat(first.audioChannels()).isEqualTo(6);
+		assertThat(first.audioDataRate()).isEqualTo(320);
+		StreamMetadata last = metadata.audioTracks().get(255);
+		assertThat(last.audioSampleRate()).isEqualTo(44100);
+		assertThat(last.audioChannels()).isOne();
+		assertThat(last).isEqualTo(metadata.audioTracks().get(255)).isNotEqualTo(first);
+	}
+
+	@Tag("DM4")
+	@Test
+	void whenTracksMakeNoSenseTheyAreLeftOut() {
+		AmfObject track = AmfObject.builder().put("width", 1).build();
+		StreamMetadata metadata = StreamMetadata.of(AmfObject.builder()
+			.put("audioTrackIdInfoMap", 5)
+			.put("videoTrackIdInfoMap",
+					AmfObject.builder()
+						.put("0", track)
+						.put("-1", track)
+						.put("256", track)
+						.put("99999999999", track)
+						.put("one", track)
+						.put("", track)
+						.put("3", 7)
+						.put("4", track)
+						.build())
+			.build());
+		assertThat(metadata.audioTracks()).isEmpty();
+		assertThat(metadata.videoTracks()).containsOnlyKeys(4);
 	}
 
 	@Test

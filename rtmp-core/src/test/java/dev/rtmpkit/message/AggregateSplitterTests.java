@@ -17,11 +17,13 @@
 package dev.rtmpkit.message;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
+import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.testkit.Hex;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -78,7 +80,7 @@ class AggregateSplitterTests {
 	@Test
 	void messageStreamIdIsTheAggregates() {
 		AggregateMessage aggregate = new AggregateMessage(5, 0, bytes("12 000001 000000 00 000003 05 0000000C"));
-		assertThat(AggregateSplitter.split(aggregate)).containsExactly(new DataMessage(5, 0, false, bytes("05")));
+		assertThat(split(aggregate)).containsExactly(new DataMessage(5, 0, false, bytes("05")));
 	}
 
 	@Test
@@ -90,10 +92,24 @@ class AggregateSplitterTests {
 	@Test
 	void leavesOutOtherTypes() {
 		assertThat(split(3, """
-				14 000001 000000 00 000000 05 0000000C // command
+				10 000001 000000 00 000000 05 0000000C // shared object
 				01 000004 000000 00 000000 00000001 0000000F // chunk size
 				08 000000 000002 00 000000 0000000B
 				""")).containsExactly(new AudioMessage(1, 5, bytes("")));
+	}
+
+	@Test
+	void commandsAreDecodedWhenTheirTurnComes() {
+		String stop = "14 000007 000014 00 000000 02 0004 73746F70 00000012"; // stop
+		assertThat(split(0, stop)).containsExactly(new CommandMessage(1, "stop", 0, AmfNull.INSTANCE, List.of()));
+		List<RtmpMessage> parts = new ArrayList<>();
+		AggregateMessage aggregate = new AggregateMessage(1, 0,
+				bytes(AUDIO_AND_VIDEO + stop + "14 000001 000000 00 000000 05 0000000C // without a name"));
+		assertThatExceptionOfType(RtmpProtocolException.class)
+			.isThrownBy(() -> AggregateSplitter.split(aggregate, parts::add))
+			.extracting(RtmpProtocolException::error)
+			.isEqualTo(ProtocolError.COMMAND);
+		assertThat(parts).hasSize(3);
 	}
 
 	@Test
@@ -141,7 +157,7 @@ class AggregateSplitterTests {
 	@Test
 	void messagesAreReadOnlyViewsAndTheAggregateIsLeftAsItIs() {
 		ByteBuffer body = bytes(AUDIO_AND_VIDEO);
-		List<RtmpMessage> messages = AggregateSplitter.split(new AggregateMessage(1, 0, body));
+		List<RtmpMessage> messages = split(new AggregateMessage(1, 0, body));
 		assertThat(body.position()).isZero();
 		assertThat(((AudioMessage) messages.get(0)).payload().isReadOnly()).isTrue();
 	}
@@ -158,10 +174,10 @@ class AggregateSplitterTests {
 			ByteBuffer input = ByteBuffer.wrap(body, 0, random.nextInt(body.length + 1)).slice();
 			assertThatCode(() -> {
 				try {
-					AggregateSplitter.split(new AggregateMessage(1, random.nextInt() & 0xFFFFFFFFL, input));
+					split(new AggregateMessage(1, random.nextInt() & 0xFFFFFFFFL, input));
 				}
 				catch (RtmpProtocolException ex) {
-					assertThat(ex.error()).isEqualTo(ProtocolError.AGGREGATE);
+					assertThat(ex.error()).isIn(ProtocolError.AGGREGATE, ProtocolError.COMMAND, ProtocolError.AMF);
 				}
 			}).as("run %d%n%s", run, Hex.dump(body)).doesNotThrowAnyException();
 		}
@@ -172,7 +188,13 @@ class AggregateSplitterTests {
 	}
 
 	private static List<RtmpMessage> split(long timestamp, String body) {
-		return AggregateSplitter.split(new AggregateMessage(1, timestamp, bytes(body)));
+		return split(new AggregateMessage(1, timestamp, bytes(body)));
+	}
+
+	private static List<RtmpMessage> split(AggregateMessage message) {
+		List<RtmpMessage> parts = new ArrayList<>();
+		AggregateSplitter.split(message, parts::add);
+		return parts;
 	}
 
 	private static void assertFails(String body) {

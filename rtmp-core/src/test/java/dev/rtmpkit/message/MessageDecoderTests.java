@@ -115,6 +115,14 @@ class MessageDecoderTests {
 			.isEqualTo(new CommandMessage(1, "call", 0, AmfNull.INSTANCE, List.of(new AmfString("a"))));
 	}
 
+	@Tag("NC1")
+	@ParameterizedTest
+	@ValueSource(strings = { "", "00 7FF8000000000000 // NaN", "05", "02 0001 31" })
+	void whenTransactionIdOfConnectIsNoFiniteNumberItIsOne(String transactionId) {
+		assertThat(decode(20, "02 0007 636F6E6E656374" + transactionId))
+			.isEqualTo(new CommandMessage(1, "connect", 1, AmfNull.INSTANCE, List.of()));
+	}
+
 	@Tag("A7")
 	@Test
 	void keepsNegativeTransactionId() {

@@ -68,6 +68,10 @@ final class Packets {
 		return new DataPacket(timestamp, name, List.of(values), ByteBuffer.allocate(20));
 	}
 
+	static DataPacket dataFrame(String name, int size) {
+		return new DataPacket(0, name, List.of(), true, false, ByteBuffer.allocate(size));
+	}
+
 	static VideoPacket video(long timestamp, String hex) {
 		return VideoPacket.parse(timestamp, bytes(hex));
 	}

@@ -18,6 +18,7 @@ package dev.rtmpkit.stream;
 
 import java.nio.ByteBuffer;
 
+import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
@@ -102,6 +103,60 @@ class StreamHeadersTests {
 			.with(Packets.data(0, DataPacket.CLEAR_DATA_FRAME, new AmfString(DataPacket.ON_META_DATA)));
 		assertThat(cleared.metadata()).isNull();
 		assertThat(cleared.packets()).containsExactly(AVC);
+	}
+
+	@Tag("DM1")
+	@Test
+	void keepsTheNewestDataFrameOfEachName() {
+		DataPacket text = Packets.dataFrame("onTextData", 10);
+		DataPacket newerText = Packets.dataFrame("onTextData", 20);
+		DataPacket cue = Packets.dataFrame("onCuePoint", 10);
+		StreamHeaders headers = headers(text, AVC, cue, METADATA, newerText);
+		assertThat(headers.packets()).as("metadata first").containsExactly(METADATA, cue, newerText, AVC);
+		assertThat(headers.metadata()).isSameAs(METADATA);
+		assertThat(headers.since(headers(text, AVC, cue))).containsExactly(METADATA, newerText);
+	}
+
+	@Tag("DM1")
+	@Test
+	void whenDataFrameIsClearedOnlyThatOneIsForgotten() {
+		DataPacket text = Packets.dataFrame("onTextData", 10);
+		StreamHeaders headers = headers(METADATA, text);
+		assertThat(headers.with(clear("onTextData")).packets()).containsExactly(METADATA);
+		assertThat(headers.with(clear("onOther"))).isSameAs(headers);
+		assertThat(headers.with(Packets.data(0, DataPacket.CLEAR_DATA_FRAME))).isSameAs(headers);
+		assertThat(headers.with(Packets.data(0, DataPacket.CLEAR_DATA_FRAME, new AmfNumber(1)))).isSameAs(headers);
+	}
+
+	private static DataPacket clear(String name) {
+		return Packets.data(0, DataPacket.CLEAR_DATA_FRAME, new AmfString(name));
+	}
+
+	@Tag("DM1")
+	@Test
+	void whenThereAreTooManyDataFramesTheFirstAreKept() {
+		StreamHeaders headers = StreamHeaders.NONE;
+		for (int i = 0; i < StreamHeaders.DATA_LIMIT; i++) {
+			headers = headers.with(Packets.dataFrame("on" + i, 10));
+		}
+		assertThat(headers.with(Packets.dataFrame("onMore", 10))).isSameAs(headers);
+		assertThat(headers.with(METADATA).packets()).hasSize(StreamHeaders.DATA_LIMIT + 1);
+		DataPacket newer = Packets.dataFrame("on0", 11);
+		assertThat(headers.with(newer).contains(newer)).isTrue();
+		assertThat(headers.with(clear("on1")).with(Packets.dataFrame("onMore", 10)).packets())
+			.hasSize(StreamHeaders.DATA_LIMIT);
+	}
+
+	@Tag("DM1")
+	@Test
+	void whenDataFramesAreTooLargeTheyLeaveRoomForMedia() {
+		DataPacket half = Packets.dataFrame("onHalf", StreamHeaders.DATA_BYTES_LIMIT / 2);
+		DataPacket other = Packets.dataFrame("onOther", StreamHeaders.DATA_BYTES_LIMIT / 2);
+		StreamHeaders headers = headers(half, other);
+		assertThat(headers.packets()).containsExactly(half, other);
+		assertThat(headers.with(Packets.dataFrame("onMore", 1))).isSameAs(headers);
+		assertThat(headers.with(Packets.dataFrame("onOther", 1)).packets()).hasSize(2).doesNotContain(other);
+		assertThat(headers.with(METADATA).with(AVC).packets()).containsExactly(METADATA, half, other, AVC);
 	}
 
 	@Test

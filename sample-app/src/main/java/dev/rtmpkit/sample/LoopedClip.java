@@ -96,7 +96,7 @@ final class LoopedClip {
 			return new VideoPacket(timestamp, video.header(), video.payload());
 		}
 		DataPacket data = (DataPacket) packet;
-		return new DataPacket(timestamp, data.name(), data.values(), data.amf3(), data.payload());
+		return new DataPacket(timestamp, data.name(), data.values(), data.retained(), data.amf3(), data.payload());
 	}
 
 }

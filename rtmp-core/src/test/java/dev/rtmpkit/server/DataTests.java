@@ -1,0 +1,218 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.server;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+import dev.rtmpkit.amf.Amf0Encoder;
+import dev.rtmpkit.amf.AmfByteArray;
+import dev.rtmpkit.amf.AmfEcmaArray;
+import dev.rtmpkit.amf.AmfNull;
+import dev.rtmpkit.amf.AmfNumber;
+import dev.rtmpkit.amf.AmfObject;
+import dev.rtmpkit.amf.AmfStrictArray;
+import dev.rtmpkit.amf.AmfString;
+import dev.rtmpkit.amf.AmfValue;
+import dev.rtmpkit.media.DataPacket;
+import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.message.DataMessage;
+import dev.rtmpkit.server.TestServer.Started;
+import dev.rtmpkit.server.TestServer.Stopped;
+import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.PacketReader;
+import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.SubscriptionOptions;
+import dev.rtmpkit.testkit.Hex;
+import dev.rtmpkit.testkit.RawRtmpClient;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * Data messages reach handlers with name and values, and late subscribers if they are set
+ * to stay.
+ */
+class DataTests {
+
+	private static final AmfString SET = new AmfString("@setDataFrame");
+
+	private static final AmfString CLEAR = new AmfString("@clearDataFrame");
+
+	@ParameterizedTest
+	@MethodSource
+	@Tag("DM5")
+	void handlersGetNameAndValues(String name, List<AmfValue> values) {
+		List<AmfValue> body = new ArrayList<>(List.of(new AmfString(name)));
+		body.addAll(values);
+		assertThat(delivered(Amf0Encoder.encode(body)))
+			.containsExactly(new DataPacket(1234, name, values, Amf0Encoder.encode(body)));
+	}
+
+	@Test
+	@Tag("DM5")
+	void imageDataIsAnArrayOfBytes() {
+		String body = """
+				02 000B 6F6E496D61676544617461 // onImageData
+				03 0007 747261636B6964 00 3FF0000000000000 // trackid: 1
+				   0004 64617461 11 0C 09 89504E47 // data: AMF3, byte array of 4
+				   000009
+				""";
+		assertThat(delivered(ByteBuffer.wrap(Hex.bytes(body)))).singleElement()
+			.isInstanceOfSatisfying(DataPacket.class, (packet) -> {
+				assertThat(packet.name()).isEqualTo("onImageData");
+				assertThat(packet.payload()).isEqualTo(ByteBuffer.wrap(Hex.bytes(body)));
+				assertThat(packet.values()).containsExactly(AmfObject.builder()
+					.put("trackid", 1)
+					.put("data", new AmfByteArray(ByteBuffer.wrap(Hex.bytes("89504E47"))))
+					.build());
+			});
+	}
+
+	private static List<MediaPacket> delivered(ByteBuffer body) {
+		List<MediaPacket> packets = Collections.synchronizedList(new ArrayList<>());
+		try (TestServer server = new TestServer((builder) -> builder
+			.handler((stream) -> stream.subscribe(SubscriptionOptions.lossless(), packets::add)));
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			server.await(Started.class);
+			client.send(new DataMessage(1, 1234, false, body)).deleteStream(1);
+			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
+		}
+		return packets;
+	}
+
+	static Stream<Arguments> handlersGetNameAndValues() {
+		AmfObject text = AmfObject.builder().put("text", "Hello").put("language", "eng").put("trackid", 1).build();
+		AmfObject caption = AmfObject.builder().put("type", "708").put("data", "tgDzHCAAAAA=").build();
+		AmfEcmaArray cue = AmfEcmaArray.builder()
+			.put("name", "scte35")
+			.put("type", "event")
+			.put("time", 12.5)
+			.put("parameters",
+					AmfObject.builder().put("cue", "/DAlAAAAAAAAAP/wFAUAAAABf+/+LRQrAP4BI9MIAAEBAQAAfxV6SQ==").build())
+			.build();
+		AmfObject media = AmfObject.builder()
+			.put("additionalMedia",
+					AmfObject.builder().put("stream0", AmfObject.builder().put("type", "audio").build()).build())
+			.put("processingIntents", new AmfStrictArray(List.of(new AmfString("ArchiveProgramNarrationAudio"))))
+			.build();
+		return Stream.of(arguments("onTextData", List.of(text)), arguments("onCaption", List.of(caption)),
+				arguments("onCaptionInfo", List.of(caption)), arguments("onCuePoint", List.of(cue)),
+				arguments("onXMPData",
+						List.of(AmfObject.builder().put("liveXML", "<x:xmpmeta/>".repeat(5000)).build())),
+				arguments("onFI",
+						List.of(AmfObject.builder().put("sd", "23-11-2026").put("st", "05:15:49.040").build())),
+				arguments("onExpectAdditionalMedia", List.of(media)), arguments("additionalMedia", List.of(media)),
+				arguments("anything", List.of(new AmfNumber(1), text, new AmfString("two"))),
+				arguments("onNothing", List.of()));
+	}
+
+	@Test
+	@Tag("DM1")
+	void whenDataFramesAreSetLateSubscribersGetTheNewestOfEachName() throws Exception {
+		try (TestServer server = new TestServer();
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			LiveStream stream = server.await(Started.class).stream();
+			data(client, SET, new AmfString("onMetaData"), AmfObject.builder().put("width", 640).build());
+			data(client, SET, new AmfString("onTextData"), new AmfString("old"));
+			data(client, SET, new AmfString("onCuePoint"), new AmfString("cue"));
+			data(client, new AmfString("onTextData"), new AmfString("once"));
+			data(client, SET, new AmfString("onTextData"), new AmfString("new"));
+			assertThat(late(client, stream, 5)).extracting(DataPacket::name)
+				.containsExactly("onMetaData", "onCuePoint", "onTextData");
+			data(client, CLEAR, new AmfString("onCuePoint"));
+			data(client, CLEAR, new AmfString("onMetaData"));
+			List<DataPacket> left = late(client, stream, 8);
+			assertThat(left).extracting(DataPacket::name).containsExactly("onTextData");
+			assertThat(left.get(0).values()).containsExactly(new AmfString("new"));
+			data(client, CLEAR, new AmfString("onTextData"));
+			assertThat(late(client, stream, 10)).isEmpty();
+			assertThat(stream.metadata()).isNull();
+		}
+	}
+
+	@Test
+	@Tag("DM1")
+	void whenPublishedAgainNothingIsLeftOfTheDataFramesBefore() throws Exception {
+		try (TestServer server = new TestServer();
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			server.await(Started.class);
+			data(client, SET, new AmfString("onTextData"), new AmfString("old"));
+			client.command(1, "closeStream", 0, AmfNull.INSTANCE).awaitStatus("NetStream.Unpublish.Success");
+			server.await(Stopped.class);
+			client.publish(1, "key").awaitStatus("NetStream.Publish.Start");
+			assertThat(late(client, server.await(Started.class).stream(), 0)).isEmpty();
+		}
+	}
+
+	@Test
+	@Tag("DM6")
+	void whenDataHasNoNameItIsCountedAndThePublishGoesOn() {
+		try (TestServer server = new TestServer();
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			server.await(Started.class);
+			for (String body : List.of("", "00 3FF0000000000000 00 4000000000000000 // two numbers",
+					"01 02 03 04 // a time code", "02 0010 // cut off")) {
+				client.send(new DataMessage(1, 0, false, ByteBuffer.wrap(Hex.bytes(body))));
+			}
+			data(client, new AmfNumber(1), new AmfNumber(2), new AmfString("onTextData"), new AmfString("text"));
+			client.deleteStream(1);
+			Stopped stopped = server.await(Stopped.class);
+			assertThat(stopped.reason()).isEqualTo(StopReason.UNPUBLISHED);
+			assertThat(stopped.stream().statistics().packets()).isOne();
+			assertThat(server.server().statistics().ignoredMessages()).isEqualTo(4);
+		}
+	}
+
+	private static void data(RawRtmpClient client, AmfValue... values) {
+		client.send(new DataMessage(1, 0, false, Amf0Encoder.encode(values)));
+	}
+
+	/**
+	 * Subscribe when so many packets have come, and return what comes before one more.
+	 */
+	private static List<DataPacket> late(RawRtmpClient client, LiveStream stream, int published)
+			throws InterruptedException {
+		awaitTrue(() -> stream.statistics().packets() == published);
+		List<DataPacket> packets = new ArrayList<>();
+		try (PacketReader reader = stream.openReader(SubscriptionOptions.live())) {
+			awaitTrue(() -> stream.statistics().subscriptions() == 1);
+			data(client, new AmfString("onEnd"));
+			while (reader.next() instanceof DataPacket packet && !packet.name().equals("onEnd")) {
+				packets.add(packet);
+			}
+		}
+		awaitTrue(() -> stream.statistics().subscriptions() == 0);
+		return packets;
+	}
+
+	private static void awaitTrue(BooleanSupplier condition) {
+		while (!condition.getAsBoolean()) {
+			Thread.onSpinWait();
+		}
+	}
+
+}
