@@ -99,6 +99,19 @@ class ConnectionCommandsTests {
 	}
 
 	@Test
+	@Tag("AU9")
+	void whenClientAnswersTokenThatNobodyAskedForGoesOn() {
+		SessionDialogue dialogue = new SessionDialogue().connect("live");
+		CommandMessage result = dialogue.heard.lastCommand();
+		assertThat(((AmfObject) result.arguments().get(0)).get("secureToken")).isNull();
+		dialogue.heard.clear();
+		dialogue.command(0, "secureTokenResponse", 0, AmfNull.INSTANCE, new AmfString("#0d3ef2c9"));
+		assertThat(dialogue.heard.sent).isEmpty();
+		dialogue.createStream().publish(1, "key");
+		assertThat(dialogue.heard.requests).hasSize(1);
+	}
+
+	@Test
 	@Tag("NC13")
 	void whenStreamLengthIsAskedAnswersZero() {
 		SessionDialogue dialogue = SessionDialogue.connected();
