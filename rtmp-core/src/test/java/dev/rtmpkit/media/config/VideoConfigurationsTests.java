@@ -211,6 +211,22 @@ class VideoConfigurationsTests {
 	}
 
 	@Test
+	void whenChromaFormatIsUnknownThereIsNone() {
+		// the same but for the chroma format, 1 and 4
+		assertThat(VideoConfigurations.avc(ByteBuffer.wrap(Hex.bytes("0164001FFFE1000A6764001FACB402802DC8"))))
+			.isEqualTo(new VideoConfiguration(1280, 720, "High", "3.1", 0, 8));
+		assertThat(VideoConfigurations.avc(ByteBuffer.wrap(Hex.bytes("0164001FFFE1000A6764001F972D00A00B72"))))
+			.isNull();
+		String hevc = "0101600000009000000000005DF000FCFDF8F800000F01A10001";
+		assertThat(VideoConfigurations
+			.hevc(ByteBuffer.wrap(Hex.bytes(hevc + "001D4201010100000300000300000300000300005DA00280802D165FFC2080"))))
+			.isEqualTo(new VideoConfiguration(1280, 720, "Main", "3.1", 0, 8));
+		assertThat(VideoConfigurations
+			.hevc(ByteBuffer.wrap(Hex.bytes(hevc + "001D4201010100000300000300000300000300005D9400A0200B4597FF0820"))))
+			.isNull();
+	}
+
+	@Test
 	void whenSizesAreEndlessThereIsNone() {
 		// Exp-Golomb numbers of zeros only
 		assertThat(VideoConfigurations.avc(ByteBuffer.wrap(Hex.bytes("0142C029FFE1000A6742C029" + "00".repeat(8)))))
