@@ -185,7 +185,7 @@ class ArchitectureTests {
 		arrows.put("dev.rtmpkit.flv", in("", ".amf", ".media"));
 		arrows.put("dev.rtmpkit.session.auth", List.of("javax.crypto.."));
 		arrows.put("dev.rtmpkit.session", in("", ".amf", ".message", ".media", ".session.auth"));
-		arrows.put("dev.rtmpkit.stream", in("", ".amf", ".media"));
+		arrows.put("dev.rtmpkit.stream", in("", ".amf", ".media", ".media.config"));
 		arrows.put("dev.rtmpkit.record", in(".stream", ".media", ".flv", "slf4j"));
 		arrows.put("dev.rtmpkit.server", in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv",
 				".session", ".session.auth", ".stream", ".record", "netty", "slf4j"));

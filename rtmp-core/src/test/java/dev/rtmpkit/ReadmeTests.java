@@ -64,6 +64,10 @@ class ReadmeTests {
 						"libx264", "-pix_fmt", "yuv420p", "-f", "flv",
 						"rtmp://127.0.0.1:%d/live/secret".formatted(server.port()))
 				.orFail();
+			// a server that closes reads no more, and FFmpeg does not wait for it to read
+			while (server.statistics().activePublishers() > 0) {
+				Thread.onSpinWait();
+			}
 		}
 		finally {
 			System.setOut(stdout);

@@ -32,7 +32,8 @@ import dev.rtmpkit.RtmpProtocolException;
  * Text that is not UTF-8 is decoded with replacement characters: cameras send titles in
  * other encodings. The types reserved by the specification are malformed. Marker
  * {@code 11} makes one value AMF3 (AMF0, 3.1), whose tables of references last for the
- * call as well; see {@link Amf3Decoder}.
+ * call as well; see {@link Amf3Decoder}. Message bodies are read with
+ * {@link AmfBodyReader}.
  */
 public final class Amf0Decoder {
 
@@ -69,19 +70,6 @@ public final class Amf0Decoder {
 			values.add(reader.next());
 		}
 		return values;
-	}
-
-	/**
-	 * Decode the values up to the first that is malformed: some clients send bytes after
-	 * the last argument of a command.
-	 * @param buffer big-endian bytes; where its position is afterwards is not defined
-	 * @param required how many values, if there are so many, must be valid
-	 * @return the values before the malformed one
-	 * @throws RtmpProtocolException if a required value is malformed, or any value is
-	 * nested too deep or one too many
-	 */
-	public List<AmfValue> decodeLeading(ByteBuffer buffer, int required) {
-		return AmfBodyReader.amf0(buffer, this.limits).leading(required);
 	}
 
 }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.RtmpProtocolException;
@@ -110,14 +111,21 @@ final class PublisherHandler extends ChannelInboundHandlerAdapter {
 	 * @return completes when media can be sent, or with an {@code IOException}
 	 */
 	CompletableFuture<Void> publish() {
-		this.channel.eventLoop().execute(() -> {
-			if (!this.ending) {
-				write(this.dialogue.publish());
-				awaitAnswer();
-				this.channel.flush();
-			}
-		});
+		try {
+			this.channel.eventLoop().execute(this::requestPublish);
+		}
+		catch (RejectedExecutionException ex) {
+			// The event loop went with the connection, whose end is told already
+		}
 		return this.live;
+	}
+
+	private void requestPublish() {
+		if (!this.ending) {
+			write(this.dialogue.publish());
+			awaitAnswer();
+			this.channel.flush();
+		}
 	}
 
 	/**

@@ -18,6 +18,7 @@ package dev.rtmpkit.server;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -493,9 +494,10 @@ public final class RtmpServer implements AutoCloseable {
 		 * @param tcUrl a URL, absolute or relative to the encoder's own; without one they
 		 * stay with theirs, which is right where a load balancer leads to another server
 		 * @return this builder
+		 * @throws IllegalArgumentException if it is no URL
 		 */
 		public Builder reconnectUrl(String tcUrl) {
-			this.reconnectUrl = Objects.requireNonNull(tcUrl, "tcUrl");
+			this.reconnectUrl = URI.create(tcUrl).toString();
 			return this;
 		}
 

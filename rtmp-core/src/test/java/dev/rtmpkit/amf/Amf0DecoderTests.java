@@ -252,7 +252,7 @@ class Amf0DecoderTests {
 	}
 
 	private static List<AmfValue> decodeLeading(String hex, int required) {
-		return new Amf0Decoder(AmfLimits.DEFAULT).decodeLeading(ByteBuffer.wrap(Hex.bytes(hex)), required);
+		return AmfBodyReader.amf0(ByteBuffer.wrap(Hex.bytes(hex)), AmfLimits.DEFAULT).leading(required);
 	}
 
 	private static void assertFails(AmfLimits limits, byte[] bytes, ProtocolError error) {

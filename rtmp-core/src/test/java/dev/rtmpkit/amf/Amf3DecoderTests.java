@@ -112,10 +112,13 @@ class Amf3DecoderTests {
 			"11 FFFFFFFF 00", "0A FFFFFFFB 01", "0A FFFFFFF3 01", "0A 0B FFFFFFFF" })
 	void whenLengthIsALieFailsWithoutMemoryForIt(String hex) {
 		byte[] bytes = Hex.bytes(hex);
-		Runnable decoding = () -> assertThatExceptionOfType(RtmpProtocolException.class)
-			.isThrownBy(() -> new Amf3Decoder(AmfLimits.DATA).decode(ByteBuffer.wrap(bytes)));
-		decoding.run();
-		assertThat(AllocatedMemory.of(decoding)).isLessThan(64 << 10);
+		// Few and any number of values
+		for (AmfLimits limits : List.of(AmfLimits.DATA, new AmfLimits(1, Integer.MAX_VALUE, 256, 256))) {
+			Runnable decoding = () -> assertThatExceptionOfType(RtmpProtocolException.class)
+				.isThrownBy(() -> new Amf3Decoder(limits).decode(ByteBuffer.wrap(bytes)));
+			decoding.run();
+			assertThat(AllocatedMemory.of(decoding)).isLessThan(64 << 10);
+		}
 	}
 
 	@Tag("A1")
@@ -198,6 +201,57 @@ class Amf3DecoderTests {
 		}
 	}
 
+	@Tag("A4")
+	@Test
+	void whenXmlHasEntitiesItIsOnlyText() {
+		String xml = "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///c\">]><a>&b;</a>";
+		for (boolean document : new boolean[] { true, false }) {
+			AmfXml value = new AmfXml(xml, document);
+			assertThat(decode(Amf3Encoder.encode(value))).containsExactly(value);
+		}
+	}
+
+	@Tag("A4")
+	@Test
+	void whenClassExistsNothingIsMadeOfIt() {
+		AmfObject value = new AmfObject("java.net.URL", AmfObject.builder().put("host", "a").build().properties());
+		assertThat(decode(Amf3Encoder.encode(value))).containsExactly(value);
+	}
+
+	@Tag("A7")
+	@ParameterizedTest
+	@ValueSource(strings = { "7FF8000000000000", "7FF0000000000000", "FFF0000000000000" })
+	void whenNumberIsNotFiniteItIsNoProperty(String number) {
+		List<AmfValue> values = decode(Hex.bytes("0A 0B 01 07 667073 05" + number + "01"));
+		assertThat(values).singleElement()
+			.isInstanceOfSatisfying(AmfObject.class, (object) -> assertThat(object.number("fps")).isNull());
+	}
+
+	@Tag("A5")
+	@Test
+	void whenNamesAreTheSameTheFirstValueIsKept() {
+		List<AmfValue> values = decode(Hex.bytes("0A 0B 01 03 61 04 01" + "00 04 02".repeat(1000) + "01"));
+		assertThat(values).containsExactly(AmfObject.builder().put("a", 1).build());
+	}
+
+	@Tag("A5")
+	@Test
+	void whenNamesCollideAllAreKept() {
+		// All strings of "Aa" and "BB" of one length have the same hash code
+		ByteBuffer bytes = ByteBuffer.allocate(64 << 10).put(Hex.bytes("0A 0B 01"));
+		for (int i = 0; i < 2000; i++) {
+			bytes.put((byte) (22 << 1 | 1));
+			for (int bit = 0; bit < 11; bit++) {
+				bytes.put(Hex.bytes(((i >> bit & 1) == 0) ? "4161" : "4242"));
+			}
+			bytes.put((byte) Amf3Marker.NULL);
+		}
+		bytes.put((byte) 1).flip();
+		AmfObject object = (AmfObject) new Amf3Decoder(AmfLimits.DATA).decode(bytes);
+		assertThat(object.properties()).hasSize(2000);
+		assertThat(object.properties().keySet()).extracting(String::hashCode).containsOnly("Aa".repeat(11).hashCode());
+	}
+
 	private static void assertDecodesOrFails(byte[] bytes, int run) {
 		assertThatCode(() -> {
 			List<AmfValue> values;
@@ -217,7 +271,11 @@ class Amf3DecoderTests {
 	}
 
 	private static List<AmfValue> decode(byte[] bytes) {
-		return new Amf3Decoder(AmfLimits.DEFAULT).decodeAll(ByteBuffer.wrap(bytes));
+		return decode(ByteBuffer.wrap(bytes));
+	}
+
+	private static List<AmfValue> decode(ByteBuffer bytes) {
+		return new Amf3Decoder(AmfLimits.DEFAULT).decodeAll(bytes);
 	}
 
 	private static void assertFails(AmfLimits limits, byte[] bytes, ProtocolError error) {

@@ -174,6 +174,47 @@ class Amf3FormatTests {
 		assertThat(DECODER.decodeAll(bytes)).isEmpty();
 	}
 
+	@Test
+	void decodesMetadataAsFlashSendsIt() {
+		List<AmfValue> values = DECODER.decodeAll(ByteBuffer.wrap(Hex.bytes("""
+				06 15 6F6E4D65746144617461                  // 0: onMetaData
+				09 01                                       // object 0: array, names only
+				   0B 7769647468 04 8F00                    // 1: width, 1920
+				   0D 686569676874 04 8838                  // 2: height, 1080
+				   13 6672616D6572617465 05 403DF851EB851EB8 // 3: framerate, 29.97
+				   0D 73746572656F 03                       // 4: stereo
+				   0F 656E636F646572 06 09 53656C66         // 5: encoder, 6: Self
+				   0F 63726561746564 08 01 42792CC091400000 // 7: created, object 1: date
+				   11 6B65794672616D65 0A 33                // 8: keyFrame, object 2: three members
+				      03 4B                                 // 9: class K
+				      0B 74696D6573 11 706F736974696F6E 06  // 10: times, 11: position, 3: framerate
+				      09 05 01 04 00 04 02                  // object 3
+				      0D 05 00 00000010 00001000            // object 4
+				      05 403DF851EB851EB8
+				   0B 616761696E 08 02                      // 12: again, object 1
+				   01
+				""")));
+		AmfDate date = new AmfDate(1.73e12, 0);
+		AmfObject index = new AmfObject("K",
+				AmfObject.builder()
+					.put("times", new AmfStrictArray(List.of(new AmfNumber(0), new AmfNumber(2))))
+					.put("position", vector(AmfVector.Type.INT, false, 16, 4096))
+					.put("framerate", 29.97)
+					.build()
+					.properties());
+		assertThat(values).containsExactly(new AmfString("onMetaData"),
+				AmfEcmaArray.builder()
+					.put("width", 1920)
+					.put("height", 1080)
+					.put("framerate", 29.97)
+					.put("stereo", true)
+					.put("encoder", "Self")
+					.put("created", date)
+					.put("keyFrame", index)
+					.put("again", date)
+					.build());
+	}
+
 	@Tag("AM7")
 	@Test
 	void whenTextIsNotUtf8ItIsReplaced() {

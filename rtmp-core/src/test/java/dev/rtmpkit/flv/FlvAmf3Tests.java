@@ -114,6 +114,13 @@ class FlvAmf3Tests {
 	}
 
 	@Test
+	void whatOnlyLooksLikeAmf0HasNoNumbers() {
+		// The metadata is true, and what follows no AMF3
+		assertThat(MetadataNumbers.positions(packet(0, "11 06 15 6F6E4D65746144617461 03" + DURATION + "000009")))
+			.isEmpty();
+	}
+
+	@Test
 	void numbersBehindAnIndexOfThousandsOfKeyFramesAreFound() {
 		String index = "0005 74696D6573 0A 00000BB8" + "00 3FF0000000000000".repeat(3000);
 		DataPacket packet = DataPacket.parse(0, ByteBuffer.wrap(Hex.bytes(NAME + "03" + index + DURATION + "000009")),

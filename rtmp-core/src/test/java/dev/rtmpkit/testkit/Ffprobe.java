@@ -62,6 +62,17 @@ public final class Ffprobe {
 	}
 
 	/**
+	 * Ask for any facts about the streams of a file.
+	 * @param file the file
+	 * @param names the names of the facts, for example {@code profile}
+	 * @return the facts by name, in the order of the streams; a stream lacks what does
+	 * not apply to it
+	 */
+	public static List<Map<String, String>> facts(Path file, String... names) {
+		return query(file, "-show_streams", "-show_entries", "stream=" + String.join(",", names)).toList();
+	}
+
+	/**
 	 * Read all packets of a file and collect what is wrong with it.
 	 * @param file the file
 	 * @return a line per warning or error

@@ -32,6 +32,8 @@ final class AacRecord {
 
 	private static final int TYPE_LC = 2;
 
+	private static final int LAST_GENERAL_TYPE = 4;
+
 	private static final int TYPE_SBR = 5;
 
 	private static final int TYPE_PS = 29;
@@ -55,7 +57,8 @@ final class AacRecord {
 	private @Nullable AudioConfiguration parse() {
 		int type = objectType();
 		int rate = sampleRate();
-		int channels = channels(this.bits.integer(4));
+		int channelConfiguration = this.bits.integer(4);
+		int channels = channels(channelConfiguration);
 		boolean spectral = type == TYPE_SBR || type == TYPE_PS;
 		boolean parametric = type == TYPE_PS;
 		if (spectral) {
@@ -65,14 +68,17 @@ final class AacRecord {
 		if (this.bits.isExhausted() || type == 0 || rate == 0) {
 			return null;
 		}
-		// frame length, core coder delay, extension: of the general audio types
-		if (!spectral && type <= 4) {
+		if (type <= LAST_GENERAL_TYPE) {
 			skipGeneral();
-			if (this.bits.remaining() >= 16 && this.bits.integer(11) == SYNC_SBR && objectType() == TYPE_SBR
-					&& this.bits.flag()) {
-				spectral = true;
-				rate = sampleRate();
-				parametric = this.bits.remaining() >= 12 && this.bits.integer(11) == SYNC_PS && this.bits.flag();
+			if (channelConfiguration == 0) {
+				channels = AacProgram.channels(this.bits);
+			}
+			if (!spectral && isSpectralExtension()) {
+				int extended = sampleRate();
+				spectral = extended > 0 && !this.bits.isExhausted();
+				rate = (spectral) ? extended : rate;
+				parametric = spectral && this.bits.remaining() >= 12 && this.bits.integer(11) == SYNC_PS
+						&& this.bits.flag();
 			}
 		}
 		return new AudioConfiguration(rate, (parametric && channels == 1) ? 2 : channels,
@@ -92,6 +98,11 @@ final class AacRecord {
 		return (index < RATES.length) ? RATES[index] : 0;
 	}
 
+	private boolean isSpectralExtension() {
+		return this.bits.remaining() > 16 && this.bits.integer(11) == SYNC_SBR && objectType() == TYPE_SBR
+				&& this.bits.flag();
+	}
+
 	private static int channels(int configuration) {
 		return switch (configuration) {
 			case 1, 2, 3, 4, 5, 6 -> configuration;
@@ -102,6 +113,9 @@ final class AacRecord {
 		};
 	}
 
+	/**
+	 * Skip frame length, core coder delay and extension.
+	 */
 	private void skipGeneral() {
 		this.bits.skip(1);
 		if (this.bits.flag()) {

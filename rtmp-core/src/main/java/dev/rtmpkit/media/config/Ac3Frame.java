@@ -31,6 +31,12 @@ final class Ac3Frame {
 
 	private static final int[] CHANNELS = { 2, 1, 2, 3, 3, 4, 4, 5 };
 
+	private static final int VERSION_HALF_RATE = 9;
+
+	private static final int VERSION_QUARTER_RATE = 10;
+
+	private static final int FRAME_SIZES = 38;
+
 	private static final int ENHANCED_FROM = 11;
 
 	private static final int ENHANCED_TO = 16;
@@ -49,15 +55,18 @@ final class Ac3Frame {
 		int version = id.integer(5);
 		BitReader bits = new BitReader(frame);
 		bits.skip(16);
-		AudioConfiguration configuration = (version >= ENHANCED_FROM && version <= ENHANCED_TO) ? enhanced(bits)
-				: plain(bits);
+		if (version > ENHANCED_TO) {
+			return null;
+		}
+		AudioConfiguration configuration = (version >= ENHANCED_FROM) ? enhanced(bits) : plain(bits, version);
 		return (bits.isExhausted()) ? null : configuration;
 	}
 
-	private static @Nullable AudioConfiguration plain(BitReader bits) {
+	private static @Nullable AudioConfiguration plain(BitReader bits, int version) {
 		bits.skip(16);
 		int rate = bits.integer(2);
-		bits.skip(6 + 5 + 3);
+		int frameSize = bits.integer(6);
+		bits.skip(5 + 3);
 		int mode = bits.integer(3);
 		if ((mode & 1) != 0 && mode != 1) {
 			bits.skip(2);
@@ -69,8 +78,11 @@ final class Ac3Frame {
 			bits.skip(2);
 		}
 		int lowFrequencies = bits.integer(1);
-		return (rate < RATES.length) ? new AudioConfiguration(RATES[rate], CHANNELS[mode] + lowFrequencies, null)
-				: null;
+		if (rate >= RATES.length || frameSize >= FRAME_SIZES) {
+			return null;
+		}
+		int divisor = (version == VERSION_QUARTER_RATE) ? 4 : (version == VERSION_HALF_RATE) ? 2 : 1;
+		return new AudioConfiguration(RATES[rate] / divisor, CHANNELS[mode] + lowFrequencies, null);
 	}
 
 	private static @Nullable AudioConfiguration enhanced(BitReader bits) {

@@ -34,7 +34,8 @@ public final class AudioConfigurations {
 
 	private static final int FLAC_MAGIC = 0x664C6143;
 
-	private static final int FLAC_BLOCK_HEADER_LENGTH = 4;
+	/** The type, which is 0, and the length, without the mark of the last block. */
+	private static final int FLAC_HEADER_MASK = 0x7FFFFFFF;
 
 	private static final int FLAC_STREAM_INFO_LENGTH = 34;
 
@@ -63,9 +64,10 @@ public final class AudioConfigurations {
 		if (configuration.remaining() < OPUS_HEAD_LENGTH || (bits.bits(32) << 32 | bits.bits(32)) != OPUS_MAGIC) {
 			return null;
 		}
-		bits.skip(8);
+		int incompatibleVersion = bits.integer(4);
+		bits.skip(4);
 		int channels = bits.integer(8);
-		return (channels > 0) ? new AudioConfiguration(OPUS_RATE, channels, null) : null;
+		return (channels > 0 && incompatibleVersion == 0) ? new AudioConfiguration(OPUS_RATE, channels, null) : null;
 	}
 
 	/**
@@ -76,19 +78,22 @@ public final class AudioConfigurations {
 	 */
 	public static @Nullable AudioConfiguration flac(ByteBuffer configuration) {
 		BitReader bits = new BitReader(configuration);
-		boolean signed = bits.bits(32) == FLAC_MAGIC;
-		int start = ((signed) ? Integer.BYTES : 0) + FLAC_BLOCK_HEADER_LENGTH;
+		// FFmpeg sends the contents of the block only
 		if (configuration.remaining() == FLAC_STREAM_INFO_LENGTH) {
-			// FFmpeg sends the contents of the block only
-			start = 0;
+			return flacStreamInfo(bits);
 		}
-		if (configuration.remaining() < start + FLAC_STREAM_INFO_LENGTH) {
-			return null;
+		int header = bits.integer(32);
+		if (header == FLAC_MAGIC) {
+			header = bits.integer(32);
 		}
-		BitReader block = new BitReader(configuration);
-		block.skip((long) start * Byte.SIZE + FLAC_STREAM_INFO_RATE);
-		int rate = block.integer(20);
-		int channels = block.integer(3) + 1;
+		boolean streamInfo = (header & FLAC_HEADER_MASK) == FLAC_STREAM_INFO_LENGTH;
+		return (streamInfo && bits.remaining() >= FLAC_STREAM_INFO_LENGTH * Byte.SIZE) ? flacStreamInfo(bits) : null;
+	}
+
+	private static @Nullable AudioConfiguration flacStreamInfo(BitReader bits) {
+		bits.skip(FLAC_STREAM_INFO_RATE);
+		int rate = bits.integer(20);
+		int channels = bits.integer(3) + 1;
 		return (rate > 0) ? new AudioConfiguration(rate, channels, null) : null;
 	}
 

@@ -28,6 +28,8 @@ final class Av1Record {
 
 	private static final int HEAD_LENGTH = 4;
 
+	private static final byte MARKER_AND_VERSION = (byte) 0x81;
+
 	private static final int TYPE_SEQUENCE_HEADER = 1;
 
 	private static final int LENGTH_BYTES_LIMIT = 8;
@@ -37,10 +39,13 @@ final class Av1Record {
 
 	static @Nullable VideoConfiguration parse(ByteBuffer configuration) {
 		ByteBuffer record = configuration.slice();
-		if (record.remaining() < HEAD_LENGTH) {
+		if (record.remaining() < HEAD_LENGTH || record.get(0) != MARKER_AND_VERSION) {
 			return null;
 		}
 		record.position(HEAD_LENGTH);
+		if (!record.hasRemaining()) {
+			return head(record.getShort(1));
+		}
 		while (record.hasRemaining()) {
 			int header = record.get();
 			boolean extended = (header & 0x04) != 0;
@@ -61,6 +66,17 @@ final class Av1Record {
 			record.position(record.position() + (int) length);
 		}
 		return null;
+	}
+
+	/**
+	 * Read the head alone. The units behind it may be missing.
+	 */
+	private static VideoConfiguration head(int fields) {
+		boolean highTier = (fields & 0x80) != 0;
+		boolean high = (fields & 0x40) != 0;
+		boolean highest = (fields & 0x20) != 0;
+		return new VideoConfiguration(0, 0, Av1SequenceHeader.profile(fields >> 13 & 0x07),
+				Av1SequenceHeader.level(fields >> 8 & 0x1F, highTier), 0, (highest) ? 12 : (high) ? 10 : 8);
 	}
 
 	/**

@@ -29,6 +29,8 @@ final class Av1SequenceHeader {
 
 	private static final int TIER_FROM_LEVEL = 7;
 
+	private static final int LEVELS = 24;
+
 	private static final int CHOSEN_PER_FRAME = 2;
 
 	private final BitReader bits;
@@ -39,7 +41,7 @@ final class Av1SequenceHeader {
 
 	private int delayBits;
 
-	private String level = "";
+	private @Nullable String level;
 
 	private Av1SequenceHeader(ByteBuffer unit) {
 		this.bits = new BitReader(unit);
@@ -138,7 +140,7 @@ final class Av1SequenceHeader {
 		return (high) ? 10 : 8;
 	}
 
-	private static @Nullable String profile(int profile) {
+	static @Nullable String profile(int profile) {
 		return switch (profile) {
 			case 0 -> "Main";
 			case 1 -> "High";
@@ -147,7 +149,16 @@ final class Av1SequenceHeader {
 		};
 	}
 
-	private static String level(int index, boolean highTier) {
+	/**
+	 * Name a level.
+	 * @param index its index
+	 * @param highTier whether it is of the high tier
+	 * @return its name or {@code null} if there is no such level, or no limit at all
+	 */
+	static @Nullable String level(int index, boolean highTier) {
+		if (index >= LEVELS) {
+			return null;
+		}
 		return (2 + (index >> 2)) + "." + (index & 3) + ((highTier) ? " High" : "");
 	}
 

@@ -39,9 +39,9 @@ final class AvcSequenceParameterSet {
 
 	private final BitReader bits;
 
-	private int chromaFormat = 1;
+	private long chromaFormat = 1;
 
-	private int bitDepth = 8;
+	private long bitDepth = 8;
 
 	private boolean separatePlanes;
 
@@ -80,7 +80,7 @@ final class AvcSequenceParameterSet {
 		this.bits.skip(1);
 		int fields = (framesOnly) ? 1 : 2;
 		Cropping cropping = (this.bits.flag()) ? readCropping(fields) : new Cropping(0, 0);
-		if (this.bits.isExhausted()) {
+		if (this.bits.isExhausted() || this.chromaFormat > CHROMA_444) {
 			return null;
 		}
 		double frameRate = (this.bits.flag()) ? readFrameRate() : 0;
@@ -91,11 +91,11 @@ final class AvcSequenceParameterSet {
 	}
 
 	private void readChromaFormat() {
-		this.chromaFormat = (int) this.bits.unsigned();
+		this.chromaFormat = this.bits.unsigned();
 		if (this.chromaFormat == CHROMA_444) {
 			this.separatePlanes = this.bits.flag();
 		}
-		this.bitDepth = (int) Math.min(this.bits.unsigned(), 8) + 8;
+		this.bitDepth = this.bits.unsigned() + 8;
 		this.bits.unsigned();
 		this.bits.skip(1);
 		if (this.bits.flag()) {

@@ -69,6 +69,13 @@ final class BitReader {
 	}
 
 	/**
+	 * Skip to the next whole byte, counted from the first one.
+	 */
+	void align() {
+		this.position = (this.position + Byte.SIZE - 1) / Byte.SIZE * Byte.SIZE;
+	}
+
+	/**
 	 * Read an unsigned number in Exp-Golomb code (ISO/IEC 14496-10, 9.1).
 	 */
 	long unsigned() {

@@ -62,7 +62,7 @@ final class HevcSequenceParameterSet {
 		this.bits.skip(1);
 		skipProfileAndLevel(subLayers);
 		this.bits.unsigned();
-		int chromaFormat = (int) this.bits.unsigned();
+		long chromaFormat = this.bits.unsigned();
 		if (chromaFormat == CHROMA_444) {
 			this.bits.skip(1);
 		}
@@ -74,8 +74,8 @@ final class HevcSequenceParameterSet {
 			width -= unitX * (this.bits.unsigned() + this.bits.unsigned());
 			height -= unitY * (this.bits.unsigned() + this.bits.unsigned());
 		}
-		int bitDepth = (int) Math.min(this.bits.unsigned(), 8) + 8;
-		if (this.bits.isExhausted()) {
+		long bitDepth = this.bits.unsigned() + 8;
+		if (this.bits.isExhausted() || chromaFormat > CHROMA_444) {
 			return null;
 		}
 		double frameRate = readFrameRate(subLayers);

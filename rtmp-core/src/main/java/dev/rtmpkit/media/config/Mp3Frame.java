@@ -37,6 +37,8 @@ final class Mp3Frame {
 
 	private static final int LAYER_RESERVED = 0;
 
+	private static final int BIT_RATE_RESERVED = 15;
+
 	private static final int MODE_MONO = 3;
 
 	private Mp3Frame() {
@@ -47,12 +49,13 @@ final class Mp3Frame {
 		int sync = bits.integer(11);
 		int version = bits.integer(2);
 		int layer = bits.integer(2);
-		bits.skip(1 + 4);
+		bits.skip(1);
+		int bitRate = bits.integer(4);
 		int rate = bits.integer(2);
 		bits.skip(2);
 		int mode = bits.integer(2);
 		if (bits.isExhausted() || sync != SYNC_WORD || version == VERSION_RESERVED || layer == LAYER_RESERVED
-				|| rate >= RATES.length) {
+				|| bitRate == BIT_RATE_RESERVED || rate >= RATES.length) {
 			return null;
 		}
 		int divisor = (version == VERSION_2_5) ? 4 : (version == VERSION_2) ? 2 : 1;

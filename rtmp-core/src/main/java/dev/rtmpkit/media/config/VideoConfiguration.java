@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param height the height of the picture to be shown in pixels, 0 if unknown
  * @param profile the name of the profile or {@code null} if it has none
  * @param level the level, for example {@code "4.1"}, or {@code null} if unknown
- * @param frameRate the frames per second that the bitstream promises, 0 if it does not
+ * @param frameRate the frames per second that the bitstream promises, at most 300, or 0
+ * if it does not
  * @param bitDepth the bits per sample, 0 if unknown
  */
 public record VideoConfiguration(int width, int height, @Nullable String profile, @Nullable String level,
@@ -34,16 +35,27 @@ public record VideoConfiguration(int width, int height, @Nullable String profile
 	/** What no codec can exceed. */
 	private static final int SIZE_LIMIT = 1 << 16;
 
+	/** What no codec can exceed. */
+	private static final int BIT_DEPTH_LIMIT = 16;
+
+	/**
+	 * What the levels of H.264, HEVC and AV1 allow. Encoders that are fed with uneven
+	 * timestamps write the units of those, as 1/1000 or 1/90000 seconds, instead of a
+	 * rate.
+	 */
+	private static final double FRAME_RATE_LIMIT = 300;
+
 	/**
 	 * Make a configuration of what was read.
 	 * @return the configuration or {@code null} if there cannot be such a picture
 	 */
 	static @Nullable VideoConfiguration of(long width, long height, @Nullable String profile, @Nullable String level,
-			double frameRate, int bitDepth) {
-		if (width < 1 || height < 1 || width > SIZE_LIMIT || height > SIZE_LIMIT) {
+			double frameRate, long bitDepth) {
+		if (width < 1 || height < 1 || width > SIZE_LIMIT || height > SIZE_LIMIT || bitDepth > BIT_DEPTH_LIMIT) {
 			return null;
 		}
-		return new VideoConfiguration((int) width, (int) height, profile, level, frameRate, bitDepth);
+		return new VideoConfiguration((int) width, (int) height, profile, level,
+				(frameRate <= FRAME_RATE_LIMIT) ? frameRate : 0, (int) bitDepth);
 	}
 
 }

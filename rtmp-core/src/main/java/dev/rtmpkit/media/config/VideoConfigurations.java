@@ -59,7 +59,8 @@ public final class VideoConfigurations {
 	/**
 	 * Read an AV1 configuration record (AV1 in ISO base media file format, 2.3).
 	 * @param configuration the record
-	 * @return what its sequence header says or {@code null}
+	 * @return what its sequence header says, or, if it has none, what the record itself
+	 * says, which is not the size, or {@code null}
 	 */
 	public static @Nullable VideoConfiguration av1(ByteBuffer configuration) {
 		return Av1Record.parse(configuration);
@@ -68,7 +69,7 @@ public final class VideoConfigurations {
 	/**
 	 * Read the configuration record of VP8 and VP9 (VP codec in ISO base media file
 	 * format), which does not tell the size.
-	 * @param configuration the record, version and flags included
+	 * @param configuration the record, with or without version and flags before it
 	 * @return what it says or {@code null}
 	 */
 	public static @Nullable VideoConfiguration vp9(ByteBuffer configuration) {

@@ -17,6 +17,7 @@
 package dev.rtmpkit.media.config;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Vp9 {
 
-	private static final int RECORD_LENGTH = 12;
+	/** Version 1 and no flags: the head of the box in which files keep the record. */
+	private static final long BOX_HEAD = 0x01000000;
+
+	private static final int HIGHEST_PROFILE = 3;
+
+	private static final Set<Integer> BIT_DEPTHS = Set.of(8, 10, 12);
+
+	/** Colours and the length of the initialization data. */
+	private static final int REST_OF_RECORD = 4 + 3 * 8 + 16;
 
 	private static final int FRAME_MARKER = 2;
 
@@ -37,14 +46,18 @@ final class Vp9 {
 	}
 
 	static @Nullable VideoConfiguration record(ByteBuffer configuration) {
-		if (configuration.remaining() < RECORD_LENGTH) {
-			return null;
-		}
 		BitReader bits = new BitReader(configuration);
-		bits.skip(32);
+		// FFmpeg sends the head of the box, the specification asks for the record alone
+		if (bits.bits(32) != BOX_HEAD) {
+			bits = new BitReader(configuration);
+		}
 		int profile = bits.integer(8);
 		int level = bits.integer(8);
 		int bitDepth = bits.integer(4);
+		bits.skip(REST_OF_RECORD);
+		if (bits.isExhausted() || profile > HIGHEST_PROFILE || !BIT_DEPTHS.contains(bitDepth)) {
+			return null;
+		}
 		return new VideoConfiguration(0, 0, "Profile " + profile, (level > 0) ? level / 10 + "." + level % 10 : null, 0,
 				bitDepth);
 	}

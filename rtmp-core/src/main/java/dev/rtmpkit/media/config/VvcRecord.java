@@ -27,6 +27,8 @@ final class VvcRecord {
 
 	private static final int LEVEL_UNITS = 16;
 
+	private static final double FRAME_RATE_UNITS = 256;
+
 	private VvcRecord() {
 	}
 
@@ -51,7 +53,8 @@ final class VvcRecord {
 		bits.skip(bits.integer(8) * 32L);
 		int width = bits.integer(16);
 		int height = bits.integer(16);
-		return (bits.isExhausted()) ? null : VideoConfiguration.of(width, height, profile, level, 0, bitDepth);
+		double frameRate = bits.integer(16) / FRAME_RATE_UNITS;
+		return (bits.isExhausted()) ? null : VideoConfiguration.of(width, height, profile, level, frameRate, bitDepth);
 	}
 
 	private static void skipSubLayers(BitReader bits, int subLayers) {

@@ -45,8 +45,17 @@ class AudioConfigurationsTests {
 				aac("120856E500", 44_100, 1, "LC"), aac("1210", 44_100, 2, "LC"),
 				// configuration 7 has 8 channels
 				aac("11B8", 48_000, 8, "LC"),
-				// channels in a program config element
-				aac("1180", 48_000, 0, "LC"),
+				// channels in a program config element: 2.1, quadraphonic, 6.1, hexagonal
+				aac("118004C4010020000D4C61766336322E32382E31303256E500", 48_000, 3, "LC"),
+				aac("118004C4040021100D4C61766336322E32382E31303256E500", 48_000, 4, "LC"),
+				aac("118004C848002000C4400D4C61766336322E32382E31303256E500", 48_000, 7, "LC"),
+				aac("118004C808002008840D4C61766336322E32382E31303256E500", 48_000, 6, "LC"),
+				// the element is cut off
+				aac("1180", 48_000, 0, "LC"), aac("118004C401", 48_000, 0, "LC"),
+				// spectral band replication after the element
+				aac("130005840000200056E598", 48_000, 2, "HE-AAC"),
+				// the rate of the extension is cut off, or reserved
+				aac("131056E5F8", 24_000, 2, "LC"), aac("131056E5E8", 24_000, 2, "LC"),
 				// 24,000 Hz coded, spectral band replication to 48,000 Hz: hierarchical,
 				// backward compatible
 				aac("2B118800", 48_000, 2, "HE-AAC"), aac("131056E598", 48_000, 2, "HE-AAC"),
@@ -65,6 +74,9 @@ class AudioConfigurationsTests {
 				record("AC-3", AudioConfigurations::ac3Frame, "0B77B50B1E40EBF8403EFF99", 48_000, 6, null),
 				record("AC-3", AudioConfigurations::ac3Frame, "0B77FE95144043E106F46370", 48_000, 2, null),
 				record("AC-3", AudioConfigurations::ac3Frame, "0B772FED8C402F842BF1CEFA", 32_000, 1, null),
+				// identifications 9 and 10: half and a quarter of the rate
+				record("AC-3", AudioConfigurations::ac3Frame, "0B77B50B1E48EBF8403EFF99", 24_000, 6, null),
+				record("AC-3", AudioConfigurations::ac3Frame, "0B77B50B1E50EBF8403EFF99", 12_000, 6, null),
 				record("E-AC-3", AudioConfigurations::ac3Frame, "0B7701A07487C00020840100", 44_100, 2, null),
 				record("E-AC-3", AudioConfigurations::ac3Frame, "0B7700BF3287C00021064060", 48_000, 1, null),
 				// half of 48,000 Hz
@@ -116,20 +128,27 @@ class AudioConfigurationsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "4F70757348656165 01 02 3801 80BB0000 0000 00", "4F70757348656164 01 00 3801 80BB0000 0000 00",
-			"4F70757348656164 01 02" })
+	@CsvSource({ "4F70757348656165 01 02 3801 80BB0000 0000 00", "4F70757348656164 10 02 3801 80BB0000 0000 00",
+			"4F70757348656164 01 00 3801 80BB0000 0000 00", "4F70757348656164 01 02" })
 	void whenOpusIsSenselessThereIsNone(String hex) {
 		assertThat(AudioConfigurations.opus(ByteBuffer.wrap(Hex.bytes(hex)))).isNull();
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "0B78B50B1E40EB", "0B77B50BDE40EB", "0B7700BFF487" })
+	@CsvSource({ "81000022", "664C614384000022", "80000023", "664C614380000021" })
+	void whenFlacBlockIsNoStreamInfoThereIsNone(String header) {
+		String streamInfo = "12001200000000004A580BB802F0" + "00".repeat(20);
+		assertThat(AudioConfigurations.flac(ByteBuffer.wrap(Hex.bytes(header + streamInfo)))).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0B78B50B1E40EB", "0B77B50BDE40EB", "0B7700BFF487", "0B77B50B2640EB", "0B77B50B1E88EB" })
 	void whenAc3IsSenselessThereIsNone(String hex) {
 		assertThat(AudioConfigurations.ac3Frame(ByteBuffer.wrap(Hex.bytes(hex)))).isNull();
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "FFEB9464", "FFF99464", "FFFB9C64", "FFFB", "FEFB9464" })
+	@CsvSource({ "FFEB9464", "FFF99464", "FFFB9C64", "FFFBF464", "FFFB", "FEFB9464" })
 	void whenMp3IsSenselessThereIsNone(String hex) {
 		assertThat(AudioConfigurations.mp3Frame(ByteBuffer.wrap(Hex.bytes(hex)))).isNull();
 	}

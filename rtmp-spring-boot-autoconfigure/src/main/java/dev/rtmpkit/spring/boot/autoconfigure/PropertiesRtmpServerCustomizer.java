@@ -55,6 +55,8 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 		map.from(timeouts::getIdle).to(valid("timeouts.idle", builder::idleTimeout));
 		map.from(this.properties.getShutdown()::getGracePeriod)
 			.to(valid("shutdown.grace-period", this::checkGracePeriod));
+		map.from(this.properties.getShutdown()::getReconnectUrl)
+			.to(valid("shutdown.reconnect-url", builder::reconnectUrl));
 	}
 
 	private void checkApplication(String application) {

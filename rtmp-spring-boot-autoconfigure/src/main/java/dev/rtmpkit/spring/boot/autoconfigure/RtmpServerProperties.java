@@ -250,12 +250,28 @@ public class RtmpServerProperties {
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration gracePeriod = Duration.ofSeconds(10);
 
+		/**
+		 * URL that encoders are asked to reconnect to once the server stops, absolute or
+		 * relative to their own. Without it they are asked to use their own again, which
+		 * suits servers behind a load balancer. Encoders that do not understand such a
+		 * request are disconnected instead.
+		 */
+		private @Nullable String reconnectUrl;
+
 		public Duration getGracePeriod() {
 			return this.gracePeriod;
 		}
 
 		public void setGracePeriod(Duration gracePeriod) {
 			this.gracePeriod = gracePeriod;
+		}
+
+		public @Nullable String getReconnectUrl() {
+			return this.reconnectUrl;
+		}
+
+		public void setReconnectUrl(@Nullable String reconnectUrl) {
+			this.reconnectUrl = reconnectUrl;
 		}
 
 	}

@@ -145,6 +145,25 @@ class RtmpConnectTests {
 			.run((context) -> assertThat(told(context).capsEx()).isEqualTo(2));
 	}
 
+	@Test
+	void whenContextClosesEncodersThatUnderstandAreAskedToReconnect() {
+		RtmpContextRunner.create()
+			.withPropertyValues("rtmp.server.shutdown.reconnect-url=//elsewhere/live",
+					"rtmp.server.shutdown.grace-period=2s")
+			.run((context) -> {
+				try (RawRtmpClient client = RawRtmpClient.publishing(context.getBean(RtmpServer.class).port(), "live",
+						"demo-key", Capabilities.RECONNECT)) {
+					Thread closing = new Thread(context.getSourceApplicationContext()::close);
+					closing.start();
+					CommandMessage request = client.awaitStatus("NetConnection.Connect.ReconnectRequest");
+					assertThat(((AmfProperties) request.arguments().get(0)).string("tcUrl"))
+						.isEqualTo("//elsewhere/live");
+					client.deleteStream(1).close();
+					closing.join();
+				}
+			});
+	}
+
 	private static Capabilities told(ApplicationContext context) {
 		try (RawRtmpClient client = connect(context, "live")) {
 			CommandMessage result = client.awaitCommand("_result");

@@ -220,7 +220,7 @@ class RtmpServerAutoConfigurationTests {
 	@CsvSource({ "rtmp.server.port,70000", "rtmp.server.io-threads,-1", "rtmp.server.applications,/live",
 			"rtmp.server.timeouts.handshake,0s", "rtmp.server.timeouts.publish,-1s",
 			"rtmp.server.timeouts.validator,0s", "rtmp.server.timeouts.idle,0s",
-			"rtmp.server.shutdown.grace-period,-1s" })
+			"rtmp.server.shutdown.grace-period,-1s", "rtmp.server.shutdown.reconnect-url,no url" })
 	void whenPropertyIsInvalidFailureNamesIt(String name, String value) {
 		this.runner.withPropertyValues(name + "=" + value)
 			.run((context) -> assertThat(context.getStartupFailure())

@@ -51,9 +51,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 				"management.endpoint.health.show-components=always" })
 class RtmpEndpointHttpTests {
 
-	private static final byte[] H264_CONFIGURATION = HexFormat.of().parseHex("1700000000");
+	private static final byte[] H264_CONFIGURATION = HexFormat.of()
+		.parseHex("17000000000142C029FFE100186742C029DA01E0089EA6C04400000FA40002EE003C60CA8001000468CE0FC8");
 
-	private static final byte[] AAC_CONFIGURATION = HexFormat.of().parseHex("af001210");
+	private static final byte[] AAC_CONFIGURATION = HexFormat.of().parseHex("AF001190");
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
@@ -83,7 +84,15 @@ class RtmpEndpointHttpTests {
 			JsonNode stream = description.get("streams").get(0);
 			assertThat(stream.get("name").asString()).isEqualTo("demo");
 			assertThat(stream.get("video").get("codec").asString()).isEqualTo("H.264");
+			assertThat(stream.get("video").get("width").asInt()).isEqualTo(1918);
+			JsonNode track = stream.get("video").get("tracks").get(0);
+			assertThat(track.get("id").asInt()).isZero();
+			assertThat(track.get("profile").asString()).isEqualTo("Constrained Baseline");
+			assertThat(track.get("level").asString()).isEqualTo("4.1");
+			assertThat(track.get("height").asInt()).isEqualTo(1078);
 			assertThat(stream.get("audio").get("codec").asString()).isEqualTo("AAC");
+			assertThat(stream.get("audio").get("tracks").get(0).get("sampleRate").asInt()).isEqualTo(48_000);
+			assertThat(stream.get("audio").get("tracks").get(0).get("channels").asInt()).isEqualTo(2);
 			assertThat(stream.get("publisher").get("app").asString()).isEqualTo("live");
 			assertThat(stream.get("publisher").get("remoteAddress").asString()).startsWith("127.0.0.1:");
 			assertThat(stream.get("duration").asString()).startsWith("PT");
