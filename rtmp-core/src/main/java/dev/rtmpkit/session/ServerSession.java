@@ -237,8 +237,9 @@ public final class ServerSession {
 	}
 
 	/**
-	 * End the dialogue from the server's side: whoever publishes or waits to is told,
-	 * then the connection closes.
+	 * End the dialogue from the server's side: whoever publishes or waits to is told on
+	 * its message stream, a client that does neither on that of the connection; then the
+	 * connection closes.
 	 * @param code the status code
 	 * @param description the text that the client gets to see
 	 */
@@ -251,6 +252,9 @@ public final class ServerSession {
 			if (stream.state() != NetStream.State.IDLE) {
 				farewell.add(Commands.onStatus(stream.id(), code, description));
 			}
+		}
+		if (farewell.isEmpty() && this.state == SessionState.CONNECTED) {
+			farewell.add(Commands.onStatus(0, code.ofConnection(), description));
 		}
 		end(farewell);
 	}
