@@ -100,6 +100,14 @@ public enum StatusCode {
 	}
 
 	/**
+	 * Return the code to tell a client that has no message stream.
+	 * @return this code or, if it is about a message stream, that of a closed connection
+	 */
+	public StatusCode ofConnection() {
+		return (this.code.startsWith("NetConnection.")) ? this : CONNECT_CLOSED;
+	}
+
+	/**
 	 * Return the level that goes with the code.
 	 * @return {@code status} or {@code error}
 	 */

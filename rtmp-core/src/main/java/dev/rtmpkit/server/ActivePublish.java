@@ -16,16 +16,20 @@
 
 package dev.rtmpkit.server;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.message.UserControl;
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherControl;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;
@@ -205,7 +209,7 @@ final class ActivePublish implements PublisherControl {
 			return false;
 		}
 		this.leaving = true;
-		this.connection.requestReconnect(tcUrl);
+		this.connection.say((session) -> session.requestReconnect(tcUrl, "Please publish from a new connection."));
 		this.connection.eventLoop()
 			.schedule(() -> missed(reason), ServerSettings.Timeouts.nanos(deadline), TimeUnit.NANOSECONDS);
 		return true;
@@ -235,6 +239,30 @@ final class ActivePublish implements PublisherControl {
 
 	Connection connection() {
 		return this.connection;
+	}
+
+	@Override
+	public CompletableFuture<Duration> ping() {
+		CompletableFuture<Duration> answer = new CompletableFuture<>();
+		try {
+			this.connection.say((session) -> this.connection.pings().send(session::ping, System.nanoTime(), answer));
+		}
+		catch (RejectedExecutionException ex) {
+			// the event loop is gone, and the connection with it
+			answer.completeExceptionally(new IOException("The connection is closed", ex));
+		}
+		return answer;
+	}
+
+	@Override
+	public void tell(LiveStream.Notice notice) {
+		int event = switch (notice) {
+			case DRY -> UserControl.STREAM_DRY;
+			case RECORDED -> UserControl.STREAM_IS_RECORDED;
+		};
+		if (!this.ended) {
+			this.connection.say((session) -> session.tell(this.streamId, event));
+		}
 	}
 
 	@Override

@@ -85,6 +85,16 @@ final class AttachingStream implements LiveStream {
 	}
 
 	@Override
+	public CompletableFuture<Duration> ping() {
+		return this.stream.ping();
+	}
+
+	@Override
+	public void tell(Notice notice) {
+		this.stream.tell(notice);
+	}
+
+	@Override
 	public @Nullable StopReason stopReason() {
 		return this.stream.stopReason();
 	}

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.message.RtmpMessage;
@@ -41,8 +42,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection: ties bytes, session, publishes and deadlines together. Lives
- * on its event loop; only {@link #stop}, {@link #gone} and {@link #requestReconnect} may
- * be called from elsewhere.
+ * on its event loop; only {@link #stop}, {@link #gone} and {@link #say} may be called
+ * from elsewhere.
  */
 final class Connection implements SessionListener {
 
@@ -66,6 +67,8 @@ final class Connection implements SessionListener {
 
 	private final ConnectionDeadlines deadlines;
 
+	private final Pings pings;
+
 	private final List<ActivePublish> publishes = new ArrayList<>(1);
 
 	private final CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -81,6 +84,7 @@ final class Connection implements SessionListener {
 		this.failures = failures;
 		this.session = new ServerSession(server.settings().session(), this.id, remoteAddress(), false, this);
 		this.gate = new InputGate(channel);
+		this.pings = new Pings(server.consumers());
 		this.output = new ConnectionOutput(channel);
 		this.deadlines = new ConnectionDeadlines(server.settings().timeouts(), System.nanoTime());
 		this.input = new ConnectionInput(this.gate, this.output, this.session, server.counters(),
@@ -124,6 +128,7 @@ final class Connection implements SessionListener {
 			this.ticks.cancel(false);
 		}
 		this.input.close();
+		this.pings.close();
 		endPublishes(StopReason.CONNECTION_LOST);
 		this.server.closed(this);
 		this.gone.complete(null);
@@ -158,14 +163,18 @@ final class Connection implements SessionListener {
 	}
 
 	/**
-	 * Ask the client to connect anew. May be called from any thread.
-	 * @param tcUrl where to or {@code null} to stay with its own
+	 * Say something to the client. May be called from any thread.
+	 * @param words what to say
 	 */
-	void requestReconnect(@Nullable String tcUrl) {
+	void say(Consumer<ServerSession> words) {
 		eventLoop().execute(() -> step(() -> {
-			this.session.requestReconnect(tcUrl, "Please publish from a new connection.");
+			words.accept(this.session);
 			this.channel.flush();
 		}));
+	}
+
+	Pings pings() {
+		return this.pings;
 	}
 
 	/**
@@ -225,6 +234,11 @@ final class Connection implements SessionListener {
 		this.gate.deciding(false);
 		this.input.close();
 		this.output.closeAfterWrites();
+	}
+
+	@Override
+	public void pong(int data) {
+		this.pings.answered(data, System.nanoTime());
 	}
 
 	@Override

@@ -127,7 +127,11 @@ final class ConnectPhase {
 
 	private List<RtmpMessage> welcome(double transactionId, int objectEncoding) {
 		int window = this.settings.windowAcknowledgementSize();
-		AmfObject properties = AmfObject.builder().put("fmsVer", "FMS/3,0,1,123").put("capabilities", 31).build();
+		AmfObject properties = AmfObject.builder()
+			.put("fmsVer", "FMS/3,0,1,123")
+			.put("capabilities", 31)
+			.put("mode", 1)
+			.build();
 		AmfPropertiesBuilder<AmfObject> info = AmfObject.builder()
 			.put("level", StatusCode.CONNECT_SUCCESS.level())
 			.put("code", StatusCode.CONNECT_SUCCESS.code())

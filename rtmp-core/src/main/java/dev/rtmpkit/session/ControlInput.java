@@ -55,8 +55,14 @@ final class ControlInput {
 
 	private void userControl(UserControl control) {
 		ByteBuffer data = control.data();
-		if (control.eventType() == UserControl.PING_REQUEST && data.remaining() >= PING_BYTES) {
+		if (data.remaining() < PING_BYTES) {
+			return;
+		}
+		if (control.eventType() == UserControl.PING_REQUEST) {
 			this.listener.send(List.of(UserControl.of(UserControl.PING_RESPONSE, data.getInt(data.position()))));
+		}
+		else if (control.eventType() == UserControl.PING_RESPONSE) {
+			this.listener.pong(data.getInt(data.position()));
 		}
 	}
 

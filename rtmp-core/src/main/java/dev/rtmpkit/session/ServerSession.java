@@ -197,6 +197,29 @@ public final class ServerSession {
 	}
 
 	/**
+	 * Ping the client (RTMP 1.0, 7.1.7). Many publishing clients do not answer, and
+	 * publish all the same.
+	 * @param data the number that comes back with {@link SessionListener#pong}
+	 */
+	public void ping(int data) {
+		if (this.state != SessionState.CLOSED) {
+			this.listener.send(List.of(UserControl.of(UserControl.PING_REQUEST, data)));
+		}
+	}
+
+	/**
+	 * Tell the client of an event of a message stream that publishes (RTMP 1.0, 7.1.7).
+	 * @param streamId the message stream id
+	 * @param eventType the event, whose data is that id
+	 */
+	public void tell(int streamId, int eventType) {
+		NetStream stream = this.streams.find(streamId);
+		if (this.state != SessionState.CLOSED && stream != null && isPublishing(stream)) {
+			this.listener.send(List.of(UserControl.of(eventType, streamId)));
+		}
+	}
+
+	/**
 	 * Ask the client to connect anew, if it announced to understand that. The session
 	 * goes on until the client leaves.
 	 * @param tcUrl where to, absolute or relative to the client's own, or {@code null} to
@@ -214,8 +237,9 @@ public final class ServerSession {
 	}
 
 	/**
-	 * End the dialogue from the server's side: whoever publishes or waits to is told,
-	 * then the connection closes.
+	 * End the dialogue from the server's side: whoever publishes or waits to is told on
+	 * its message stream, a client that does neither on that of the connection; then the
+	 * connection closes.
 	 * @param code the status code
 	 * @param description the text that the client gets to see
 	 */
@@ -228,6 +252,9 @@ public final class ServerSession {
 			if (stream.state() != NetStream.State.IDLE) {
 				farewell.add(Commands.onStatus(stream.id(), code, description));
 			}
+		}
+		if (farewell.isEmpty() && this.state == SessionState.CONNECTED) {
+			farewell.add(Commands.onStatus(0, code.ofConnection(), description));
 		}
 		end(farewell);
 	}

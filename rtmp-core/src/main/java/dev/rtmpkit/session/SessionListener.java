@@ -65,6 +65,12 @@ public interface SessionListener {
 	void unpublished(int streamId);
 
 	/**
+	 * The client answered a {@link ServerSession#ping}, or pretends to.
+	 * @param data the number that came back
+	 */
+	void pong(int data);
+
+	/**
 	 * A message arrived that the session has no use for or does not understand.
 	 */
 	void ignored();

@@ -17,6 +17,7 @@
 package dev.rtmpkit.stream;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 import dev.rtmpkit.media.StreamMetadata;
@@ -80,6 +81,16 @@ final class DefaultLiveStream implements LiveStream {
 	@Override
 	public boolean requestReconnect(@Nullable String tcUrl, Duration deadline) {
 		return this.source.fanOut().control().requestReconnect(tcUrl, deadline);
+	}
+
+	@Override
+	public CompletableFuture<Duration> ping() {
+		return this.source.fanOut().control().ping();
+	}
+
+	@Override
+	public void tell(Notice notice) {
+		this.source.fanOut().control().tell(notice);
 	}
 
 	@Override

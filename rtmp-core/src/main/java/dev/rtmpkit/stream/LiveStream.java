@@ -17,6 +17,7 @@
 package dev.rtmpkit.stream;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 import dev.rtmpkit.media.StreamMetadata;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +82,37 @@ public interface LiveStream {
 	boolean requestReconnect(@Nullable String tcUrl, Duration deadline);
 
 	/**
+	 * Ping the encoder (RTMP 1.0, 7.1.7). Many encoders never answer, though they publish
+	 * and nothing is wrong with them: wait with a time limit.
+	 * @return completes with the time until the answer, on the executor of the consumers;
+	 * exceptionally with an {@link java.io.IOException} if the connection ends first or
+	 * too many pings are unanswered
+	 */
+	CompletableFuture<Duration> ping();
+
+	/**
+	 * Tell the encoder something about its stream. Few encoders care.
+	 * @param notice what to tell
+	 */
+	void tell(Notice notice);
+
+	/**
 	 * Return why the stream ended.
 	 * @return the reason or {@code null} while it is live
 	 */
 	@Nullable StopReason stopReason();
+
+	/**
+	 * What an encoder can be told about its stream (RTMP 1.0, 7.1.7).
+	 */
+	enum Notice {
+
+		/** There is no more data for now ({@code StreamDry}). */
+		DRY,
+
+		/** It is recorded ({@code StreamIsRecorded}). */
+		RECORDED
+
+	}
 
 }

@@ -16,7 +16,9 @@
 
 package dev.rtmpkit.stream;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,21 @@ public interface PublisherControl {
 	 */
 	default boolean requestReconnect(@Nullable String tcUrl, Duration deadline) {
 		return false;
+	}
+
+	/**
+	 * Ping the publisher.
+	 * @return completes with the time until its answer, if it ever answers
+	 */
+	default CompletableFuture<Duration> ping() {
+		return CompletableFuture.failedFuture(new IOException("This publisher cannot be pinged"));
+	}
+
+	/**
+	 * Tell the publisher something about its stream.
+	 * @param notice what to tell
+	 */
+	default void tell(LiveStream.Notice notice) {
 	}
 
 	/**

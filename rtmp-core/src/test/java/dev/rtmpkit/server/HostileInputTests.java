@@ -65,6 +65,7 @@ class HostileInputTests {
 	void whenChunkSizeIsZeroCloses() {
 		try (RawRtmpClient client = RawRtmpClient.connected(this.server.port(), "live")) {
 			client.sendBytes(Hex.bytes("02 000000 000004 01 00000000  00000000 // Set Chunk Size 0"));
+			assertThat(client.awaitStatus("NetConnection.Connect.Closed").streamId()).isZero();
 			client.awaitClose();
 			assertThat(this.server.server().statistics().protocolErrors(ProtocolError.CHUNK_SIZE)).isOne();
 		}

@@ -64,6 +64,7 @@ class ConnectTests {
 			03 // properties
 			0006666D73566572 02 000D464D532F332C302C312C313233 // fmsVer FMS/3,0,1,123
 			000C6361706162696C6974696573 00403F000000000000 // capabilities 31
+			00046D6F6465 003FF0000000000000 // mode 1
 			000009
 			03 // information
 			00056C6576656C 02 0006737461747573 // level status
@@ -237,7 +238,7 @@ class ConnectTests {
 	@Tag("NC6")
 	void answersTheseBytes() {
 		assertThat(written(SessionDialogue.connected())).isEqualTo(Hex.bytes(CONTROL + """
-				03 000000 000117 14 00000000
+				03 000000 000126 14 00000000
 				""" + RESULT + """
 				0012766964656F466F75724363496E666F4D6170 03 00012A 004010000000000000 000009 // videoFourCcInfoMap
 				0012617564696F466F75724363496E666F4D6170 03 00012A 004010000000000000 000009 // audioFourCcInfoMap
@@ -252,7 +253,7 @@ class ConnectTests {
 		SessionDialogue dialogue = new SessionDialogue(SessionSettings.DEFAULT.withCapabilities(Capabilities.NONE))
 			.connect("live");
 		assertThat(written(dialogue)).isEqualTo(Hex.bytes(CONTROL + """
-				03 000000 0000BE 14 00000000
+				03 000000 0000CD 14 00000000
 				""" + RESULT + """
 				000009
 				"""));

@@ -22,6 +22,7 @@ import dev.rtmpkit.message.AbortMessage;
 import dev.rtmpkit.message.Acknowledgement;
 import dev.rtmpkit.message.SetChunkSize;
 import dev.rtmpkit.message.SetPeerBandwidth;
+import dev.rtmpkit.message.StatusCode;
 import dev.rtmpkit.message.UnknownMessage;
 import dev.rtmpkit.message.UserControl;
 import dev.rtmpkit.message.WindowAcknowledgementSize;
@@ -60,6 +61,35 @@ class ControlInputTests {
 		dialogue.receive(new UserControl(event, ByteBuffer.allocate(8)));
 		assertThat(dialogue.heard.sent).isEmpty();
 		assertThat(dialogue.session.state()).isEqualTo(SessionState.CONNECTED);
+	}
+
+	@Test
+	@Tag("UC4")
+	@Tag("UC5")
+	void whenClientIsPingedItsPongIsTold() {
+		SessionDialogue dialogue = SessionDialogue.publishing();
+		dialogue.session.ping(0xCAFEBABE);
+		assertThat(dialogue.heard.sent).containsExactly(UserControl.of(UserControl.PING_REQUEST, 0xCAFEBABE));
+		dialogue.receive(UserControl.of(UserControl.PING_RESPONSE, 0xCAFEBABE));
+		dialogue.receive(new UserControl(UserControl.PING_RESPONSE, ByteBuffer.allocate(3)));
+		assertThat(dialogue.heard.pongs).containsExactly(0xCAFEBABE);
+		dialogue.session.end(StatusCode.CONNECT_CLOSED, "bye");
+		dialogue.heard.clear();
+		dialogue.session.ping(1);
+		assertThat(dialogue.heard.sent).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { UserControl.STREAM_DRY, UserControl.STREAM_IS_RECORDED })
+	@Tag("UC2")
+	void tellsEventsOfStreamsThatPublish(int event) {
+		SessionDialogue dialogue = SessionDialogue.publishing().createStream();
+		dialogue.heard.clear();
+		dialogue.session.tell(1, event);
+		assertThat(dialogue.heard.sent).containsExactly(UserControl.of(event, 1));
+		dialogue.session.tell(2, event);
+		dialogue.session.tell(3, event);
+		assertThat(dialogue.heard.sent).hasSize(1);
 	}
 
 	@Test

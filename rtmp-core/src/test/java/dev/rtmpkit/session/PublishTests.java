@@ -423,6 +423,23 @@ class PublishTests {
 		assertThat(dialogue.heard.sent).isEmpty();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "CONNECT_APP_SHUTDOWN, NetConnection.Connect.AppShutdown",
+			"NETSTREAM_FAILED, NetConnection.Connect.Closed" })
+	@Tag("NS12")
+	void whenServerEndsTheSessionAClientThatDoesNotPublishIsToldOnStreamZero(StatusCode code, String told) {
+		SessionDialogue dialogue = SessionDialogue.connected().createStream();
+		dialogue.heard.clear();
+		dialogue.session.end(code, "bye");
+		assertThat(dialogue.heard.sent).hasSize(1);
+		assertThat(dialogue.heard.lastCommand().streamId()).isZero();
+		assertThat(dialogue.heard.lastCode()).isEqualTo(told);
+		assertThat(dialogue.heard.closing).isTrue();
+		SessionDialogue silent = new SessionDialogue();
+		silent.session.end(code, "bye");
+		assertThat(silent.heard.sent).isEmpty();
+	}
+
 	@Test
 	void whenServerEndsTheSessionWhoeverWaitsForTheDecisionIsTold() {
 		SessionDialogue dialogue = SessionDialogue.connected().createStream().createStream().publish(2, "key");

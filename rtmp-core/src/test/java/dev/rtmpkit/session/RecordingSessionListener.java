@@ -47,6 +47,8 @@ final class RecordingSessionListener implements SessionListener {
 
 	final List<Integer> unpublished = new ArrayList<>();
 
+	final List<Integer> pongs = new ArrayList<>();
+
 	int ignored;
 
 	boolean closing;
@@ -77,6 +79,11 @@ final class RecordingSessionListener implements SessionListener {
 	@Override
 	public void unpublished(int streamId) {
 		this.unpublished.add(streamId);
+	}
+
+	@Override
+	public void pong(int data) {
+		this.pongs.add(data);
 	}
 
 	@Override
