@@ -32,6 +32,12 @@ public record UserControl(int eventType, ByteBuffer data) implements RtmpMessage
 	/** The playback of a stream is over; data is its id. */
 	public static final int STREAM_EOF = 1;
 
+	/** There is no more data for now; data is the id of the stream. */
+	public static final int STREAM_DRY = 2;
+
+	/** A stream is recorded; data is its id. */
+	public static final int STREAM_IS_RECORDED = 4;
+
 	/** A ping; data is a timestamp. */
 	public static final int PING_REQUEST = 6;
 
