@@ -53,6 +53,7 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 		map.from(timeouts::getPublish).to(valid("timeouts.publish", builder::publishTimeout));
 		map.from(timeouts::getValidator).to(valid("timeouts.validator", builder::validatorTimeout));
 		map.from(timeouts::getIdle).to(valid("timeouts.idle", builder::idleTimeout));
+		map.from(this.properties.getShutdown()::getReconnectUrl).to(builder::reconnectUrl);
 		map.from(this.properties.getShutdown()::getGracePeriod)
 			.to(valid("shutdown.grace-period", this::checkGracePeriod));
 	}

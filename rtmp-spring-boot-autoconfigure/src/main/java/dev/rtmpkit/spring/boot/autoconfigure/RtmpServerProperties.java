@@ -243,12 +243,21 @@ public class RtmpServerProperties {
 
 		/**
 		 * Time that handlers, recordings and listeners may take to finish once the server
-		 * stops. Use 0 to stop at once. Should be shorter than
+		 * stops. Publishers that understand a reconnect request may take half of it to
+		 * leave. Use 0 to stop at once. Should be shorter than
 		 * "spring.lifecycle.timeout-per-shutdown-phase". If a duration suffix is not
 		 * specified, seconds will be used.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration gracePeriod = Duration.ofSeconds(10);
+
+		/**
+		 * URL of the application to which publishers that understand a reconnect request
+		 * are asked to move when the server stops, absolute or relative to their own. By
+		 * default, they are asked to connect to their own again, which suits servers
+		 * behind a load balancer.
+		 */
+		private @Nullable String reconnectUrl;
 
 		public Duration getGracePeriod() {
 			return this.gracePeriod;
@@ -256,6 +265,14 @@ public class RtmpServerProperties {
 
 		public void setGracePeriod(Duration gracePeriod) {
 			this.gracePeriod = gracePeriod;
+		}
+
+		public @Nullable String getReconnectUrl() {
+			return this.reconnectUrl;
+		}
+
+		public void setReconnectUrl(@Nullable String reconnectUrl) {
+			this.reconnectUrl = reconnectUrl;
 		}
 
 	}

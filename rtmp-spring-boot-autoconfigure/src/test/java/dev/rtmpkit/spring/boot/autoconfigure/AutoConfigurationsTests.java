@@ -131,8 +131,8 @@ class AutoConfigurationsTests {
 					"rtmp.recording.enabled", "rtmp.server.address", "rtmp.server.applications",
 					"rtmp.server.authentication.mode", "rtmp.server.capabilities.enabled", "rtmp.server.enabled",
 					"rtmp.server.io-threads", "rtmp.server.port", "rtmp.server.shutdown.grace-period",
-					"rtmp.server.stream-keys", "rtmp.server.timeouts.handshake", "rtmp.server.timeouts.idle",
-					"rtmp.server.timeouts.publish", "rtmp.server.timeouts.validator");
+					"rtmp.server.shutdown.reconnect-url", "rtmp.server.stream-keys", "rtmp.server.timeouts.handshake",
+					"rtmp.server.timeouts.idle", "rtmp.server.timeouts.publish", "rtmp.server.timeouts.validator");
 	}
 
 	@Test
