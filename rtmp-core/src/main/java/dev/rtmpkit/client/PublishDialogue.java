@@ -196,19 +196,22 @@ final class PublishDialogue {
 		if (this.state == PublishState.STARTING && StatusCode.PUBLISH_START.code().equals(info.string("code"))) {
 			this.state = PublishState.LIVE;
 		}
-		if (this.reconnecting && StatusCode.CONNECT_RECONNECT_REQUEST.code().equals(info.string("code"))) {
+		if (this.reconnecting && StatusCode.CONNECT_RECONNECT_REQUEST.code().equals(info.string("code"))
+				&& StatusCode.CONNECT_RECONNECT_REQUEST.level().equals(info.string("level"))) {
 			this.reconnectTarget = this.target.resolve(info.string("tcUrl"));
 		}
 		return List.of();
 	}
 
 	/**
-	 * Return where the server wants the client to be.
+	 * Return where the server wants the client to be, once for each time it asks.
 	 * @return the target or {@code null} if the server has not asked, or for something
 	 * that is no target
 	 */
-	@Nullable RtmpUri reconnectTarget() {
-		return this.reconnectTarget;
+	@Nullable RtmpUri pollReconnectTarget() {
+		RtmpUri asked = this.reconnectTarget;
+		this.reconnectTarget = null;
+		return asked;
 	}
 
 	private static AmfProperties info(CommandMessage command) {

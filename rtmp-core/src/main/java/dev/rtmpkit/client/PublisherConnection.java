@@ -21,6 +21,7 @@ import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -98,18 +99,28 @@ final class PublisherConnection {
 				ready.completeExceptionally(connectFailure(future.cause()));
 			}
 		});
-		return new PublisherConnection(target, channel, await(ready, channel), closed);
+		return new PublisherConnection(target, channel, await(ready, channel::close), closed);
 	}
 
 	/**
 	 * Publish, which takes a connection that was prepared.
 	 */
 	void publish() throws IOException {
-		await(this.handler.publish(), this.channel);
+		try {
+			await(this.handler.publish(), this.channel::close);
+		}
+		catch (RejectedExecutionException ex) {
+			// The event loop went with the connection
+			throw new IOException("The server closed the connection", ex);
+		}
 	}
 
-	private static <T extends @Nullable Object> T await(CompletableFuture<T> answer, Channel channel)
-			throws IOException {
+	/**
+	 * Wait for an answer.
+	 * @param answer completes with it
+	 * @param interrupted what to do if the thread is not to wait any longer
+	 */
+	static <T extends @Nullable Object> T await(CompletableFuture<T> answer, Runnable interrupted) throws IOException {
 		try {
 			return answer.get();
 		}
@@ -117,7 +128,7 @@ final class PublisherConnection {
 			throw (ex.getCause() instanceof IOException failure) ? failure : new IOException(ex.getCause());
 		}
 		catch (InterruptedException ex) {
-			channel.close();
+			interrupted.run();
 			Thread.currentThread().interrupt();
 			throw new InterruptedIOException("Interrupted while connecting");
 		}
@@ -156,8 +167,12 @@ final class PublisherConnection {
 		this.handler.media().send(message);
 	}
 
-	@Nullable RtmpUri reconnectTarget() {
-		return this.handler.reconnectTarget();
+	RtmpUri target() {
+		return this.target;
+	}
+
+	@Nullable RtmpUri pollReconnectTarget() {
+		return this.handler.pollReconnectTarget();
 	}
 
 	boolean isOpen() {
@@ -169,10 +184,18 @@ final class PublisherConnection {
 	}
 
 	void close() {
+		finish(Duration.ofMillis(CLOSE_MILLIS));
+	}
+
+	/**
+	 * Send what is waiting, take leave and close.
+	 * @param timeout how long the server may take to read it all
+	 */
+	void finish(Duration timeout) {
 		this.handler.media().end(PublisherHandler.closed());
 		try {
 			this.channel.eventLoop().execute(this.handler::farewell);
-			this.closed.get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+			this.closed.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.amf.AmfLimits;
@@ -78,7 +79,7 @@ final class PublisherHandler extends ChannelInboundHandlerAdapter {
 
 	private boolean ending;
 
-	private volatile @Nullable RtmpUri reconnectTarget;
+	private final AtomicReference<@Nullable RtmpUri> reconnectTarget = new AtomicReference<>();
 
 	private volatile @Nullable IOException failure;
 
@@ -129,11 +130,13 @@ final class PublisherHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Return where the server wants the client to be.
+	 * Return where the server wants the client to be, once for each time it asks. May be
+	 * called from any thread.
 	 * @return the target or {@code null} if the server has not asked
 	 */
-	@Nullable RtmpUri reconnectTarget() {
-		return this.reconnectTarget;
+	@Nullable RtmpUri pollReconnectTarget() {
+		// Asked for with every packet
+		return (this.reconnectTarget.get() != null) ? this.reconnectTarget.getAndSet(null) : null;
 	}
 
 	/**
@@ -189,7 +192,10 @@ final class PublisherHandler extends ChannelInboundHandlerAdapter {
 	private void receive(RtmpMessage message) throws IOException {
 		PublishState before = this.dialogue.state();
 		write(this.dialogue.receive(message));
-		this.reconnectTarget = this.dialogue.reconnectTarget();
+		RtmpUri target = this.dialogue.pollReconnectTarget();
+		if (target != null) {
+			this.reconnectTarget.set(target);
+		}
 		if (this.dialogue.state() == before) {
 			return;
 		}

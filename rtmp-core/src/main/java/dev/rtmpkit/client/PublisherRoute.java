@@ -17,7 +17,9 @@
 package dev.rtmpkit.client;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 
 import dev.rtmpkit.media.MediaPacket;
 import org.jspecify.annotations.Nullable;
@@ -35,90 +37,177 @@ final class PublisherRoute {
 
 	private final SentHeaders headers = new SentHeaders();
 
+	/** Whoever sends waits while another thread changes over. */
+	private final ReentrantLock lock = new ReentrantLock();
+
 	private volatile PublisherConnection connection;
 
-	private @Nullable CompletableFuture<PublisherConnection> next;
+	private volatile @Nullable Successor next;
 
-	private @Nullable RtmpUri tried;
-
-	private boolean closed;
+	private volatile boolean closed;
 
 	PublisherRoute(PublisherConnection connection, PublisherSettings settings) {
 		this.connection = connection;
 		this.settings = settings;
 	}
 
-	PublisherConnection connection() {
-		return this.connection;
+	void send(MediaPacket packet) throws IOException {
+		if (!this.settings.followsReconnectRequests()) {
+			send(packet, this.connection);
+			return;
+		}
+		try {
+			this.lock.lockInterruptibly();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException("Interrupted while sending");
+		}
+		try {
+			follow(packet);
+			send(packet, this.connection);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
-	void send(MediaPacket packet) throws IOException {
-		if (this.settings.followsReconnectRequests()) {
-			follow(packet);
-		}
-		PublisherConnection current = this.connection;
-		current.send(MediaMessages.of(current.streamId(), packet));
+	private static void send(MediaPacket packet, PublisherConnection connection) throws IOException {
+		connection.send(MediaMessages.of(connection.streamId(), packet));
 	}
 
 	/**
 	 * Change over if the server has asked, the new connection is there and the packet can
-	 * be the first on it.
+	 * be the first on it. Once the server is gone, any packet can.
 	 */
-	private synchronized void follow(MediaPacket packet) throws IOException {
-		boolean changes = this.headers.add(packet);
-		RtmpUri target = this.connection.reconnectTarget();
-		if (target != null && target != this.tried && this.next == null && !this.closed) {
-			this.tried = target;
+	private void follow(MediaPacket packet) throws IOException {
+		boolean begins = this.headers.add(packet);
+		RtmpUri target = this.connection.pollReconnectTarget();
+		// A server that has named another and then asks for no other still means that one
+		if (target != null && (this.next == null || !target.equals(this.connection.target()))) {
+			abandon(this.next);
 			this.next = prepare(target);
 		}
-		if (changes && this.next != null && this.next.isDone()) {
-			CompletableFuture<PublisherConnection> prepared = this.next;
-			this.next = null;
-			changeOver(prepared, packet);
+		Successor successor = this.next;
+		if (successor != null && ((begins && successor.prepared().isDone()) || !this.connection.isOpen())) {
+			try {
+				changeOver(successor, packet);
+			}
+			finally {
+				this.next = null;
+			}
 		}
 	}
 
-	private CompletableFuture<PublisherConnection> prepare(RtmpUri target) {
+	private Successor prepare(RtmpUri target) {
 		CompletableFuture<PublisherConnection> prepared = new CompletableFuture<>();
 		Thread thread = new Thread(() -> {
 			try {
-				prepared.complete(PublisherConnection.prepare(target, this.settings));
+				PublisherConnection connection = PublisherConnection.prepare(target, this.settings);
+				if (!prepared.complete(connection)) {
+					connection.close();
+				}
 			}
 			catch (IOException | RuntimeException ex) {
-				logger.warn("Cannot connect to {}, where the server wants to be published to; staying with it", target,
-						ex);
 				prepared.completeExceptionally(ex);
 			}
 		}, "rtmp-publisher-reconnect");
 		thread.setDaemon(true);
 		thread.start();
-		return prepared;
+		return new Successor(target, prepared);
 	}
 
-	private void changeOver(CompletableFuture<PublisherConnection> prepared, MediaPacket first) throws IOException {
-		if (prepared.isCompletedExceptionally()) {
+	private static void abandon(@Nullable Successor successor) {
+		if (successor != null && !successor.prepared().completeExceptionally(PublisherHandler.closed())) {
+			successor.prepared().thenAccept(PublisherConnection::close);
+		}
+	}
+
+	private void changeOver(Successor successor, MediaPacket first) throws IOException {
+		PublisherConnection old = this.connection;
+		// Another server has its own names: if it refuses, nothing is lost. The same one
+		// has to free the name first, and all media has to be there before
+		boolean elsewhere = !successor.target().isOnServerOf(old.target());
+		try {
+			PublisherConnection prepared = PublisherConnection.await(successor.prepared(), () -> abandon(successor));
+			if (!elsewhere) {
+				old.finish(this.settings.writeTimeout());
+				this.connection = prepared;
+			}
+			this.connection = publish(successor.target(), prepared);
+			old.finish(this.settings.writeTimeout());
+		}
+		catch (IOException ex) {
+			if (!old.isOpen()) {
+				throw ex;
+			}
+			logger.warn("Cannot publish to {}, where the server wants to be published to; staying with it",
+					successor.target(), ex);
 			return;
 		}
-		PublisherConnection successor = prepared.join();
-		// The old server has all media and has freed the name before the new publish asks
-		// for it
-		this.connection.close();
-		this.connection = successor;
-		this.tried = null;
-		successor.publish();
 		for (MediaPacket header : this.headers.at(first.timestamp())) {
-			successor.send(MediaMessages.of(successor.streamId(), header));
+			send(header, this.connection);
 		}
+	}
+
+	/**
+	 * Publish on a connection, or on a new one if the server has not waited for that.
+	 */
+	private PublisherConnection publish(RtmpUri target, PublisherConnection prepared) throws IOException {
+		try {
+			prepared.publish();
+			return prepared;
+		}
+		catch (PublishRefusedException | InterruptedIOException ex) {
+			prepared.close();
+			throw ex;
+		}
+		catch (IOException ex) {
+			prepared.close();
+			if (this.closed) {
+				throw ex;
+			}
+			return PublisherConnection.open(target, this.settings);
+		}
+	}
+
+	boolean isOpen() {
+		return !this.closed && (this.connection.isOpen() || this.next != null);
+	}
+
+	@Nullable IOException failure() {
+		return this.connection.failure();
 	}
 
 	void close() {
+		this.closed = true;
 		this.connection.close();
-		synchronized (this) {
-			this.closed = true;
-			if (this.next != null) {
-				this.next.thenAccept(PublisherConnection::close);
-			}
+		// Whoever is changing over is kept waiting no longer
+		abandon(this.next);
+		this.lock.lock();
+		try {
+			abandon(this.next);
+			this.next = null;
+			this.connection.close();
 		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.connection.toString();
+	}
+
+	/**
+	 * A connection that waits to be published on, or will.
+	 *
+	 * @param target where it leads
+	 * @param prepared completes with it
+	 */
+	private record Successor(RtmpUri target, CompletableFuture<PublisherConnection> prepared) {
+
 	}
 
 }

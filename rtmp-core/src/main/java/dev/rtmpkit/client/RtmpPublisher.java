@@ -79,7 +79,7 @@ public final class RtmpPublisher implements AutoCloseable {
 	 * @return whether neither side has closed the connection
 	 */
 	public boolean isOpen() {
-		return this.route.connection().isOpen();
+		return this.route.isOpen();
 	}
 
 	/**
@@ -88,7 +88,7 @@ public final class RtmpPublisher implements AutoCloseable {
 	 * {@code null} if the connection has not ended or was closed with {@link #close()}
 	 */
 	public @Nullable IOException closedReason() {
-		return this.route.connection().failure();
+		return this.route.failure();
 	}
 
 	/**
@@ -106,7 +106,7 @@ public final class RtmpPublisher implements AutoCloseable {
 	 */
 	@Override
 	public String toString() {
-		return this.route.connection().toString();
+		return this.route.toString();
 	}
 
 	/**
@@ -208,7 +208,8 @@ public final class RtmpPublisher implements AutoCloseable {
 		 * is made while media goes on to the old one; {@link RtmpPublisher#send} changes
 		 * over at the next key frame, for which it waits until the old server has all
 		 * media and the new one has accepted the publish, and sends metadata and sequence
-		 * headers again. If the new connection cannot be made, the old one stays.
+		 * headers again. If the new connection cannot be made, or another server refuses
+		 * the publish, the old one stays.
 		 * @param follow whether to announce and do so; {@code false} by default
 		 * @return this builder
 		 */

@@ -89,6 +89,14 @@ record RtmpUri(String host, int port, String app, String streamKey, String tcUrl
 		}
 	}
 
+	/**
+	 * Return whether two targets are on the same server, as far as their names tell.
+	 * @param other the other target
+	 */
+	boolean isOnServerOf(RtmpUri other) {
+		return this.port == other.port && this.host.equalsIgnoreCase(other.host);
+	}
+
 	private static String trim(String path) {
 		return path.replaceAll("^/+|/+$", "");
 	}

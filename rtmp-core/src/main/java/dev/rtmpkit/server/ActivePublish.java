@@ -47,19 +47,24 @@ final class ActivePublish implements PublisherControl {
 
 	private static final Logger logger = LoggerFactory.getLogger(ActivePublish.class);
 
+	/** How long an encoder that publishes elsewhere is quiet before it counts as gone. */
+	private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
 	private final RunningServer server;
 
 	private final Connection connection;
 
 	private final int streamId;
 
-	private final boolean reconnecting;
+	private final PublishRequest request;
 
 	private final long startedAt = System.nanoTime();
 
 	private final HandlerRuns handlers = new HandlerRuns();
 
 	private final AtomicBoolean metadataPending = new AtomicBoolean();
+
+	private final CompletableFuture<Void> over = new CompletableFuture<>();
 
 	private @Nullable StreamSource source;
 
@@ -69,11 +74,17 @@ final class ActivePublish implements PublisherControl {
 
 	private volatile boolean leaving;
 
-	private ActivePublish(RunningServer server, Connection connection, int streamId, boolean reconnecting) {
+	private @Nullable Connection successor;
+
+	private boolean sending;
+
+	private long silentSince;
+
+	private ActivePublish(RunningServer server, Connection connection, int streamId, PublishRequest request) {
 		this.server = server;
 		this.connection = connection;
 		this.streamId = streamId;
-		this.reconnecting = reconnecting;
+		this.request = request;
 	}
 
 	/**
@@ -87,8 +98,7 @@ final class ActivePublish implements PublisherControl {
 	 */
 	static @Nullable ActivePublish register(RunningServer server, Connection connection, int streamId,
 			PublishRequest request, PublishDecision.Accepted decision) {
-		ActivePublish publish = new ActivePublish(server, connection, streamId,
-				request.capabilities().supportsReconnect());
+		ActivePublish publish = new ActivePublish(server, connection, streamId, request);
 		PublisherInfo info = new PublisherInfo(server.nextId(), request.app(), request.remoteAddress(),
 				request.client().encoder(), request.client().secure(), Instant.now(), decision.attributes());
 		publish.source = server.registry()
@@ -140,7 +150,26 @@ final class ActivePublish implements PublisherControl {
 					this.connection.eventLoop());
 	}
 
+	/**
+	 * Look at the clock: for consumers that stall and for an encoder that publishes
+	 * elsewhere already.
+	 * @param nanoTime the time
+	 * @param reading whether the client was free to send since the last look
+	 */
+	void tick(long nanoTime, boolean reading) {
+		source().checkStalls(nanoTime);
+		Connection next = this.successor;
+		if (this.sending || !reading || next == null || !next.isOpen()) {
+			this.sending = false;
+			this.silentSince = nanoTime;
+		}
+		else if (nanoTime - this.silentSince > SILENCE_NANOS) {
+			this.connection.stop(StopReason.REPLACED);
+		}
+	}
+
 	void packet(MediaPacket packet) {
+		this.sending = true;
 		source().enqueue(packet);
 		if (packet instanceof DataPacket data && data.name().equals(DataPacket.ON_META_DATA)
 				&& this.metadataPending.compareAndSet(false, true)) {
@@ -152,11 +181,14 @@ final class ActivePublish implements PublisherControl {
 	void end(StopReason reason) {
 		this.ended = true;
 		Duration duration = Duration.ofNanos(System.nanoTime() - this.startedAt);
-		this.server.stopped(this);
 		CompletableFuture<Void> drained = new CompletableFuture<>();
 		// Queued before the end frees the name, as another event loop may take it at once
 		this.server.notifications().stopped(source().stream(), drained, reason, duration);
 		CompletableFuture<Void> consumed = source().end(reason);
+		// Not before the name is free, as whoever finds it taken looks here for the
+		// reason
+		this.server.stopped(this);
+		this.over.complete(null);
 		// Who sees the counter change may publish under the name
 		this.server.counters().livePublishes.decrement();
 		this.server.counters().stopped(reason).increment();
@@ -205,11 +237,14 @@ final class ActivePublish implements PublisherControl {
 	 * @return whether it was asked
 	 */
 	boolean requestReconnect(@Nullable String tcUrl, Duration deadline, StopReason reason) {
-		if (!this.reconnecting || this.ended) {
+		if (!this.request.capabilities().supportsReconnect() || this.ended) {
 			return false;
 		}
+		if (tcUrl != null || !this.leaving) {
+			// Without a target, one that was named before would be taken back
+			this.connection.say((session) -> session.requestReconnect(tcUrl, "Please publish from a new connection."));
+		}
 		this.leaving = true;
-		this.connection.say((session) -> session.requestReconnect(tcUrl, "Please publish from a new connection."));
 		this.connection.eventLoop()
 			.schedule(() -> missed(reason), ServerSettings.Timeouts.nanos(deadline), TimeUnit.NANOSECONDS);
 		return true;
@@ -230,11 +265,23 @@ final class ActivePublish implements PublisherControl {
 	}
 
 	/**
-	 * End the publish in favour of another. May be called from any thread.
-	 * @return completes when the name is free
+	 * Return whether another publish is the same encoder's.
+	 * @param other its connection
+	 * @param request what is asked there
 	 */
-	CompletableFuture<Void> replace() {
-		return CompletableFuture.runAsync(() -> this.connection.stop(StopReason.REPLACED), this.connection.eventLoop());
+	boolean isFollowedBy(Connection other, PublishRequest request) {
+		return other != this.connection && request.streamKey().equals(this.request.streamKey());
+	}
+
+	/**
+	 * Let another connection follow, which ends this publish if the encoder has left it
+	 * without a word. May be called from any thread.
+	 * @param successor the connection
+	 * @return completes when this publish is over and its name free
+	 */
+	CompletableFuture<Void> awaitEnd(Connection successor) {
+		this.connection.eventLoop().execute(() -> this.successor = successor);
+		return this.over;
 	}
 
 	Connection connection() {

@@ -17,7 +17,6 @@
 package dev.rtmpkit.server;
 
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection: ties bytes, session, publishes and deadlines together. Lives
- * on its event loop; only {@link #stop}, {@link #gone} and {@link #say} may be called
- * from elsewhere.
+ * on its event loop; only {@link #stop}, {@link #gone}, {@link #isOpen} and {@link #say}
+ * may be called from elsewhere.
  */
 final class Connection implements SessionListener {
 
@@ -69,7 +68,7 @@ final class Connection implements SessionListener {
 
 	private final Pings pings;
 
-	private final List<ActivePublish> publishes = new ArrayList<>(1);
+	private final Publishes publishes = new Publishes();
 
 	private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
@@ -99,6 +98,13 @@ final class Connection implements SessionListener {
 		return (InetSocketAddress) this.channel.remoteAddress();
 	}
 
+	/**
+	 * Return whether the client is there. May be called from any thread.
+	 */
+	boolean isOpen() {
+		return this.channel.isActive();
+	}
+
 	EventLoop eventLoop() {
 		return this.channel.eventLoop();
 	}
@@ -111,13 +117,7 @@ final class Connection implements SessionListener {
 
 	void read(ByteBuf bytes) {
 		this.input.read(bytes);
-		flushPublishes();
-	}
-
-	private void flushPublishes() {
-		for (int i = 0; i < this.publishes.size(); i++) {
-			this.publishes.get(i).source().flush();
-		}
+		this.publishes.flush();
 	}
 
 	/**
@@ -141,9 +141,8 @@ final class Connection implements SessionListener {
 			this.server.counters().deadline(missed).increment();
 			stopNow((missed == Deadline.IDLE) ? StopReason.IDLE : StopReason.CONNECTION_LOST);
 		}
-		// A stall may end all of them
-		for (ActivePublish publish : List.copyOf(this.publishes)) {
-			publish.source().checkStalls(now);
+		for (ActivePublish publish : this.publishes.all()) {
+			publish.tick(now, this.gate.isReading());
 		}
 	}
 
@@ -196,7 +195,7 @@ final class Connection implements SessionListener {
 	}
 
 	private void endPublishes(StopReason reason) {
-		for (ActivePublish publish : List.copyOf(this.publishes)) {
+		for (ActivePublish publish : this.publishes.all()) {
 			end(publish, reason);
 		}
 	}
@@ -208,16 +207,6 @@ final class Connection implements SessionListener {
 		if (this.publishes.isEmpty()) {
 			this.deadlines.unpublished(System.nanoTime());
 		}
-	}
-
-	private @Nullable ActivePublish publish(int streamId) {
-		for (int i = 0; i < this.publishes.size(); i++) {
-			ActivePublish publish = this.publishes.get(i);
-			if (publish.streamId() == streamId) {
-				return publish;
-			}
-		}
-		return null;
 	}
 
 	@Override
@@ -248,7 +237,7 @@ final class Connection implements SessionListener {
 
 	@Override
 	public void packetReceived(int streamId, MediaPacket packet) {
-		ActivePublish publish = publish(streamId);
+		ActivePublish publish = this.publishes.find(streamId);
 		if (publish != null) {
 			this.deadlines.media();
 			publish.packet(packet);
@@ -257,7 +246,7 @@ final class Connection implements SessionListener {
 
 	@Override
 	public void unpublished(int streamId) {
-		ActivePublish publish = publish(streamId);
+		ActivePublish publish = this.publishes.find(streamId);
 		if (publish != null) {
 			end(publish, StopReason.UNPUBLISHED);
 		}
@@ -306,17 +295,29 @@ final class Connection implements SessionListener {
 
 	private void decided(int streamId, PublishRequest request, PublishAdmission.Verdict verdict) {
 		if (verdict.decision() instanceof PublishDecision.Accepted accepted) {
-			ActivePublish leaving = this.server.leaving(ActivePublish.streamName(request, accepted));
-			if (leaving == null) {
-				accepted(streamId, request, accepted);
+			ActivePublish predecessor = this.server.leaving(ActivePublish.streamName(request, accepted));
+			if (predecessor != null && predecessor.isFollowedBy(this, request)) {
+				follow(predecessor, streamId, request, accepted);
 				return;
 			}
-			leaving.replace()
-				.whenCompleteAsync((free, failure) -> step(() -> accepted(streamId, request, accepted)), eventLoop());
+			accepted(streamId, request, accepted);
 		}
 		else {
 			rejected(streamId, request, verdict.rejection());
 		}
+	}
+
+	/**
+	 * Publish as soon as the encoder has changed over, which it does when told to start.
+	 * What it sends until the old publish is over waits in the socket.
+	 */
+	private void follow(ActivePublish predecessor, int streamId, PublishRequest request,
+			PublishDecision.Accepted decision) {
+		this.deadlines.publishing(System.nanoTime());
+		this.session.accept(streamId, ActivePublish.streamName(request, decision));
+		this.channel.flush();
+		predecessor.awaitEnd(this)
+			.whenCompleteAsync((over, failure) -> step(() -> accepted(streamId, request, decision)), eventLoop());
 	}
 
 	private void accepted(int streamId, PublishRequest request, PublishDecision.Accepted decision) {
@@ -362,7 +363,7 @@ final class Connection implements SessionListener {
 		this.channel.flush();
 		this.gate.deciding(false);
 		this.input.process();
-		flushPublishes();
+		this.publishes.flush();
 		this.channel.flush();
 	}
 
@@ -371,11 +372,7 @@ final class Connection implements SessionListener {
 	 * socket is that of all publishes, so that any one can hold it.
 	 */
 	void consumersChanged() {
-		boolean full = false;
-		for (int i = 0; i < this.publishes.size(); i++) {
-			full |= this.publishes.get(i).isFull();
-		}
-		this.gate.consumersFull(full);
+		this.gate.consumersFull(this.publishes.isFull());
 	}
 
 }

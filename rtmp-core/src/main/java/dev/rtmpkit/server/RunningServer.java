@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -83,7 +84,7 @@ final class RunningServer {
 		this.callbacks = callbacks;
 		this.counters = counters;
 		this.registry = new StreamRegistry(settings.streams());
-		this.lastResort = new LastResortExecutor(callbacks.executor());
+		this.lastResort = new LastResort(callbacks.executor());
 		this.events = new EventSequence(this.lastResort);
 		this.notifications = new Notifications(callbacks.listeners(), this.events, callbacks.executor());
 		this.transport = new Transport(settings.ioThreads());
@@ -186,7 +187,7 @@ final class RunningServer {
 	}
 
 	/**
-	 * Return a publish that gives way to another one of the same name.
+	 * Return a publish that another one of the same name may follow.
 	 * @param name the public name
 	 * @return the publish or {@code null} if there is none that was asked to leave
 	 */
@@ -251,6 +252,29 @@ final class RunningServer {
 					this.connections.size());
 		}
 		this.transport.close().thenRun(() -> result.complete(inTime));
+	}
+
+	/**
+	 * Runs on another executor, or on a thread made for the purpose when that one is full
+	 * or shut down: for what must happen, and never on an event loop. Bounded by what it
+	 * is used for, one task at a time for each stream's events and for each subscription.
+	 *
+	 * @param executor the executor
+	 */
+	private record LastResort(Executor executor) implements Executor {
+
+		@Override
+		public void execute(Runnable task) {
+			try {
+				this.executor.execute(task);
+			}
+			catch (RejectedExecutionException ex) {
+				Thread thread = new Thread(task, "rtmp-last-resort");
+				thread.setDaemon(true);
+				thread.start();
+			}
+		}
+
 	}
 
 }

@@ -70,9 +70,10 @@ public interface LiveStream {
 
 	/**
 	 * Ask the encoder to connect and publish anew, perhaps elsewhere, and serve it on
-	 * until it leaves (Enhanced RTMP v2, "Reconnect Request"). An encoder that publishes
-	 * under the same name from a new connection meanwhile takes over: this stream ends
-	 * with {@link StopReason#REPLACED}, then the new one starts.
+	 * until it leaves (Enhanced RTMP v2, "Reconnect Request"). It may publish with the
+	 * same key from a new connection meanwhile: the new stream starts when this one has
+	 * ended, because the encoder left, fell silent ({@link StopReason#REPLACED}) or
+	 * missed the deadline.
 	 * @param tcUrl where to: an absolute URL, one relative to the encoder's own, as in
 	 * {@code //host/app} and {@code /app}, or {@code null} to stay with that
 	 * @param deadline how long the encoder may take; then its connection is closed

@@ -117,13 +117,20 @@ class PublishDialogueTests {
 	@Tag("RC3")
 	void whenServerAsksToReconnectTellsWhere() throws Exception {
 		PublishDialogue following = new PublishDialogue(RtmpUri.of(URI.create("rtmp://h/live/key"), null), 4096, true);
-		assertThat(following.reconnectTarget()).isNull();
+		assertThat(following.pollReconnectTarget()).isNull();
 		assertThat(following.receive(Commands.reconnectRequest("/other", "Please"))).isEmpty();
-		assertThat(following.reconnectTarget()).isEqualTo(RtmpUri.of(URI.create("rtmp://h/other/key"), null));
+		assertThat(following.pollReconnectTarget()).isEqualTo(RtmpUri.of(URI.create("rtmp://h/other/key"), null));
+		assertThat(following.pollReconnectTarget()).isNull();
+		AmfObject noStatus = AmfObject.builder()
+			.put("level", "warning")
+			.put("code", StatusCode.CONNECT_RECONNECT_REQUEST.code())
+			.build();
+		following.receive(Commands.call("onStatus", 0, AmfNull.INSTANCE, noStatus));
+		assertThat(following.pollReconnectTarget()).isNull();
 		following.receive(Commands.reconnectRequest("http://h/other", "Please"));
-		assertThat(following.reconnectTarget()).isNull();
+		assertThat(following.pollReconnectTarget()).isNull();
 		this.dialogue.receive(Commands.reconnectRequest(null, "Please"));
-		assertThat(this.dialogue.reconnectTarget()).isNull();
+		assertThat(this.dialogue.pollReconnectTarget()).isNull();
 	}
 
 	@Test

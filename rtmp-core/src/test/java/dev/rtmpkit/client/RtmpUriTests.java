@@ -71,6 +71,15 @@ class RtmpUriTests {
 	}
 
 	@Tag("RC3")
+	@ParameterizedTest
+	@CsvSource({ "other, rtmp://h/live/other/key", "/other, rtmp://h/other/key", "//h2, ",
+			"//h2:1936/a/b, rtmp://h2:1936/a/b/key", "RTMP://h2/app, rtmp://h2/app/key" })
+	void resolvesReconnectRequestsOfDeeperApplications(String reference, URI expected) {
+		RtmpUri current = RtmpUri.of(URI.create("rtmp://h/live/instance/key"), null);
+		assertThat(current.resolve(reference)).isEqualTo((expected != null) ? RtmpUri.of(expected, null) : null);
+	}
+
+	@Tag("RC3")
 	@Test
 	void whenReconnectRequestHasNoTargetStays() {
 		RtmpUri current = RtmpUri.of(URI.create("rtmp://h/live/key"), null);

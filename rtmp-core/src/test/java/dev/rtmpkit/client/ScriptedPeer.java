@@ -120,6 +120,16 @@ final class ScriptedPeer {
 	 * As {@link #acceptPublish}, after the handshake.
 	 */
 	List<CommandMessage> acceptCommands() throws IOException {
+		List<CommandMessage> commands = acceptStream();
+		commands.add(awaitCommand("publish"));
+		send(Commands.onStatus(STREAM_ID, StatusCode.PUBLISH_START, "Go"));
+		return commands;
+	}
+
+	/**
+	 * As {@link #acceptCommands}, up to the stream.
+	 */
+	List<CommandMessage> acceptStream() throws IOException {
 		List<CommandMessage> commands = new ArrayList<>();
 		commands.add(awaitCommand("connect"));
 		send(Commands.result(1, AmfNull.INSTANCE, Commands.info(StatusCode.CONNECT_SUCCESS, "Welcome")));
@@ -127,8 +137,6 @@ final class ScriptedPeer {
 		commands.add(awaitCommand("FCPublish"));
 		commands.add(awaitCommand("createStream"));
 		send(Commands.result(4, AmfNull.INSTANCE, new AmfNumber(STREAM_ID)));
-		commands.add(awaitCommand("publish"));
-		send(Commands.onStatus(STREAM_ID, StatusCode.PUBLISH_START, "Go"));
 		return commands;
 	}
 

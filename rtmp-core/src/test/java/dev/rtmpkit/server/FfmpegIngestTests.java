@@ -33,6 +33,7 @@ import dev.rtmpkit.server.TestServer.Metadata;
 import dev.rtmpkit.server.TestServer.Rejected;
 import dev.rtmpkit.server.TestServer.Started;
 import dev.rtmpkit.server.TestServer.Stopped;
+import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.Ffmpeg;
 import dev.rtmpkit.testkit.FfmpegProcess;
@@ -125,6 +126,24 @@ class FfmpegIngestTests {
 				assertThat(Ffprobe.packets(recording)).isEqualTo(Ffprobe.packets(MediaFiles.H264_AAC.flv()));
 			}
 			assertThat(server.server().statistics().activePublishers()).isZero();
+		}
+	}
+
+	@Test
+	@Tag("RC2")
+	void whenFfmpegHasNotAnnouncedToReconnectItIsNotAskedAndGoesOn() throws Exception {
+		try (TestServer server = new TestServer();
+				FfmpegProcess publisher = Ffmpeg.start("-v", "error", "-re", "-i", MediaFiles.H264_AAC.flv().toString(),
+						"-c", "copy", "-rtmp_enhanced_codecs", "hvc1,av01", "-f", "flv", server.url("key"))) {
+			LiveStream stream = server.await(Started.class).stream();
+			assertThat(stream.requestReconnect(null, Duration.ofMillis(1))).isFalse();
+			server.await(Metadata.class);
+			while (stream.statistics().video().packets() < 10) {
+				assertThat(publisher.isAlive()).isTrue();
+				Thread.onSpinWait();
+			}
+			publisher.kill();
+			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.CONNECTION_LOST);
 		}
 	}
 

@@ -17,6 +17,7 @@
 package dev.rtmpkit.server;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import dev.rtmpkit.amf.AmfNull;
@@ -25,6 +26,7 @@ import dev.rtmpkit.message.CommandMessage;
 import dev.rtmpkit.message.RtmpMessage;
 import dev.rtmpkit.server.TestServer.Started;
 import dev.rtmpkit.server.TestServer.Stopped;
+import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.RawRtmpClient;
@@ -149,6 +151,73 @@ class ReconnectTests {
 		}
 	}
 
+	@Tag("RC4")
+	@Tag("RC5")
+	@Test
+	void whenEncoderPublishesAnewWhatItStillSendsOnTheOldConnectionIsNotLost() {
+		try (TestServer server = new TestServer(); RawRtmpClient old = publishing(server)) {
+			server.await(Started.class).stream().requestReconnect(null, LONG);
+			old.awaitStatus(RECONNECT_REQUEST);
+			try (RawRtmpClient client = publishing(server)) {
+				client.video(80, KEY_FRAME);
+				old.video(0, KEY_FRAME).video(40, KEY_FRAME).deleteStream(1);
+				Stopped stopped = server.await(Stopped.class);
+				assertThat(stopped.reason()).isEqualTo(StopReason.UNPUBLISHED);
+				assertThat(stopped.stream().statistics().video().packets()).isEqualTo(2);
+				server.await(Started.class);
+				client.deleteStream(1);
+				assertThat(server.await(Stopped.class).stream().statistics().video().packets()).isOne();
+			}
+		}
+	}
+
+	@Tag("RC5")
+	@Test
+	void whenTheNewConnectionIsGoneTheOldPublishGoesOn() {
+		try (TestServer server = new TestServer((builder) -> builder.idleTimeout(LONG));
+				RawRtmpClient old = publishing(server)) {
+			LiveStream stream = server.await(Started.class).stream();
+			stream.requestReconnect(null, LONG);
+			old.awaitStatus(RECONNECT_REQUEST);
+			publishing(server).reset();
+			try (RawRtmpClient client = publishing(server)) {
+				old.deleteStream(1);
+				assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
+				assertThat(server.await(Started.class).stream().name()).isEqualTo(stream.name());
+				client.video(0, KEY_FRAME).deleteStream(1);
+				assertThat(server.await(Stopped.class).stream().statistics().video().packets()).isOne();
+			}
+		}
+	}
+
+	@Tag("RC5")
+	@Test
+	void whenSomebodyElseMayUseTheNameTheOldPublishGoesOn() {
+		try (TestServer server = new TestServer(
+				(builder) -> builder.validator((request) -> PublishDecision.accept("shared", Map.of())));
+				RawRtmpClient old = publishing(server);
+				RawRtmpClient other = RawRtmpClient.connected(server.port(), "live", CAPS_EX_RECONNECT)) {
+			server.await(Started.class).stream().requestReconnect(null, LONG);
+			other.publish(1, "another").awaitStatus("NetStream.Publish.BadName");
+			assertThat(server.await(TestServer.Rejected.class).reason()).isEqualTo(RejectReason.NAME_IN_USE);
+			old.deleteStream(1);
+			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
+		}
+	}
+
+	@Tag("RC5")
+	@Test
+	void whenTheNewPublishIsOnTheOldConnectionItIsRefused() {
+		try (TestServer server = new TestServer(); RawRtmpClient client = publishing(server)) {
+			server.await(Started.class).stream().requestReconnect(null, LONG);
+			client.command(0, "createStream", 2, AmfNull.INSTANCE).awaitCommand("_result");
+			client.publish(2, "key").awaitStatus("NetStream.Publish.BadName");
+			assertThat(server.await(TestServer.Rejected.class).reason()).isEqualTo(RejectReason.NAME_IN_USE);
+			client.deleteStream(1);
+			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
+		}
+	}
+
 	@Tag("RC5")
 	@Test
 	void whenNobodyWasAskedASecondPublishIsRefused() {
@@ -179,6 +248,19 @@ class ReconnectTests {
 			assertThat(last.reason()).isEqualTo(StopReason.UNPUBLISHED);
 			assertThat(last.stream().statistics().video().packets()).isEqualTo(2);
 			assertThat(stopped.get()).isTrue();
+		}
+	}
+
+	@Tag("RC3")
+	@Test
+	void whenServerShutsDownEncodersThatWereToldWhereToGoAreNotCalledBack() {
+		try (TestServer server = new TestServer(); RawRtmpClient client = publishing(server)) {
+			server.await(Started.class).stream().requestReconnect("//elsewhere/live", LONG);
+			client.awaitStatus(RECONNECT_REQUEST);
+			server.server().shutdown(Duration.ofMillis(200));
+			assertThat(RawRtmpClient.code(client.awaitCommand("onStatus")))
+				.isEqualTo("NetConnection.Connect.AppShutdown");
+			client.awaitClose();
 		}
 	}
 

@@ -243,7 +243,8 @@ public class RtmpServerProperties {
 
 		/**
 		 * Time that handlers, recordings and listeners may take to finish once the server
-		 * stops. Use 0 to stop at once. Should be shorter than
+		 * stops. Publishers that understand a reconnect request may take half of it to
+		 * leave. Use 0 to stop at once. Should be shorter than
 		 * "spring.lifecycle.timeout-per-shutdown-phase". If a duration suffix is not
 		 * specified, seconds will be used.
 		 */

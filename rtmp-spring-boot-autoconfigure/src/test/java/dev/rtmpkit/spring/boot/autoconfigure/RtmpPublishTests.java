@@ -16,6 +16,8 @@
 
 package dev.rtmpkit.spring.boot.autoconfigure;
 
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +29,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import dev.rtmpkit.client.RtmpPublisher;
+import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.message.DataMessage;
 import dev.rtmpkit.record.FlvRecorder;
 import dev.rtmpkit.record.RecordingSettings;
 import dev.rtmpkit.server.RejectReason;
 import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.spring.boot.RtmpContextRunner;
 import dev.rtmpkit.spring.boot.context.RtmpPublishRejectedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
@@ -40,6 +45,7 @@ import dev.rtmpkit.spring.boot.context.RtmpRecordingCompletedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpServerStoppedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpStreamEvent;
 import dev.rtmpkit.spring.boot.context.RtmpStreamMetadataEvent;
+import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamHandler;
 import dev.rtmpkit.stream.SubscriptionOptions;
@@ -67,6 +73,8 @@ class RtmpPublishTests {
 
 	/** A keyframe of H.264: codec configuration, then nothing of use. */
 	private static final byte[] VIDEO = HexFormat.of().parseHex("1700000000");
+
+	private static final byte[] KEY_FRAME = HexFormat.of().parseHex("1701000000");
 
 	// "@setDataFrame", "onMetaData", {"width": 640}
 	private static final byte[] METADATA = HexFormat.of()
@@ -195,6 +203,33 @@ class RtmpPublishTests {
 			client.awaitClose();
 			client.close();
 		});
+	}
+
+	@Test
+	void whenContextClosesPublishersThatUnderstandMoveToTheConfiguredUrl() throws Exception {
+		CompletableFuture<LiveStream> moved = new CompletableFuture<>();
+		try (RtmpServer other = RtmpServer.builder()
+			.address(InetAddress.getLoopbackAddress())
+			.port(0)
+			.validator((request) -> PublishDecision.accept())
+			.handler(moved::complete)
+			.build()) {
+			other.start();
+			this.runner
+				.withPropertyValues("rtmp.server.shutdown.reconnect-url=//127.0.0.1:" + other.port() + "/elsewhere")
+				.run((context) -> {
+					URI uri = URI
+						.create("rtmp://127.0.0.1:" + context.getBean(RtmpServer.class).port() + "/live/demo-key");
+					try (RtmpPublisher publisher = RtmpPublisher.builder().followReconnectRequests(true).connect(uri)) {
+						CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
+						while (!moved.isDone()) {
+							publisher.send(VideoPacket.parse(0, ByteBuffer.wrap(KEY_FRAME)));
+						}
+						assertThat(moved.get().publisher().app()).isEqualTo("elsewhere");
+						closed.get(10, TimeUnit.SECONDS);
+					}
+				});
+		}
 	}
 
 	@Test
