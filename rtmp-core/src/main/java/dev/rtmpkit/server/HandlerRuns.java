@@ -16,13 +16,23 @@
 
 package dev.rtmpkit.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
+import dev.rtmpkit.media.StreamMetadata;
 import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.PacketConsumer;
+import dev.rtmpkit.stream.PacketReader;
+import dev.rtmpkit.stream.PublisherInfo;
+import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamHandler;
+import dev.rtmpkit.stream.StreamStatistics;
+import dev.rtmpkit.stream.Subscription;
+import dev.rtmpkit.stream.SubscriptionOptions;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +99,82 @@ final class HandlerRuns {
 
 		HandlerFailure(Exception cause) {
 			super(cause);
+		}
+
+	}
+
+	/**
+	 * A stream as one handler sees it: notes when the handler has subscribed, which is
+	 * what the encoder's start waits for.
+	 */
+	private static final class AttachingStream implements LiveStream {
+
+		private final LiveStream stream;
+
+		private final CompletableFuture<Void> attached;
+
+		AttachingStream(LiveStream stream, CompletableFuture<Void> attached) {
+			this.stream = stream;
+			this.attached = attached;
+		}
+
+		@Override
+		public String name() {
+			return this.stream.name();
+		}
+
+		@Override
+		public PublisherInfo publisher() {
+			return this.stream.publisher();
+		}
+
+		@Override
+		public @Nullable StreamMetadata metadata() {
+			return this.stream.metadata();
+		}
+
+		@Override
+		public StreamStatistics statistics() {
+			return this.stream.statistics();
+		}
+
+		@Override
+		public Subscription subscribe(SubscriptionOptions options, PacketConsumer consumer) {
+			Subscription subscription = this.stream.subscribe(options, consumer);
+			this.attached.complete(null);
+			return subscription;
+		}
+
+		@Override
+		public PacketReader openReader(SubscriptionOptions options) {
+			PacketReader reader = this.stream.openReader(options);
+			this.attached.complete(null);
+			return reader;
+		}
+
+		@Override
+		public boolean requestReconnect(@Nullable String tcUrl, Duration deadline) {
+			return this.stream.requestReconnect(tcUrl, deadline);
+		}
+
+		@Override
+		public CompletableFuture<Duration> ping() {
+			return this.stream.ping();
+		}
+
+		@Override
+		public void tell(Notice notice) {
+			this.stream.tell(notice);
+		}
+
+		@Override
+		public @Nullable StopReason stopReason() {
+			return this.stream.stopReason();
+		}
+
+		@Override
+		public String toString() {
+			return this.stream.toString();
 		}
 
 	}

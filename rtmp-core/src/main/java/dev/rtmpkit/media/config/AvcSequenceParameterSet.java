@@ -33,8 +33,6 @@ final class AvcSequenceParameterSet {
 
 	private static final int POC_FRAMES_LIMIT = 255;
 
-	private static final int ASPECT_RATIO_EXTENDED = 255;
-
 	private static final int MACROBLOCK = 16;
 
 	private final BitReader bits;
@@ -145,29 +143,9 @@ final class AvcSequenceParameterSet {
 	}
 
 	private double readFrameRate() {
-		if (this.bits.flag() && this.bits.integer(8) == ASPECT_RATIO_EXTENDED) {
-			this.bits.skip(32);
-		}
-		if (this.bits.flag()) {
-			this.bits.skip(1);
-		}
-		if (this.bits.flag()) {
-			this.bits.skip(4);
-			if (this.bits.flag()) {
-				this.bits.skip(24);
-			}
-		}
-		if (this.bits.flag()) {
-			this.bits.unsigned();
-			this.bits.unsigned();
-		}
-		if (!this.bits.flag()) {
-			return 0;
-		}
-		long unitsInTick = this.bits.bits(32);
-		long timeScale = this.bits.bits(32);
+		VideoUsability.skipPicture(this.bits);
 		// a tick is a field
-		return (unitsInTick > 0) ? timeScale / (2.0 * unitsInTick) : 0;
+		return VideoUsability.ticksPerSecond(this.bits) / 2;
 	}
 
 	/**

@@ -37,8 +37,6 @@ final class HevcSequenceParameterSet {
 
 	private static final int LONG_TERM_LIMIT = 32;
 
-	private static final int ASPECT_RATIO_EXTENDED = 255;
-
 	private final BitReader bits;
 
 	private HevcSequenceParameterSet(ByteBuffer unit) {
@@ -188,34 +186,14 @@ final class HevcSequenceParameterSet {
 	}
 
 	private double readTiming() {
-		if (this.bits.flag() && this.bits.integer(8) == ASPECT_RATIO_EXTENDED) {
-			this.bits.skip(32);
-		}
-		if (this.bits.flag()) {
-			this.bits.skip(1);
-		}
-		if (this.bits.flag()) {
-			this.bits.skip(4);
-			if (this.bits.flag()) {
-				this.bits.skip(24);
-			}
-		}
-		if (this.bits.flag()) {
-			this.bits.unsigned();
-			this.bits.unsigned();
-		}
+		VideoUsability.skipPicture(this.bits);
 		this.bits.skip(3);
 		if (this.bits.flag()) {
 			for (int i = 0; i < 4; i++) {
 				this.bits.unsigned();
 			}
 		}
-		if (!this.bits.flag()) {
-			return 0;
-		}
-		long unitsInTick = this.bits.bits(32);
-		long timeScale = this.bits.bits(32);
-		return (unitsInTick > 0) ? (double) timeScale / unitsInTick : 0;
+		return VideoUsability.ticksPerSecond(this.bits);
 	}
 
 }
