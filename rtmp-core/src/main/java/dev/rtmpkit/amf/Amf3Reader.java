@@ -166,8 +166,11 @@ final class Amf3Reader {
 			if (index >= this.traits.size()) {
 				throw AmfInput.malformed("AMF3 reference " + index + " points to no traits");
 			}
-			return this.traits.get(index);
+			Traits referred = this.traits.get(index);
+			this.input.refer(referred.bytes());
+			return referred;
 		}
+		int takenBefore = this.input.taken();
 		String className = name();
 		if ((header & EXTERNALIZABLE) != 0) {
 			// Only the class knows where such a value ends
@@ -180,7 +183,7 @@ final class Amf3Reader {
 		for (int i = 0; i < count; i++) {
 			names.add(name());
 		}
-		Traits added = new Traits(className, names, (header & DYNAMIC) != 0);
+		Traits added = new Traits(className, names, (header & DYNAMIC) != 0, this.input.taken() - takenBefore);
 		this.traits.add(added);
 		return added;
 	}
@@ -296,8 +299,9 @@ final class Amf3Reader {
 	 * @param className the class name, empty for an anonymous object
 	 * @param names the names of the sealed members
 	 * @param dynamic whether other members may follow
+	 * @param bytes how many bytes they take, references expanded
 	 */
-	private record Traits(String className, List<String> names, boolean dynamic) {
+	private record Traits(String className, List<String> names, boolean dynamic, int bytes) {
 
 	}
 

@@ -103,6 +103,13 @@ final class AmfInput {
 		}
 	}
 
+	/**
+	 * Return how many bytes were read so far, references expanded.
+	 */
+	int taken() {
+		return this.buffer.position() + this.referred;
+	}
+
 	void refer(int bytes) {
 		if (bytes > MAX_REFERRED_BYTES - this.referred) {
 			throw new RtmpProtocolException(ProtocolError.AMF_VALUES, "AMF references stand for too much");
@@ -146,7 +153,7 @@ final class AmfInput {
 			AmfInput input = AmfInput.this;
 			int deepestBefore = input.deepest;
 			int valuesBefore = input.values;
-			int bytesBefore = input.buffer.position() + input.referred;
+			int takenBefore = input.taken();
 			input.depth++;
 			input.deepest = 0;
 			reach(input.depth);
@@ -154,7 +161,7 @@ final class AmfInput {
 			this.entries.add(UNFINISHED);
 			AmfValue container = content.get();
 			this.entries.set(slot, new Entry(container, 1 + input.values - valuesBefore,
-					1 + input.deepest - input.depth, 1 + input.buffer.position() + input.referred - bytesBefore));
+					1 + input.deepest - input.depth, 1 + input.taken() - takenBefore));
 			input.depth--;
 			input.deepest = Math.max(input.deepest, deepestBefore);
 			return container;

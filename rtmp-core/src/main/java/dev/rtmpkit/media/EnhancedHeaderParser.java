@@ -93,7 +93,7 @@ final class EnhancedHeaderParser {
 		int types = Payload.uint8(this.payload, this.offset + size);
 		if (types >> 4 == MODIFIER_NANOSECONDS && size >= NANOSECONDS_LENGTH) {
 			int nanoseconds = Payload.int24(this.payload, this.offset) & 0xFFFFFF;
-			this.nanosecondOffset = Math.min(this.nanosecondOffset + nanoseconds, NANOSECONDS_LIMIT);
+			this.nanosecondOffset = Math.min(nanoseconds, NANOSECONDS_LIMIT);
 		}
 		this.packetType = types & 0x0F;
 		this.offset += size + 1;

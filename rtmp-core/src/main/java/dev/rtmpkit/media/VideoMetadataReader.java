@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.rtmpkit.RtmpProtocolException;
-import dev.rtmpkit.amf.Amf0Decoder;
+import dev.rtmpkit.amf.AmfBodyReader;
 import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
@@ -39,7 +39,7 @@ final class VideoMetadataReader {
 
 	static Map<String, AmfValue> read(ByteBuffer body) {
 		try {
-			List<AmfValue> values = new Amf0Decoder(AmfLimits.DATA).decodeAll(body);
+			List<AmfValue> values = AmfBodyReader.amf0(body, AmfLimits.DATA).leading(0);
 			Map<String, AmfValue> metadata = new LinkedHashMap<>();
 			for (int i = 0; i + 1 < values.size(); i += 2) {
 				if (values.get(i) instanceof AmfString name) {

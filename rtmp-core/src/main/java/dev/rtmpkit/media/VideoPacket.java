@@ -109,6 +109,15 @@ public record VideoPacket(long timestamp, VideoTagHeader header, ByteBuffer payl
 	}
 
 	/**
+	 * Return whether a track has a part in this packet.
+	 * @param trackId the number of the track, 0 to 255
+	 * @return whether it is the only one or one of several
+	 */
+	public boolean hasTrack(int trackId) {
+		return trackId() == trackId || (isMany() && tracks().stream().anyMatch((track) -> track.trackId() == trackId));
+	}
+
+	/**
 	 * Return presentation time minus decoding time.
 	 * @return milliseconds, -2^23 to 2^23 - 1; in a packet of several tracks, the first
 	 * one's
@@ -143,14 +152,13 @@ public record VideoPacket(long timestamp, VideoTagHeader header, ByteBuffer payl
 	}
 
 	/**
-	 * Return whether decoding can begin with this packet. Sequence headers and ends claim
-	 * to be key frames on the wire, too, but are none.
+	 * Return whether decoding can begin with this packet. Sequence headers and ends, and
+	 * packets without any data, claim to be key frames on the wire, too, but are none.
 	 * @return whether this is a coded key frame
 	 */
 	public boolean isKeyFrame() {
 		VideoFrameType frameType = this.header.frameType();
-		return (frameType == VideoFrameType.KEY || frameType == VideoFrameType.GENERATED_KEY)
-				&& this.header.packetType().isCodedFrames();
+		return (frameType == VideoFrameType.KEY || frameType == VideoFrameType.GENERATED_KEY) && isFrame();
 	}
 
 	/**

@@ -29,7 +29,7 @@ public enum DeliveryMode {
 
 	/**
 	 * The publisher is never slowed down: packets are dropped until half of the queue is
-	 * free again, video until the key frame after that.
+	 * free again, each video track until its key frame after that.
 	 */
 	LIVE
 

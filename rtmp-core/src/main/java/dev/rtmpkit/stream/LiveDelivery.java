@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.stream;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,8 +25,8 @@ import dev.rtmpkit.media.VideoPacket;
 
 /**
  * Queues what fits. After an overflow everything is dropped until half of the queue is
- * free, and video until the next key frame; headers that changed meanwhile are made up
- * for.
+ * free, and each video track until its next key frame; headers that changed meanwhile are
+ * made up for.
  */
 final class LiveDelivery implements Delivery {
 
@@ -41,7 +42,8 @@ final class LiveDelivery implements Delivery {
 
 	private boolean overflown;
 
-	private boolean awaitingKeyFrame;
+	/** The video tracks that a decoder can follow. */
+	private final BitSet begun = new BitSet();
 
 	private boolean gap;
 
@@ -55,13 +57,15 @@ final class LiveDelivery implements Delivery {
 	public void begin(List<MediaPacket> replay, StreamHeaders current, boolean decodable) {
 		replay.forEach(this.queue::offer);
 		this.sent = current;
-		this.awaitingKeyFrame = !decodable;
+		if (decodable) {
+			replay.forEach(this::begin);
+		}
 	}
 
 	@Override
 	public void offer(MediaPacket packet, StreamHeaders current) {
 		if (!hasRoomFor(packet)) {
-			this.awaitingKeyFrame = true;
+			this.begun.clear();
 			this.gap = true;
 			countDropped();
 			return;
@@ -73,18 +77,26 @@ final class LiveDelivery implements Delivery {
 		if (current.contains(packet)) {
 			return;
 		}
-		if (packet instanceof VideoPacket video && this.awaitingKeyFrame) {
-			if (!current.beginsGroup(video)) {
-				// what came before the first key frame was never owed
-				if (this.gap) {
-					countDropped();
-				}
-				return;
+		begin(packet);
+		if (packet instanceof VideoPacket video && !isOfUse(video)) {
+			// what came before the first key frame was never owed
+			if (this.gap) {
+				countDropped();
 			}
-			this.awaitingKeyFrame = false;
-			this.gap = false;
+			return;
 		}
 		this.queue.offer(packet);
+	}
+
+	private boolean isOfUse(VideoPacket packet) {
+		// what is no frame is not for one track in every case
+		return (packet.isFrame()) ? this.begun.get(packet.trackId()) : !this.begun.isEmpty();
+	}
+
+	private void begin(MediaPacket packet) {
+		if (packet instanceof VideoPacket video && video.isKeyFrame()) {
+			video.tracks().forEach((track) -> this.begun.set(track.trackId()));
+		}
 	}
 
 	private boolean hasRoomFor(MediaPacket packet) {

@@ -73,7 +73,7 @@ final class StreamCounters {
 			increase(this.keyFrames, 1);
 		}
 		this.videoRate.add(packet.timestamp(), packet.size());
-		if (packet.trackId() == this.videoTracks.list().get(0).id()) {
+		if (packet.hasTrack(this.videoTracks.list().get(0).id())) {
 			this.frameRate.add(packet.timestamp(), packet.size());
 		}
 	}

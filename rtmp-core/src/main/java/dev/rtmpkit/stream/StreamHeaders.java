@@ -16,12 +16,13 @@
 
 package dev.rtmpkit.stream;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.media.AudioPacket;
@@ -60,6 +61,9 @@ final class StreamHeaders {
 
 	private final Map<Key, MediaPacket> packets;
 
+	/** By identity and without a search: 256 tracks have a thousand headers. */
+	private final Set<MediaPacket> present = Collections.newSetFromMap(new IdentityHashMap<>());
+
 	private final List<MediaPacket> ordered;
 
 	private final @Nullable Integer firstVideoTrack;
@@ -70,7 +74,8 @@ final class StreamHeaders {
 			.stream()
 			.sorted(ORDER)
 			.map(Map.Entry::getValue)
-			.filter(new FirstTime())
+			// each once, also if it is the header of several tracks
+			.filter(this.present::add)
 			.toList();
 		this.firstVideoTrack = packets.keySet()
 			.stream()
@@ -177,18 +182,11 @@ final class StreamHeaders {
 			return false;
 		}
 		Integer first = this.firstVideoTrack;
-		return first == null || packet.trackId() == first
-				|| packet.tracks().stream().anyMatch((track) -> track.trackId() == first);
+		return first == null || packet.hasTrack(first);
 	}
 
 	boolean contains(MediaPacket packet) {
-		// runs for every packet: an iterator would be garbage
-		for (int i = 0; i < this.ordered.size(); i++) {
-			if (this.ordered.get(i) == packet) {
-				return true;
-			}
-		}
-		return false;
+		return this.present.contains(packet);
 	}
 
 	/**
@@ -226,23 +224,6 @@ final class StreamHeaders {
 	 * @param name the name of the data, empty for audio and video
 	 */
 	private record Key(Kind kind, int trackId, String name) {
-
-	}
-
-	/**
-	 * Lets each packet pass once, also if it is the header of several tracks.
-	 */
-	private static final class FirstTime implements Predicate<MediaPacket> {
-
-		private final List<MediaPacket> seen = new ArrayList<>();
-
-		@Override
-		public boolean test(MediaPacket packet) {
-			if (this.seen.stream().anyMatch((known) -> known == packet)) {
-				return false;
-			}
-			return this.seen.add(packet);
-		}
 
 	}
 

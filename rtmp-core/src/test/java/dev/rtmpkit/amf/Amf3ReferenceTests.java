@@ -207,6 +207,23 @@ class Amf3ReferenceTests {
 			.isEqualTo(ProtocolError.AMF_VALUES);
 	}
 
+	@Tag("A4")
+	@Test
+	void whenReferencesToLongTraitsMultiplyFail() {
+		// a class name of 256 bytes, then objects of that class of two bytes each
+		int most = AmfInput.MAX_REFERRED_BYTES / (2 + 256);
+		ByteBuffer bytes = ByteBuffer.allocate(4 + 256 + 2 * (most + 1));
+		bytes.put(Hex.bytes("0A 03 84 01")).position(4 + 256);
+		while (bytes.hasRemaining()) {
+			bytes.put(Hex.bytes("0A 01"));
+		}
+		Amf3Decoder decoder = new Amf3Decoder(AmfLimits.DATA);
+		assertThat(decoder.decodeAll(bytes.duplicate().flip().limit(4 + 256 + 2 * most))).hasSize(1 + most);
+		assertThatExceptionOfType(RtmpProtocolException.class).isThrownBy(() -> decoder.decodeAll(bytes.flip()))
+			.extracting(RtmpProtocolException::error)
+			.isEqualTo(ProtocolError.AMF_VALUES);
+	}
+
 	@Test
 	void whenReferredNameIsTooLongFails() {
 		AmfLimits limits = new AmfLimits(1, 10, 1, 2);

@@ -111,6 +111,13 @@ class ColorInfoTests {
 	}
 
 	@Test
+	void whenBytesFollowThePairsTheyAreLeftOut() {
+		VideoPacket packet = VideoPacket.parse(0,
+				ByteBuffer.wrap(Hex.bytes("D4 68766331 02 0009 636F6C6F72496E666F 06 FF 00")));
+		assertThat(packet.colorInfo()).isEqualTo(ColorInfo.NONE);
+	}
+
+	@Test
 	void whenPacketIsNoMetadataThereIsNone() {
 		VideoPacket packet = VideoPacket.parse(0, ByteBuffer.wrap(Hex.bytes("93 68 76 63 31 02 0001 61 05")));
 		assertThat(packet.metadata()).isEmpty();

@@ -18,6 +18,7 @@ package dev.rtmpkit.media;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import dev.rtmpkit.media.config.ChannelLayout;
 import dev.rtmpkit.media.config.Speaker;
@@ -193,6 +194,21 @@ class MultitrackTests {
 		assertThat(packet.nanosecondOffset()).isEqualTo(nanoseconds);
 		assertThat(packet.codec()).isEqualTo(VideoCodec.AV1);
 		assertThat(packet.body()).isEqualTo(bytes("AA"));
+	}
+
+	@Tag("EX7")
+	@Test
+	void whenNanosecondsComeTwiceTheLastHold() {
+		assertThat(video("97 02 0F423F 07 02 000002 01" + AV01 + "AA").nanosecondOffset()).isEqualTo(2);
+	}
+
+	@Tag("EX14")
+	@Test
+	void knowsWhichTracksItHas() {
+		VideoPacket many = video("96 11" + HVC1 + "02 000003 000000 00 000003 000000");
+		assertThat(IntStream.range(0, 4).filter(many::hasTrack)).containsExactly(0, 2);
+		VideoPacket one = video("96 01" + HVC1 + "05 000000 AA");
+		assertThat(IntStream.range(0, 256).filter(one::hasTrack)).containsExactly(5);
 	}
 
 	@Tag("EX7")

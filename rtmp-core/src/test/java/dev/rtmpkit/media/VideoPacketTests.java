@@ -137,6 +137,14 @@ class VideoPacketTests {
 		assertThat(packet.payload()).isEqualTo(bytes(payload));
 	}
 
+	@Tag("AV8")
+	@ParameterizedTest
+	@ValueSource(strings = { "17 01 000000", "12", "93 68766331", "91 68766331 000000" })
+	void whenKeyFrameIsEmptyNothingCanBeginWithIt(String payload) {
+		assertThat(packet(payload).isFrame()).isFalse();
+		assertThat(packet(payload).isKeyFrame()).isFalse();
+	}
+
 	@Tag("EX1")
 	@ParameterizedTest
 	@CsvSource({ "61 76 63 31, AVC", "68 76 63 31, HEVC", "76 76 63 31, VVC", "61 76 30 31, AV1", "76 70 30 39, VP9",

@@ -64,7 +64,7 @@ class GopCacheTests {
 	@Test
 	@Tag("F5")
 	void whenPacketsAreExceededForgetsUntilNextKeyFrame() {
-		add(Packets.keyFrame(0, 1));
+		add(Packets.keyFrame(0, 2));
 		for (int i = 1; i < 5; i++) {
 			add(Packets.audio(i, 1));
 		}
@@ -77,12 +77,12 @@ class GopCacheTests {
 	@Tag("F4")
 	void timestampsDoNotMatter() {
 		long[] timestamps = { 0, 0xFFFFFFFFL, 0, 0x80000000L, 7 };
-		add(Packets.keyFrame(timestamps[0], 1));
+		add(Packets.keyFrame(timestamps[0], 2));
 		for (long timestamp : timestamps) {
 			add(Packets.frame(timestamp, 1));
 		}
 		assertThat(this.cache.isEmpty()).isTrue();
-		add(Packets.keyFrame(5, 1), Packets.frame(0xFFFFFFFFL, 1));
+		add(Packets.keyFrame(5, 2), Packets.frame(0xFFFFFFFFL, 1));
 		assertThat(this.cache.replay()).hasSize(2);
 	}
 

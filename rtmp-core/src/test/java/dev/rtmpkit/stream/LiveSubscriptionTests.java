@@ -63,6 +63,28 @@ class LiveSubscriptionTests {
 	}
 
 	@Test
+	@Tag("EX14")
+	void afterAGapEachTrackComesBackWithItsOwnKeyFrame() {
+		MediaPacket key1 = Packets.video(6, "96 03 68766331 01 AA");
+		MediaPacket frame1 = Packets.video(7, "A6 03 68766331 01 BB");
+		MediaPacket key0 = Packets.keyFrame(8, 10);
+		MediaPacket frame2 = Packets.video(9, "A6 03 68766331 02 CC");
+		MediaPacket key2 = Packets.video(10, "96 03 68766331 02 DD");
+		MediaPacket many = Packets.video(11, "A6 13 68766331 02 000001 AA 00 000001 BB");
+		this.stream.publish(Packets.video(0, "96 00 68766331 01 AA"), Packets.keyFrame(0, 1000));
+		for (int i = 1; i < 5; i++) {
+			this.stream.publish(Packets.frame(i, 1000));
+		}
+		this.stream.consumers.runAll();
+		this.consumer.packets().clear();
+		long dropped = this.subscription.droppedPackets();
+		this.stream.publish(key1, frame1, Packets.frame(7, 10), key0, frame2, key2, many);
+		this.stream.consumers.runAll();
+		assertThat(this.consumer.packets()).containsExactly(key1, frame1, key0, key2, many);
+		assertThat(this.subscription.droppedPackets() - dropped).isEqualTo(2);
+	}
+
+	@Test
 	void whenLessThanHalfIsFreeAKeyFrameIsDroppedToo() throws Exception {
 		PacketReader reader = this.stream.stream().openReader(FOUR);
 		this.stream.publish(Packets.keyFrame(0, 1000), Packets.frame(1, 1000), Packets.frame(2, 1000),

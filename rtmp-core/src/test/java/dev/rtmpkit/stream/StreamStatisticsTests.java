@@ -97,6 +97,15 @@ class StreamStatisticsTests {
 
 	@Tag("EX14")
 	@Test
+	void whenDefaultTrackIsNotTheFirstInThePacketItsFramesCount() {
+		for (int time = 0; time <= 4000; time += 40) {
+			this.stream.publish(Packets.video(time, "A6 13 61763031 01 000001 AA 00 000001 BB"));
+		}
+		assertThat(this.stream.stream().statistics().video().frameRate()).isCloseTo(25, within(0.001));
+	}
+
+	@Tag("EX14")
+	@Test
 	void listsTracksAndCountsFramesOfTheDefaultOne() {
 		for (int time = 0; time <= 4000; time += 40) {
 			this.stream.publish(Packets.video(time, "A3 68766331 01"), Packets.video(time, "A6 03 61763031 07 01"),
