@@ -16,18 +16,31 @@
 
 package dev.rtmpkit.stream;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
+import dev.rtmpkit.amf.AmfDictionary;
+import dev.rtmpkit.amf.AmfProperties;
+import dev.rtmpkit.amf.AmfStrictArray;
+import dev.rtmpkit.amf.AmfValue;
+import dev.rtmpkit.amf.AmfVector;
+import dev.rtmpkit.media.DataPacket;
+import dev.rtmpkit.media.MediaPacket;
+
 /**
- * How much waits in a queue: packets and payload bytes in one number, because both change
- * with every packet. The upper 24 bits count packets, the lower 40 bytes. What was added
- * and what was removed are counted apart, so that publisher and consumer write to
- * different cache lines and the publisher seldom looks at the consumer's.
+ * How much waits in a queue: packets and bytes in one number, because both change with
+ * every packet. The upper 24 bits count packets, the lower 40 bytes. What was added and
+ * what was removed are counted apart, so that publisher and consumer write to different
+ * cache lines and the publisher seldom looks at the consumer's.
  */
 final class Backlog {
 
 	/** What a packet costs on the heap beside its payload, generously. */
 	static final int PACKET_COST = 256;
+
+	/** What a value of a data packet costs on the heap, whose bytes may be just two. */
+	static final int VALUE_COST = 128;
 
 	private static final int BYTE_BITS = 40;
 
@@ -45,17 +58,48 @@ final class Backlog {
 	private long knownRemoved;
 
 	/**
+	 * Return the bytes to count for a packet: of the payload, and of the values that were
+	 * made of it.
+	 * @param packet the packet
+	 * @return the bytes
+	 */
+	static int bytes(MediaPacket packet) {
+		return packet.size() + ((packet instanceof DataPacket data) ? VALUE_COST * values(data.values()) : 0);
+	}
+
+	private static int values(Collection<AmfValue> values) {
+		int count = values.size();
+		for (AmfValue value : values) {
+			if (value instanceof AmfProperties container) {
+				count += values(container.properties().values());
+			}
+			else if (value instanceof AmfStrictArray array) {
+				count += values(array.elements());
+			}
+			else if (value instanceof AmfVector vector) {
+				count += values(vector.elements());
+			}
+			else if (value instanceof AmfDictionary dictionary) {
+				for (AmfDictionary.Entry entry : dictionary.entries()) {
+					count += values(List.of(entry.key(), entry.value()));
+				}
+			}
+		}
+		return count;
+	}
+
+	/**
 	 * Count a packet that is added. Called by the publisher's thread.
 	 */
-	void add(int payloadBytes) {
-		this.counters.lazySet(ADDED, this.counters.getPlain(ADDED) + (1L << BYTE_BITS) + payloadBytes);
+	void add(int bytes) {
+		this.counters.lazySet(ADDED, this.counters.getPlain(ADDED) + (1L << BYTE_BITS) + bytes);
 	}
 
 	/**
 	 * Count a packet that is removed. Called by any thread.
 	 */
-	void remove(int payloadBytes) {
-		this.counters.addAndGet(REMOVED, (1L << BYTE_BITS) + payloadBytes);
+	void remove(int bytes) {
+		this.counters.addAndGet(REMOVED, (1L << BYTE_BITS) + bytes);
 	}
 
 	/**
@@ -74,7 +118,7 @@ final class Backlog {
 	}
 
 	/**
-	 * Return the payload bytes that wait.
+	 * Return the bytes that wait, see {@link #bytes(MediaPacket)}.
 	 * @return the bytes
 	 */
 	long bytes() {

@@ -49,7 +49,7 @@ final class GopCache {
 		else if (this.packets.isEmpty()) {
 			return;
 		}
-		this.bytes += packet.size();
+		this.bytes += Backlog.bytes(packet);
 		if (this.bytes > this.settings.gopCacheBytes() || this.packets.size() >= this.settings.gopCachePackets()) {
 			clear();
 			return;

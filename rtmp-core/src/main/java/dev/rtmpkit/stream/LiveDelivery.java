@@ -106,7 +106,7 @@ final class LiveDelivery implements Delivery {
 		}
 		else {
 			// a packet larger than the whole queue passes when it is alone
-			this.overflown = cost > 0 && cost + packet.size() + Backlog.PACKET_COST > this.high;
+			this.overflown = cost > 0 && cost + Backlog.bytes(packet) + Backlog.PACKET_COST > this.high;
 		}
 		return !this.overflown;
 	}

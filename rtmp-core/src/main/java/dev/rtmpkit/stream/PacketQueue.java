@@ -41,7 +41,7 @@ final class PacketQueue {
 		if (this.closed) {
 			return;
 		}
-		this.backlog.add(packet.size());
+		this.backlog.add(Backlog.bytes(packet));
 		this.packets.add(packet);
 		if (this.closed) {
 			// closed meanwhile, by a thread that may not have seen this packet
@@ -52,7 +52,7 @@ final class PacketQueue {
 	@Nullable MediaPacket poll() {
 		MediaPacket packet = this.packets.poll();
 		if (packet != null) {
-			this.backlog.remove(packet.size());
+			this.backlog.remove(Backlog.bytes(packet));
 		}
 		return packet;
 	}

@@ -48,7 +48,7 @@ final class StreamHeaders {
 	/** How many data packets of different names are kept, metadata aside. */
 	static final int DATA_LIMIT = 16;
 
-	/** How many bytes they may have to be kept. */
+	/** How many bytes they may have to be kept, what their values take included. */
 	static final int DATA_BYTES_LIMIT = 1024 * 1024;
 
 	private static final Key METADATA = dataKey(DataPacket.ON_META_DATA);
@@ -140,12 +140,12 @@ final class StreamHeaders {
 	/** Other data than metadata is kept within bounds, so that media keeps its room. */
 	private boolean hasRoomFor(DataPacket packet) {
 		int names = 1;
-		long bytes = packet.size();
+		long bytes = Backlog.bytes(packet);
 		for (Map.Entry<Key, MediaPacket> entry : this.packets.entrySet()) {
 			Key key = entry.getKey();
 			if (key.kind() == Kind.DATA && !key.equals(METADATA) && !key.name().equals(packet.name())) {
 				names++;
-				bytes += entry.getValue().size();
+				bytes += Backlog.bytes(entry.getValue());
 			}
 		}
 		return packet.name().equals(METADATA.name()) || (names <= DATA_LIMIT && bytes <= DATA_BYTES_LIMIT);

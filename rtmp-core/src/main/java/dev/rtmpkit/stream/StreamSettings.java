@@ -20,8 +20,9 @@ package dev.rtmpkit.stream;
  * What a stream keeps for those who join late: everything since the newest key frame (the
  * cached GOP), so that they see a picture at once.
  *
- * @param gopCacheBytes the payload bytes to keep at most; a GOP that outgrows them is
- * dropped from the cache and the next one is tried. 0 switches the cache off
+ * @param gopCacheBytes the payload bytes to keep at most, each value in a data packet
+ * counting 128 more; a GOP that outgrows them is dropped from the cache and the next one
+ * is tried. 0 switches the cache off
  * @param gopCachePackets the packets to keep at most, so that tiny packets are bounded
  * too. 0 switches the cache off
  */

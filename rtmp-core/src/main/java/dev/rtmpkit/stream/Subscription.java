@@ -22,7 +22,8 @@ package dev.rtmpkit.stream;
 public interface Subscription extends AutoCloseable {
 
 	/**
-	 * Return the payload bytes that wait for the consumer.
+	 * Return the payload bytes that wait for the consumer; of data, also what its values
+	 * take, roughly.
 	 * @return the bytes
 	 */
 	long queuedBytes();

@@ -23,8 +23,9 @@ import java.time.Duration;
  *
  * @param mode whether a slow consumer slows the publisher or misses packets
  * @param queueBytes the payload bytes that may wait for the consumer, at least 1. Each
- * packet counts 256 bytes more, for what it costs beside its payload. What is cached for
- * late joiners and what was already read from the publisher comes on top
+ * packet counts 256 bytes more, for what it costs beside its payload, and each value in a
+ * data packet 128. What is cached for late joiners and what was already read from the
+ * publisher comes on top
  * @param startAtCachedGop whether to begin with the newest key frame and what followed
  * it. If not, a lossless subscription begins with whatever comes next and a live one with
  * the next key frame, and with any audio before it

@@ -16,6 +16,14 @@
 
 package dev.rtmpkit.stream;
 
+import java.util.List;
+
+import dev.rtmpkit.amf.AmfDictionary;
+import dev.rtmpkit.amf.AmfObject;
+import dev.rtmpkit.amf.AmfStrictArray;
+import dev.rtmpkit.amf.AmfVector;
+import dev.rtmpkit.media.DataPacket;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,6 +68,17 @@ class BacklogTests {
 		this.backlog.remove(1000);
 		assertThat(this.backlog.reaches(bound)).isFalse();
 		assertThat(this.backlog.reaches(bound / 2)).isTrue();
+	}
+
+	@Test
+	@Tag("A4")
+	void valuesOfDataCostWhereverTheyAre() {
+		AmfObject object = AmfObject.builder().put("a", 1).build();
+		AmfDictionary dictionary = new AmfDictionary(false, List.of(new AmfDictionary.Entry(object, object)));
+		AmfVector vector = new AmfVector(AmfVector.Type.OBJECT, false, "*", List.of(dictionary, dictionary));
+		DataPacket packet = Packets.data(0, "onTextData", new AmfStrictArray(List.of(vector)), object);
+		assertThat(Backlog.bytes(packet)).isEqualTo(packet.size() + (1 + 1 + 2 * 5 + 2) * Backlog.VALUE_COST);
+		assertThat(Backlog.bytes(Packets.frame(0, 10))).isEqualTo(10);
 	}
 
 }

@@ -16,6 +16,12 @@
 
 package dev.rtmpkit.stream;
 
+import java.util.Collections;
+
+import dev.rtmpkit.amf.AmfNull;
+import dev.rtmpkit.amf.AmfObject;
+import dev.rtmpkit.amf.AmfStrictArray;
+import dev.rtmpkit.amf.AmfValue;
 import dev.rtmpkit.media.MediaPacket;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,6 +65,16 @@ class GopCacheTests {
 		assertThat(this.cache.isEmpty()).isTrue();
 		add(Packets.keyFrame(160, 1000));
 		assertThat(this.cache.replay()).hasSize(1);
+	}
+
+	@Test
+	@Tag("A4")
+	void whenValuesOfDataTakeFarMoreThanItsBytesTheyCount() {
+		AmfValue eight = new AmfStrictArray(Collections.nCopies(7, AmfObject.EMPTY));
+		add(Packets.keyFrame(0, 10), Packets.data(0, "onTextData", AmfNull.INSTANCE));
+		assertThat(this.cache.replay()).hasSize(2);
+		add(Packets.data(0, "onTextData", eight));
+		assertThat(this.cache.isEmpty()).isTrue();
 	}
 
 	@Test

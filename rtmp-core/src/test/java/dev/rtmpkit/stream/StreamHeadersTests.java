@@ -17,6 +17,7 @@
 package dev.rtmpkit.stream;
 
 import java.nio.ByteBuffer;
+import java.util.Collections;
 
 import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfString;
@@ -157,6 +158,18 @@ class StreamHeadersTests {
 		assertThat(headers.with(Packets.dataFrame("onMore", 1))).isSameAs(headers);
 		assertThat(headers.with(Packets.dataFrame("onOther", 1)).packets()).hasSize(2).doesNotContain(other);
 		assertThat(headers.with(METADATA).with(AVC).packets()).containsExactly(METADATA, half, other, AVC);
+	}
+
+	@Tag("A4")
+	@Test
+	void whenValuesOfDataFrameTakeTooMuchItIsNotKept() {
+		int most = StreamHeaders.DATA_BYTES_LIMIT / Backlog.VALUE_COST;
+		DataPacket frame = new DataPacket(0, "onText", Collections.nCopies(most - 1, new AmfNumber(1)), true, false,
+				ByteBuffer.allocate(10));
+		DataPacket larger = new DataPacket(0, "onText", Collections.nCopies(most, new AmfNumber(1)), true, false,
+				ByteBuffer.allocate(10));
+		assertThat(headers(frame).packets()).containsExactly(frame);
+		assertThat(headers(larger).packets()).isEmpty();
 	}
 
 	@Test
