@@ -257,7 +257,8 @@ class PublisherReconnectTests {
 	}
 
 	private static VideoPacket video(long timestamp, boolean key) {
-		return VideoPacket.parse(timestamp, ByteBuffer.wrap(new byte[] { (byte) ((key) ? 0x17 : 0x27), 1, 0, 0, 0, 1 }));
+		return VideoPacket.parse(timestamp,
+				ByteBuffer.wrap(new byte[] { (byte) ((key) ? 0x17 : 0x27), 1, 0, 0, 0, 1 }));
 	}
 
 }
