@@ -180,6 +180,9 @@ class ReconnectTests {
 			stream.requestReconnect(null, LONG);
 			old.awaitStatus(RECONNECT_REQUEST);
 			publishing(server).reset();
+			while (server.server().statistics().activeConnections() > 1) {
+				Thread.onSpinWait();
+			}
 			try (RawRtmpClient client = publishing(server)) {
 				old.deleteStream(1);
 				assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
