@@ -74,7 +74,7 @@ class RtmpPublishTests {
 	/** A keyframe of H.264: codec configuration, then nothing of use. */
 	private static final byte[] VIDEO = HexFormat.of().parseHex("1700000000");
 
-	private static final byte[] KEY_FRAME = HexFormat.of().parseHex("1701000000");
+	private static final byte[] KEY_FRAME = HexFormat.of().parseHex("1701000000AA");
 
 	// "@setDataFrame", "onMetaData", {"width": 640}
 	private static final byte[] METADATA = HexFormat.of()
