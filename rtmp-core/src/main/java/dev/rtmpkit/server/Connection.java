@@ -26,7 +26,6 @@ import java.util.function.Consumer;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.message.RtmpMessage;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
-import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.session.ServerSession;
 import dev.rtmpkit.session.SessionListener;
@@ -70,6 +69,8 @@ final class Connection implements SessionListener {
 
 	private final Publishes publishes = new Publishes();
 
+	private final PublishSteps steps;
+
 	private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
 	private @Nullable ScheduledFuture<?> ticks;
@@ -83,6 +84,7 @@ final class Connection implements SessionListener {
 		this.failures = failures;
 		this.session = new ServerSession(server.settings().session(), this.id, remoteAddress(), false, this);
 		this.gate = new InputGate(channel);
+		this.steps = new PublishSteps(server, this, this.session, this.publishes);
 		this.pings = new Pings(server.consumers());
 		this.output = new ConnectionOutput(channel);
 		this.deadlines = new ConnectionDeadlines(server.settings().timeouts(), System.nanoTime());
@@ -255,33 +257,20 @@ final class Connection implements SessionListener {
 	@Override
 	public void authenticationRequested(PublisherLogin login) {
 		this.gate.deciding(true);
-		PublishAdmission.authenticate(this.server, login)
-			.whenCompleteAsync((proven, failure) -> step(() -> authenticated(proven)), eventLoop());
-	}
-
-	private void authenticated(@Nullable Boolean proven) {
-		if (Boolean.TRUE.equals(proven)) {
-			this.session.authenticated();
-			resume();
-		}
-		else {
-			this.server.counters().failedAuthentications.increment();
-			this.session.refuse(proven != null);
-		}
+		this.steps.authenticate(login);
 	}
 
 	@Override
 	public void publishRequested(int streamId, PublishRequest request) {
 		this.gate.deciding(true);
-		PublishAdmission.decide(this.server, request)
-			.whenCompleteAsync((verdict, failure) -> step(() -> decided(streamId, request, verdict)), eventLoop());
+		this.steps.publish(streamId, request);
 	}
 
 	/**
 	 * Take a step that no read led to, unless the client is gone meanwhile: its failure
 	 * would otherwise be nobody's.
 	 */
-	private void step(Runnable step) {
+	void step(Runnable step) {
 		if (this.output.isClosing() || !this.channel.isActive()) {
 			return;
 		}
@@ -289,77 +278,34 @@ final class Connection implements SessionListener {
 			step.run();
 		}
 		catch (RuntimeException ex) {
-			this.failures.accept(this, ex);
+			fail(ex);
 		}
 	}
 
-	private void decided(int streamId, PublishRequest request, PublishAdmission.Verdict verdict) {
-		if (verdict.decision() instanceof PublishDecision.Accepted accepted) {
-			ActivePublish predecessor = this.server.leaving(ActivePublish.streamName(request, accepted));
-			if (predecessor != null && predecessor.isFollowedBy(this, request)) {
-				follow(predecessor, streamId, request, accepted);
-				return;
-			}
-			accepted(streamId, request, accepted);
-		}
-		else {
-			rejected(streamId, request, verdict.rejection());
-		}
+	void fail(Throwable failure) {
+		this.failures.accept(this, failure);
 	}
 
 	/**
-	 * Publish as soon as the encoder has changed over, which it does when told to start.
-	 * What it sends until the old publish is over waits in the socket.
+	 * Media may come now, or soon.
 	 */
-	private void follow(ActivePublish predecessor, int streamId, PublishRequest request,
-			PublishDecision.Accepted decision) {
-		this.deadlines.publishing(System.nanoTime());
-		this.session.accept(streamId, ActivePublish.streamName(request, decision));
-		this.channel.flush();
-		predecessor.awaitEnd(this)
-			.whenCompleteAsync((over, failure) -> step(() -> accepted(streamId, request, decision)), eventLoop());
-	}
-
-	private void accepted(int streamId, PublishRequest request, PublishDecision.Accepted decision) {
-		ActivePublish publish = ActivePublish.register(this.server, this, streamId, request, decision);
-		if (publish == null) {
-			rejected(streamId, request, Rejection.NAME_IN_USE);
-			return;
-		}
-		this.publishes.add(publish);
-		publish.begin().whenCompleteAsync((ready, failure) -> step(() -> begun(publish, failure)), eventLoop());
-	}
-
-	private void begun(ActivePublish publish, @Nullable Throwable failure) {
-		if (!this.publishes.contains(publish)) {
-			return;
-		}
-		if (failure != null) {
-			// No media without its handlers
-			this.failures.accept(this, failure);
-			return;
-		}
-		start(publish);
-	}
-
-	private void start(ActivePublish publish) {
+	void publishing() {
 		this.deadlines.publishing(System.nanoTime());
 		this.sizer.publishing();
 		this.input.publishing();
-		this.session.accept(publish.streamId(), publish.source().stream().name());
-		resume();
 	}
 
-	private void rejected(int streamId, PublishRequest request, Rejection rejection) {
-		this.server.counters().rejected(rejection.reason()).increment();
-		this.server.notifications().rejected(request, rejection.reason(), rejection.message());
-		this.session.reject(streamId, rejection.code(), rejection.message());
-		if (!this.output.isClosing()) {
-			resume();
+	void flush() {
+		this.channel.flush();
+	}
+
+	/**
+	 * Read on after a decision, unless it was the last.
+	 */
+	void resume() {
+		if (this.output.isClosing()) {
+			return;
 		}
-	}
-
-	private void resume() {
 		this.channel.flush();
 		this.gate.deciding(false);
 		this.input.process();

@@ -25,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.rtmpkit.message.StatusCode;
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.session.auth.PublisherCredentials;
@@ -136,6 +137,33 @@ final class PublishAdmission {
 	 * @param rejection how to refuse if the decision is not to accept
 	 */
 	record Verdict(@Nullable PublishDecision decision, Rejection rejection) {
+
+	}
+
+	/**
+	 * Why and how a publish is refused.
+	 *
+	 * @param reason the reason, for counters and listeners
+	 * @param code the status code the client gets; encoders stop trying on these
+	 * @param message the text the client gets
+	 */
+	record Rejection(RejectReason reason, StatusCode code, String message) {
+
+		static final Rejection NAME_IN_USE = new Rejection(RejectReason.NAME_IN_USE, StatusCode.PUBLISH_BAD_NAME,
+				"The stream is already being published.");
+
+		static final Rejection BAD_NAME = new Rejection(RejectReason.BAD_NAME, StatusCode.PUBLISH_BAD_NAME,
+				"The stream name is missing or too long.");
+
+		static final Rejection TIMEOUT = new Rejection(RejectReason.VALIDATOR_TIMEOUT, StatusCode.PUBLISH_DENIED,
+				"The publish could not be authorized in time.");
+
+		static final Rejection ERROR = new Rejection(RejectReason.VALIDATOR_ERROR, StatusCode.PUBLISH_DENIED,
+				"The publish could not be authorized.");
+
+		static Rejection denied(String reason) {
+			return new Rejection(RejectReason.DENIED, StatusCode.PUBLISH_DENIED, reason);
+		}
 
 	}
 
