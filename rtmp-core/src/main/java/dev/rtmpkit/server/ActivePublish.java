@@ -193,7 +193,7 @@ final class ActivePublish implements PublisherControl {
 		this.server.counters().livePublishes.decrement();
 		this.server.counters().stopped(reason).increment();
 		CompletableFuture.allOf(consumed, this.handlers.returned())
-			.completeOnTimeout(null, ServerSettings.Timeouts.nanos(this.server.settings().drain()),
+			.completeOnTimeout(null, TimeUnit.NANOSECONDS.convert(this.server.settings().limits().timeouts().drain()),
 					TimeUnit.NANOSECONDS)
 			.whenComplete((result, failure) -> drained.complete(null));
 	}
@@ -246,7 +246,7 @@ final class ActivePublish implements PublisherControl {
 		}
 		this.leaving = true;
 		this.connection.eventLoop()
-			.schedule(() -> missed(reason), ServerSettings.Timeouts.nanos(deadline), TimeUnit.NANOSECONDS);
+			.schedule(() -> missed(reason), TimeUnit.NANOSECONDS.convert(deadline), TimeUnit.NANOSECONDS);
 		return true;
 	}
 

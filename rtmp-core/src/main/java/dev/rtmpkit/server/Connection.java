@@ -87,7 +87,7 @@ final class Connection implements SessionListener {
 		this.steps = new PublishSteps(server, this, this.session, this.publishes);
 		this.pings = new Pings(server.consumers());
 		this.output = new ConnectionOutput(channel);
-		this.deadlines = new ConnectionDeadlines(server.settings().timeouts(), System.nanoTime());
+		this.deadlines = new ConnectionDeadlines(server.settings().limits().timeouts(), System.nanoTime());
 		this.input = new ConnectionInput(this.gate, this.output, this.session, server.counters(),
 				this.deadlines::handshakeDone);
 	}
@@ -112,8 +112,7 @@ final class Connection implements SessionListener {
 	}
 
 	void open() {
-		long period = this.server.settings().timeouts().tickNanos();
-		this.ticks = eventLoop().scheduleAtFixedRate(this::tick, period, period, TimeUnit.NANOSECONDS);
+		scheduleTick(System.nanoTime());
 		this.server.opened(this);
 	}
 
@@ -136,16 +135,28 @@ final class Connection implements SessionListener {
 		this.gone.complete(null);
 	}
 
+	private void scheduleTick(long now) {
+		this.ticks = eventLoop().schedule(this::tick, this.deadlines.untilNextLook(now), TimeUnit.NANOSECONDS);
+	}
+
 	private void tick() {
 		long now = System.nanoTime();
-		Deadline missed = this.deadlines.check(now, this.gate.isReading());
+		Deadline missed = this.deadlines.check(now, this.gate.isReading(), this.channel.isWritable());
 		if (missed != null && !this.output.isClosing()) {
 			this.server.counters().deadline(missed).increment();
-			stopNow((missed == Deadline.IDLE) ? StopReason.IDLE : StopReason.CONNECTION_LOST);
+			stopNow(stopReason(missed));
 		}
 		for (ActivePublish publish : this.publishes.all()) {
 			publish.tick(now, this.gate.isReading());
 		}
+		scheduleTick(now);
+	}
+
+	private static StopReason stopReason(Deadline missed) {
+		return switch (missed) {
+			case FIRST_MEDIA, IDLE -> StopReason.IDLE;
+			case HANDSHAKE, PUBLISH, WRITE -> StopReason.CONNECTION_LOST;
+		};
 	}
 
 	/**

@@ -17,8 +17,10 @@
 package dev.rtmpkit.server;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.server.limit.Timeouts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionDeadlines {
 
-	private final ServerSettings.Timeouts timeouts;
+	private static final long LONGEST_TICK = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long SHORTEST_TICK = TimeUnit.MILLISECONDS.toNanos(1);
+
+	/** How many looks at the clock there are at least while media may be missing. */
+	private static final int LOOKS = 4;
+
+	private final Timeouts timeouts;
 
 	private Deadline pending = Deadline.HANDSHAKE;
 
@@ -35,7 +44,11 @@ final class ConnectionDeadlines {
 
 	private boolean media;
 
-	ConnectionDeadlines(ServerSettings.Timeouts timeouts, long nanoTime) {
+	private boolean writing = true;
+
+	private long stalledSince;
+
+	ConnectionDeadlines(Timeouts timeouts, long nanoTime) {
 		this.timeouts = timeouts;
 		this.since = nanoTime;
 	}
@@ -46,7 +59,7 @@ final class ConnectionDeadlines {
 	}
 
 	void publishing(long nanoTime) {
-		this.pending = Deadline.IDLE;
+		this.pending = Deadline.FIRST_MEDIA;
 		this.since = nanoTime;
 	}
 
@@ -66,22 +79,62 @@ final class ConnectionDeadlines {
 	 * Look at the clock.
 	 * @param nanoTime the time
 	 * @param reading whether the client was free to send since the last look
+	 * @param writing whether the client has read most of what was written
 	 * @return the deadline that was missed or {@code null}
 	 */
-	@Nullable Deadline check(long nanoTime, boolean reading) {
-		if (this.pending == Deadline.IDLE && (this.media || !reading)) {
+	@Nullable Deadline check(long nanoTime, boolean reading, boolean writing) {
+		if (writing || this.writing) {
+			this.stalledSince = nanoTime;
+		}
+		this.writing = writing;
+		if (nanoTime - this.stalledSince > nanos(this.timeouts.write())) {
+			return Deadline.WRITE;
+		}
+		if (isMedia() && (this.media || !reading)) {
+			this.pending = (this.media) ? Deadline.IDLE : this.pending;
 			this.media = false;
 			this.since = nanoTime;
 		}
-		return (nanoTime - this.since > ServerSettings.Timeouts.nanos(timeout())) ? this.pending : null;
+		return (nanoTime - this.since > nanos(timeout())) ? this.pending : null;
+	}
+
+	/**
+	 * Return how long no media came, as of the last look.
+	 * @param nanoTime the time
+	 * @return the time in nanoseconds, 0 if none is expected
+	 */
+	long silence(long nanoTime) {
+		return (isMedia()) ? nanoTime - this.since : 0;
+	}
+
+	/**
+	 * Return when to look at the clock again: about when the deadline is, and often
+	 * enough to see when media stopped.
+	 * @param nanoTime the time
+	 * @return the delay in nanoseconds
+	 */
+	long untilNextLook(long nanoTime) {
+		long timeout = nanos(timeout());
+		long wanted = (isMedia()) ? timeout / LOOKS : timeout - (nanoTime - this.since);
+		return Math.max(0, Math.min(LONGEST_TICK, wanted)) + SHORTEST_TICK;
+	}
+
+	private boolean isMedia() {
+		return this.pending == Deadline.IDLE || this.pending == Deadline.FIRST_MEDIA;
 	}
 
 	private Duration timeout() {
 		return switch (this.pending) {
 			case HANDSHAKE -> this.timeouts.handshake();
 			case PUBLISH -> this.timeouts.publish();
+			case FIRST_MEDIA -> this.timeouts.firstMedia();
 			case IDLE -> this.timeouts.idle();
+			case WRITE -> this.timeouts.write();
 		};
+	}
+
+	private static long nanos(Duration duration) {
+		return TimeUnit.NANOSECONDS.convert(duration);
 	}
 
 }

@@ -94,7 +94,7 @@ final class PublishAdmission {
 		catch (RejectedExecutionException ex) {
 			answer.completeExceptionally(ex);
 		}
-		return answer.orTimeout(ServerSettings.Timeouts.nanos(server.settings().timeouts().validator()),
+		return answer.orTimeout(TimeUnit.NANOSECONDS.convert(server.settings().limits().timeouts().validator()),
 				TimeUnit.NANOSECONDS);
 	}
 

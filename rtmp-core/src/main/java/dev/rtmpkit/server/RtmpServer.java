@@ -29,8 +29,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 import dev.rtmpkit.message.Capabilities;
+import dev.rtmpkit.server.limit.RtmpServerLimits;
 import dev.rtmpkit.session.SessionSettings;
 import dev.rtmpkit.session.auth.AuthenticationMode;
 import dev.rtmpkit.session.auth.PublisherAuthenticator;
@@ -259,9 +261,7 @@ public final class RtmpServer implements AutoCloseable {
 
 		private int ioThreads;
 
-		private ServerSettings.Timeouts timeouts = ServerSettings.Timeouts.DEFAULT;
-
-		private Duration drainTimeout = Duration.ofSeconds(5);
+		private RtmpServerLimits limits = RtmpServerLimits.DEFAULT;
 
 		private @Nullable String reconnectUrl;
 
@@ -433,59 +433,13 @@ public final class RtmpServer implements AutoCloseable {
 		}
 
 		/**
-		 * Set how long a client may take for the handshake.
-		 * @param timeout the time from the connection on; 5 seconds by default
+		 * Change what clients may cost.
+		 * @param change makes the limits from those so far, at first
+		 * {@link RtmpServerLimits#DEFAULT}
 		 * @return this builder
 		 */
-		public Builder handshakeTimeout(Duration timeout) {
-			this.timeouts = new ServerSettings.Timeouts(positive(timeout), this.timeouts.publish(),
-					this.timeouts.validator(), this.timeouts.idle());
-			return this;
-		}
-
-		/**
-		 * Set how long a client may take until its publish is accepted.
-		 * @param timeout the time from the connection, or from the end of its last
-		 * publish, on; 10 seconds by default
-		 * @return this builder
-		 */
-		public Builder publishTimeout(Duration timeout) {
-			this.timeouts = new ServerSettings.Timeouts(this.timeouts.handshake(), positive(timeout),
-					this.timeouts.validator(), this.timeouts.idle());
-			return this;
-		}
-
-		/**
-		 * Set how long the validator, or the look-up of a password, may take; after that
-		 * it is a rejection.
-		 * @param timeout the time; 3 seconds by default
-		 * @return this builder
-		 */
-		public Builder validatorTimeout(Duration timeout) {
-			this.timeouts = new ServerSettings.Timeouts(this.timeouts.handshake(), this.timeouts.publish(),
-					positive(timeout), this.timeouts.idle());
-			return this;
-		}
-
-		/**
-		 * Set how long a publisher may send no media.
-		 * @param timeout the time; 15 seconds by default
-		 * @return this builder
-		 */
-		public Builder idleTimeout(Duration timeout) {
-			this.timeouts = new ServerSettings.Timeouts(this.timeouts.handshake(), this.timeouts.publish(),
-					this.timeouts.validator(), positive(timeout));
-			return this;
-		}
-
-		/**
-		 * Set how long the notification that a publish stopped waits for the
-		 * subscriptions to take what they have queued and for the handlers to return.
-		 * @param timeout the time; 5 seconds by default
-		 * @return this builder
-		 */
-		public Builder drainTimeout(Duration timeout) {
-			this.drainTimeout = positive(timeout);
+		public Builder limits(UnaryOperator<RtmpServerLimits> change) {
+			this.limits = Objects.requireNonNull(change.apply(this.limits), "limits");
 			return this;
 		}
 
@@ -501,13 +455,6 @@ public final class RtmpServer implements AutoCloseable {
 			return this;
 		}
 
-		private static Duration positive(Duration timeout) {
-			if (timeout.isZero() || timeout.isNegative()) {
-				throw new IllegalArgumentException("timeout must be positive");
-			}
-			return timeout;
-		}
-
 		/**
 		 * Build the server, un-started.
 		 * @return the server
@@ -521,11 +468,15 @@ public final class RtmpServer implements AutoCloseable {
 					: new InetSocketAddress(this.port);
 			Executor work = (this.executor != null) ? this.executor : daemonThreads("rtmp-work");
 			Executor handling = (this.handlerExecutor != null) ? this.handlerExecutor : daemonThreads("rtmp-handler");
-			SessionSettings sessions = (this.credentials == null) ? this.session : this.session.withAuthenticator(
-					PublisherAuthenticator.create(this.authenticationMode, new SecureRandom(), System::nanoTime));
+			SessionSettings sessions = this.session.withStreams(this.limits.messages().messageStreams(),
+					this.limits.messages().publishAttempts());
+			if (this.credentials != null) {
+				sessions = sessions.withAuthenticator(
+						PublisherAuthenticator.create(this.authenticationMode, new SecureRandom(), System::nanoTime));
+			}
 			return new RtmpServer(
-					new ServerSettings(bindAddress, this.ioThreads, this.timeouts, sessions, this.streams,
-							this.drainTimeout, this.reconnectUrl),
+					new ServerSettings(bindAddress, this.ioThreads, this.limits, sessions, this.streams,
+							this.reconnectUrl),
 					new ServerCallbacks(this.validator, List.copyOf(this.handlers), List.copyOf(this.listeners), work,
 							handling, this.credentials));
 		}

@@ -16,6 +16,8 @@
 
 package dev.rtmpkit.server;
 
+import java.util.Locale;
+
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.stream.StopReason;
 
@@ -36,6 +38,13 @@ public interface RtmpServerStatistics {
 	 * @return the connections
 	 */
 	long acceptedConnections();
+
+	/**
+	 * Return how many connections were closed as soon as they were there.
+	 * @param reason the reason
+	 * @return the connections, which are no part of {@link #acceptedConnections()}
+	 */
+	long rejectedConnections(ConnectionRejection reason);
 
 	/**
 	 * Return how many streams are being published.
@@ -127,8 +136,22 @@ public interface RtmpServerStatistics {
 		/** Publish. */
 		PUBLISH,
 
-		/** Send media while publishing. */
-		IDLE
+		/** Send media after the publish was accepted. */
+		FIRST_MEDIA,
+
+		/** Send more media while publishing. */
+		IDLE,
+
+		/** Read what was written. */
+		WRITE;
+
+		/**
+		 * Return the value used in metrics.
+		 * @return the lower-case name with what happened
+		 */
+		public String tag() {
+			return (this == WRITE) ? "write_stall" : name().toLowerCase(Locale.ROOT) + "_timeout";
+		}
 
 	}
 

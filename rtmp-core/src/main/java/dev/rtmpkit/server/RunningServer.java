@@ -230,7 +230,7 @@ final class RunningServer {
 			CompletableFuture.allOf(gone)
 				.thenCompose((all) -> this.events.idle())
 				.thenApply((all) -> true)
-				.completeOnTimeout(false, ServerSettings.Timeouts.nanos(gracePeriod), TimeUnit.NANOSECONDS)
+				.completeOnTimeout(false, TimeUnit.NANOSECONDS.convert(gracePeriod), TimeUnit.NANOSECONDS)
 				.whenComplete((inTime, failure) -> release(Boolean.TRUE.equals(inTime), result));
 		});
 		return result;

@@ -44,6 +44,8 @@ final class ServerCounters implements RtmpServerStatistics {
 
 	private final Map<RejectReason, LongAdder> rejected = adders(RejectReason.class);
 
+	private final Map<ConnectionRejection, LongAdder> rejections = adders(ConnectionRejection.class);
+
 	private final Map<ProtocolError, LongAdder> errors = adders(ProtocolError.class);
 
 	private final Map<Deadline, LongAdder> deadlines = adders(Deadline.class);
@@ -74,6 +76,10 @@ final class ServerCounters implements RtmpServerStatistics {
 		return get(this.rejected, reason);
 	}
 
+	LongAdder rejected(ConnectionRejection reason) {
+		return get(this.rejections, reason);
+	}
+
 	LongAdder error(ProtocolError error) {
 		return get(this.errors, error);
 	}
@@ -94,6 +100,11 @@ final class ServerCounters implements RtmpServerStatistics {
 	@Override
 	public long acceptedConnections() {
 		return this.connections.sum();
+	}
+
+	@Override
+	public long rejectedConnections(ConnectionRejection reason) {
+		return rejected(reason).sum();
 	}
 
 	@Override

@@ -57,6 +57,17 @@ public record SessionSettings(int windowAcknowledgementSize, int chunkSize, Set<
 	}
 
 	/**
+	 * Return a copy with other bounds.
+	 * @param streams how many message streams a connection may have at a time
+	 * @param publishAttempts how many publish commands in a row may fail
+	 * @return the copy
+	 */
+	public SessionSettings withStreams(int streams, int publishAttempts) {
+		return new SessionSettings(this.windowAcknowledgementSize, this.chunkSize, this.applications, streams,
+				publishAttempts, this.capabilities, this.authenticator);
+	}
+
+	/**
 	 * Return a copy that tells clients something else of the server.
 	 * @param capabilities the capabilities
 	 * @return the copy

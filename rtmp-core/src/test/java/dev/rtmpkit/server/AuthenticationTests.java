@@ -171,7 +171,9 @@ class AuthenticationTests {
 			release.await();
 			answered.countDown();
 			return "p";
-		}, (builder) -> builder.validatorTimeout(Duration.ofMillis(100)), "could not be checked");
+		}, (builder) -> builder
+			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withValidator(Duration.ofMillis(100)))),
+				"could not be checked");
 		release.countDown();
 		answered.await();
 	}

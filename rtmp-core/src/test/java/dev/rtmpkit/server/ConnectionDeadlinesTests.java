@@ -19,6 +19,7 @@ package dev.rtmpkit.server;
 import java.time.Duration;
 
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.server.limit.Timeouts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,56 +32,100 @@ class ConnectionDeadlinesTests {
 
 	private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-	private final ConnectionDeadlines deadlines = new ConnectionDeadlines(ServerSettings.Timeouts.DEFAULT, 0);
+	private static final long MILLISECOND = Duration.ofMillis(1).toNanos();
+
+	private final ConnectionDeadlines deadlines = new ConnectionDeadlines(Timeouts.DEFAULT, 0);
 
 	@Test
 	@Tag("HS11")
 	@Tag("H1")
 	void whenHandshakeIsNotDoneInTimeItIsMissed() {
-		assertThat(this.deadlines.check(5 * SECOND, true)).isNull();
-		assertThat(this.deadlines.check(5 * SECOND + 1, true)).isEqualTo(Deadline.HANDSHAKE);
+		assertThat(this.deadlines.check(5 * SECOND, true, true)).isNull();
+		assertThat(this.deadlines.check(5 * SECOND + 1, true, true)).isEqualTo(Deadline.HANDSHAKE);
 	}
 
 	@Test
 	@Tag("HS11")
 	void whenHandshakeIsDonePublishDeadlineStillCountsFromTheConnection() {
 		this.deadlines.handshakeDone();
-		assertThat(this.deadlines.check(10 * SECOND, true)).isNull();
-		assertThat(this.deadlines.check(10 * SECOND + 1, true)).isEqualTo(Deadline.PUBLISH);
+		assertThat(this.deadlines.check(10 * SECOND, true, true)).isNull();
+		assertThat(this.deadlines.check(10 * SECOND + 1, true, true)).isEqualTo(Deadline.PUBLISH);
 	}
 
 	@Test
 	void whenMediaComesIdleDeadlineMoves() {
-		this.deadlines.publishing(20 * SECOND);
-		assertThat(this.deadlines.check(34 * SECOND, true)).isNull();
+		this.deadlines.publishing(11 * SECOND);
 		this.deadlines.media();
-		assertThat(this.deadlines.check(35 * SECOND, true)).isNull();
-		assertThat(this.deadlines.check(50 * SECOND, true)).isNull();
-		assertThat(this.deadlines.check(50 * SECOND + 1, true)).isEqualTo(Deadline.IDLE);
+		assertThat(this.deadlines.check(20 * SECOND, true, true)).isNull();
+		assertThat(this.deadlines.check(34 * SECOND, true, true)).isNull();
+		this.deadlines.media();
+		assertThat(this.deadlines.check(35 * SECOND, true, true)).isNull();
+		assertThat(this.deadlines.check(50 * SECOND, true, true)).isNull();
+		assertThat(this.deadlines.check(50 * SECOND + 1, true, true)).isEqualTo(Deadline.IDLE);
 	}
 
 	@Test
 	void whenTheServerDoesNotReadThePublisherIsNotIdle() {
 		this.deadlines.publishing(0);
-		assertThat(this.deadlines.check(14 * SECOND, false)).isNull();
-		assertThat(this.deadlines.check(29 * SECOND, true)).isNull();
-		assertThat(this.deadlines.check(29 * SECOND + 1, true)).isEqualTo(Deadline.IDLE);
+		this.deadlines.media();
+		assertThat(this.deadlines.check(5 * SECOND, true, true)).isNull();
+		assertThat(this.deadlines.check(14 * SECOND, false, true)).isNull();
+		assertThat(this.deadlines.check(29 * SECOND, true, true)).isNull();
+		assertThat(this.deadlines.check(29 * SECOND + 1, true, true)).isEqualTo(Deadline.IDLE);
 	}
 
 	@Test
 	void whenUnpublishedPublishDeadlineBeginsAgain() {
 		this.deadlines.publishing(0);
 		this.deadlines.unpublished(100 * SECOND);
-		assertThat(this.deadlines.check(110 * SECOND, true)).isNull();
-		assertThat(this.deadlines.check(110 * SECOND + 1, true)).isEqualTo(Deadline.PUBLISH);
+		assertThat(this.deadlines.check(110 * SECOND, true, true)).isNull();
+		assertThat(this.deadlines.check(110 * SECOND + 1, true, true)).isEqualTo(Deadline.PUBLISH);
 	}
 
 	@Test
-	void ticksOftenEnoughForTheShortestTimeout() {
-		assertThat(ServerSettings.Timeouts.DEFAULT.tickNanos()).isEqualTo(SECOND);
-		ServerSettings.Timeouts shortIdle = new ServerSettings.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10),
-				Duration.ofSeconds(3), Duration.ofMillis(400));
-		assertThat(shortIdle.tickNanos()).isEqualTo(SECOND / 10);
+	@Tag("K1")
+	void whenFirstMediaDoesNotComeInTimeItIsMissed() {
+		this.deadlines.publishing(20 * SECOND);
+		assertThat(this.deadlines.check(30 * SECOND, true, true)).isNull();
+		assertThat(this.deadlines.check(30 * SECOND + 1, true, true)).isEqualTo(Deadline.FIRST_MEDIA);
+	}
+
+	@Test
+	@Tag("O1")
+	void whenWhatWasWrittenIsNotReadInTimeItIsMissed() {
+		this.deadlines.publishing(0);
+		for (long second = 0; second <= 20; second++) {
+			this.deadlines.media();
+			assertThat(this.deadlines.check(second * SECOND, true, second < 10)).isNull();
+		}
+		this.deadlines.media();
+		assertThat(this.deadlines.check(20 * SECOND + 1, true, false)).isEqualTo(Deadline.WRITE);
+	}
+
+	@Test
+	void whenSomethingWasReadTheWriteDeadlineBeginsAgain() {
+		this.deadlines.publishing(0);
+		for (long second = 0; second < 40; second++) {
+			this.deadlines.media();
+			assertThat(this.deadlines.check(second * SECOND, true, second % 10 == 0)).isNull();
+		}
+	}
+
+	@Test
+	void whenMediaIsExpectedTheSilenceIsMeasured() {
+		assertThat(this.deadlines.silence(SECOND)).isZero();
+		this.deadlines.publishing(2 * SECOND);
+		assertThat(this.deadlines.silence(5 * SECOND)).isEqualTo(3 * SECOND);
+	}
+
+	@Test
+	void looksAgainWhenTheDeadlineIsDueAndOftenEnoughForMedia() {
+		assertThat(this.deadlines.untilNextLook(0)).isEqualTo(SECOND + MILLISECOND);
+		assertThat(this.deadlines.untilNextLook(5 * SECOND - 5)).isEqualTo(MILLISECOND + 5);
+		assertThat(this.deadlines.untilNextLook(6 * SECOND)).isEqualTo(MILLISECOND);
+		ConnectionDeadlines quick = new ConnectionDeadlines(Timeouts.DEFAULT.withFirstMedia(Duration.ofMillis(400)), 0);
+		quick.publishing(0);
+		assertThat(quick.untilNextLook(0)).isEqualTo(SECOND / 10 + MILLISECOND);
 	}
 
 }

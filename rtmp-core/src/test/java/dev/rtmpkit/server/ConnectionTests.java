@@ -34,6 +34,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
+import dev.rtmpkit.server.limit.RtmpServerLimits;
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.SessionSettings;
 import dev.rtmpkit.stream.LiveStream;
@@ -62,7 +63,8 @@ class ConnectionTests {
 
 	private final ServerCounters counters = new ServerCounters();
 
-	private ServerSettings.Timeouts timeouts = ServerSettings.Timeouts.DEFAULT;
+	private RtmpServerLimits limits = RtmpServerLimits.DEFAULT
+		.withTimeouts((timeouts) -> timeouts.withDrain(Duration.ofMillis(1)));
 
 	private StreamKeyValidator validator = (request) -> request.streamKey().value().equals("no")
 			? PublishDecision.reject("No.") : PublishDecision.accept();
@@ -93,8 +95,8 @@ class ConnectionTests {
 
 		};
 		this.server = new RunningServer(
-				new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, this.timeouts,
-						SessionSettings.DEFAULT, StreamSettings.DEFAULT, Duration.ofMillis(1), null),
+				new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, this.limits,
+						SessionSettings.DEFAULT, StreamSettings.DEFAULT, null),
 				new ServerCallbacks(this.validator, this.handlers, List.of(this.firstListener, listener), this.executor,
 						this.handlerExecutor, null),
 				this.counters);
@@ -310,8 +312,7 @@ class ConnectionTests {
 	@Test
 	@Tag("NS9")
 	void whenOneOfTwoPublishesEndsTheOtherMayLast() {
-		this.timeouts = new ServerSettings.Timeouts(Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofMinutes(1),
-				Duration.ofMinutes(1));
+		this.limits = this.limits.withTimeouts((timeouts) -> timeouts.withPublish(Duration.ofMillis(1)));
 		try (EmbeddedClient client = EmbeddedClient.connected(start(), 2)) {
 			client.publish(1, "a").publish(2, "b").deleteStream(2);
 			passPublishDeadline(client);
@@ -324,7 +325,7 @@ class ConnectionTests {
 
 	private void passPublishDeadline(EmbeddedClient client) {
 		long start = System.nanoTime();
-		while (System.nanoTime() - start <= this.timeouts.publish().toNanos()) {
+		while (System.nanoTime() - start <= this.limits.timeouts().publish().toNanos()) {
 			Thread.onSpinWait();
 		}
 		client.channel().advanceTimeBy(1, TimeUnit.MINUTES);

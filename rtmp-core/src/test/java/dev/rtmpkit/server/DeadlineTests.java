@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
 import dev.rtmpkit.server.TestServer.Started;
 import dev.rtmpkit.server.TestServer.Stopped;
+import dev.rtmpkit.server.limit.Timeouts;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import org.junit.jupiter.api.Tag;
@@ -42,7 +43,8 @@ class DeadlineTests {
 	@Tag("HS11")
 	@Tag("H1")
 	void whenClientIsSilentItIsClosed() {
-		try (TestServer server = new TestServer((builder) -> builder.handshakeTimeout(SHORT));
+		try (TestServer server = new TestServer((builder) -> builder
+			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withHandshake(SHORT))));
 				RawRtmpClient client = RawRtmpClient.open(server.port())) {
 			assertThat(client.awaitClose()).isZero();
 			assertThat(server.server().statistics().missedDeadlines(Deadline.HANDSHAKE)).isOne();
@@ -54,7 +56,8 @@ class DeadlineTests {
 	@Tag("HS11")
 	@Tag("H3")
 	void whenClientStallsInTheHandshakeItIsClosed(int sent, int answered) {
-		try (TestServer server = new TestServer((builder) -> builder.handshakeTimeout(SHORT));
+		try (TestServer server = new TestServer((builder) -> builder
+			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withHandshake(SHORT))));
 				RawRtmpClient client = RawRtmpClient.open(server.port())) {
 			byte[] hello = new byte[sent];
 			hello[0] = 3;
@@ -67,7 +70,8 @@ class DeadlineTests {
 	@Test
 	@Tag("HS11")
 	void whenClientNeverPublishesItIsClosed() {
-		try (TestServer server = new TestServer((builder) -> builder.publishTimeout(SHORT));
+		try (TestServer server = new TestServer((builder) -> builder
+			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withPublish(SHORT))));
 				RawRtmpClient client = RawRtmpClient.connected(server.port(), "live")) {
 			client.awaitClose();
 			assertThat(server.server().statistics().missedDeadlines(Deadline.PUBLISH)).isOne();
@@ -78,9 +82,11 @@ class DeadlineTests {
 	@Tag("NS12")
 	@Tag("V7")
 	void whenPublisherFallsSilentItIsToldAndClosed() {
-		try (TestServer server = new TestServer((builder) -> builder.idleTimeout(SHORT));
+		try (TestServer server = new TestServer(
+				(builder) -> builder.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withIdle(SHORT))));
 				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
 			server.await(Started.class);
+			client.audio(0, (byte) 0x2F, (byte) 1);
 			client.awaitStatus("NetStream.Publish.Idle");
 			client.awaitClose();
 			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.IDLE);
@@ -89,13 +95,25 @@ class DeadlineTests {
 	}
 
 	@Test
+	@Tag("K1")
+	void whenPublisherNeverSendsMediaItIsToldAndClosed() {
+		try (TestServer server = new TestServer((builder) -> builder
+			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withFirstMedia(SHORT))));
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			server.await(Started.class);
+			client.awaitStatus("NetStream.Publish.Idle");
+			client.awaitClose();
+			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.IDLE);
+			assertThat(server.server().statistics().missedDeadlines(Deadline.FIRST_MEDIA)).isOne();
+		}
+	}
+
+	@Test
 	void whenTimeoutsAreForEverNothingIsTooLate() throws Exception {
 		Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
-		try (TestServer server = new TestServer((builder) -> builder.handshakeTimeout(forEver)
-			.publishTimeout(forEver)
-			.validatorTimeout(forEver)
-			.idleTimeout(forEver)
-			.drainTimeout(forEver)); RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+		try (TestServer server = new TestServer((builder) -> builder.limits((limits) -> limits
+			.withTimeouts((timeouts) -> new Timeouts(forEver, forEver, forEver, forEver, forEver, forEver, forEver))));
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
 			client.deleteStream(1);
 			server.await(Started.class);
 			server.await(Stopped.class);

@@ -49,10 +49,18 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 			.as((enabled) -> Capabilities.NONE)
 			.to(builder::capabilities);
 		RtmpServerProperties.Timeouts timeouts = this.properties.getTimeouts();
-		map.from(timeouts::getHandshake).to(valid("timeouts.handshake", builder::handshakeTimeout));
-		map.from(timeouts::getPublish).to(valid("timeouts.publish", builder::publishTimeout));
-		map.from(timeouts::getValidator).to(valid("timeouts.validator", builder::validatorTimeout));
-		map.from(timeouts::getIdle).to(valid("timeouts.idle", builder::idleTimeout));
+		map.from(timeouts::getHandshake)
+			.to(valid("timeouts.handshake",
+					(value) -> builder.limits((limits) -> limits.withTimeouts((all) -> all.withHandshake(value)))));
+		map.from(timeouts::getPublish)
+			.to(valid("timeouts.publish",
+					(value) -> builder.limits((limits) -> limits.withTimeouts((all) -> all.withPublish(value)))));
+		map.from(timeouts::getValidator)
+			.to(valid("timeouts.validator",
+					(value) -> builder.limits((limits) -> limits.withTimeouts((all) -> all.withValidator(value)))));
+		map.from(timeouts::getIdle)
+			.to(valid("timeouts.idle",
+					(value) -> builder.limits((limits) -> limits.withTimeouts((all) -> all.withIdle(value)))));
 		map.from(this.properties.getShutdown()::getGracePeriod)
 			.to(valid("shutdown.grace-period", this::checkGracePeriod));
 		map.from(this.properties.getShutdown()::getReconnectUrl)

@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToLongFunction;
 
 import dev.rtmpkit.ProtocolError;
+import dev.rtmpkit.server.ConnectionRejection;
 import dev.rtmpkit.server.RejectReason;
 import dev.rtmpkit.server.RtmpServerStatistics;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
@@ -49,6 +50,10 @@ public final class RtmpServerMetrics
 	private static final String PUBLISHERS = "publishers";
 
 	private static final String REASON = "reason";
+
+	private static final String ERRORS = "rtmp.server.errors";
+
+	private static final String ERRORS_DESCRIPTION = "Connections closed for breaking the protocol, a limit or a deadline";
 
 	private final RtmpServerStatistics statistics;
 
@@ -90,22 +95,27 @@ public final class RtmpServerMetrics
 			.description("Connections accepted")
 			.baseUnit(BaseUnits.CONNECTIONS)
 			.register(registry);
+		for (ConnectionRejection reason : ConnectionRejection.values()) {
+			counter("rtmp.server.connections.rejected", (statistics) -> statistics.rejectedConnections(reason))
+				.description("Connections closed as soon as they were there")
+				.baseUnit(BaseUnits.CONNECTIONS)
+				.tag(REASON, reason.tag())
+				.register(registry);
+		}
 		counter("rtmp.server.authentications.failed", RtmpServerStatistics::failedAuthentications)
 			.description("Clients refused for their password")
 			.baseUnit(BaseUnits.CONNECTIONS)
 			.register(registry);
 		for (ProtocolError error : ProtocolError.values()) {
-			counter("rtmp.server.errors", (statistics) -> statistics.protocolErrors(error))
-				.description("Connections closed for breaking the protocol or a limit")
+			counter(ERRORS, (statistics) -> statistics.protocolErrors(error)).description(ERRORS_DESCRIPTION)
 				.baseUnit(BaseUnits.CONNECTIONS)
 				.tag(REASON, error.tag())
 				.register(registry);
 		}
 		for (Deadline deadline : Deadline.values()) {
-			counter("rtmp.server.deadlines.missed", (statistics) -> statistics.missedDeadlines(deadline))
-				.description("Connections closed because a deadline had passed")
+			counter(ERRORS, (statistics) -> statistics.missedDeadlines(deadline)).description(ERRORS_DESCRIPTION)
 				.baseUnit(BaseUnits.CONNECTIONS)
-				.tag("deadline", tag(deadline))
+				.tag(REASON, deadline.tag())
 				.register(registry);
 		}
 	}

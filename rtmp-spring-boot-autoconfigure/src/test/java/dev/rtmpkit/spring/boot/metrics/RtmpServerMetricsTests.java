@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.ProtocolError;
+import dev.rtmpkit.server.ConnectionRejection;
 import dev.rtmpkit.server.RejectReason;
 import dev.rtmpkit.server.RtmpServerStatistics;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
@@ -67,6 +68,8 @@ class RtmpServerMetricsTests {
 		given(this.statistics.rejectedPublishes(RejectReason.DENIED)).willReturn(7L);
 		given(this.statistics.missedDeadlines(Deadline.HANDSHAKE)).willReturn(8L);
 		given(this.statistics.failedAuthentications()).willReturn(9L);
+		given(this.statistics.rejectedConnections(ConnectionRejection.PER_IP)).willReturn(10L);
+		assertThat(count("rtmp.server.connections.rejected", "reason", "per_ip")).isEqualTo(10);
 		assertThat(count("rtmp.server.authentications.failed")).isEqualTo(9);
 		assertThat(this.registry.get("rtmp.server.connections.active").gauge().value()).isEqualTo(1);
 		assertThat(count("rtmp.server.connections.accepted")).isEqualTo(2);
@@ -76,15 +79,17 @@ class RtmpServerMetricsTests {
 		assertThat(count("rtmp.server.data.received", "media", "audio")).isZero();
 		assertThat(count("rtmp.server.errors", "reason", "amf_depth")).isEqualTo(6);
 		assertThat(count("rtmp.server.publish.rejected", "reason", "denied")).isEqualTo(7);
-		assertThat(count("rtmp.server.deadlines.missed", "deadline", "handshake")).isEqualTo(8);
+		assertThat(count("rtmp.server.errors", "reason", "handshake_timeout")).isEqualTo(8);
 	}
 
 	@Test
 	void everyValueOfTagsIsThereFromTheStart() {
-		assertThat(this.registry.find("rtmp.server.errors").meters()).hasSameSizeAs(ProtocolError.values());
+		assertThat(this.registry.find("rtmp.server.errors").meters())
+			.hasSize(ProtocolError.values().length + Deadline.values().length);
+		assertThat(this.registry.find("rtmp.server.connections.rejected").meters())
+			.hasSameSizeAs(ConnectionRejection.values());
 		assertThat(this.registry.find("rtmp.server.publish.rejected").meters()).hasSameSizeAs(RejectReason.values());
 		assertThat(this.registry.find("rtmp.server.data.received").meters()).hasSameSizeAs(MediaKind.values());
-		assertThat(this.registry.find("rtmp.server.deadlines.missed").meters()).hasSameSizeAs(Deadline.values());
 	}
 
 	@Test
