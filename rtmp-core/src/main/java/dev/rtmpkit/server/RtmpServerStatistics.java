@@ -19,6 +19,7 @@ package dev.rtmpkit.server;
 import java.util.Locale;
 
 import dev.rtmpkit.ProtocolError;
+import dev.rtmpkit.server.limit.ConnectionRejection;
 import dev.rtmpkit.stream.StopReason;
 
 /**

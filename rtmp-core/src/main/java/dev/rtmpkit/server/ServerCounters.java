@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 import dev.rtmpkit.ProtocolError;
+import dev.rtmpkit.server.limit.ConnectionRejection;
 import dev.rtmpkit.stream.StopReason;
 
 /**

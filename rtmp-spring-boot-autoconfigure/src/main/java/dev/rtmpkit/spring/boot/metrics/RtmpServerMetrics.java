@@ -22,11 +22,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToLongFunction;
 
 import dev.rtmpkit.ProtocolError;
-import dev.rtmpkit.server.ConnectionRejection;
+
 import dev.rtmpkit.server.RejectReason;
 import dev.rtmpkit.server.RtmpServerStatistics;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
 import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
+import dev.rtmpkit.server.limit.ConnectionRejection;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.rtmpkit.server;
+package dev.rtmpkit.server.limit;
 
 import java.util.Locale;
 
