@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.message.RtmpMessage;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.server.limit.ConnectionAdmission;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.session.ServerSession;
 import dev.rtmpkit.session.SessionListener;
@@ -51,6 +52,8 @@ final class Connection implements SessionListener {
 
 	private final Channel channel;
 
+	private final ConnectionAdmission.Ticket ticket;
+
 	private final ReadBufferSizer sizer;
 
 	private final BiConsumer<Connection, Throwable> failures;
@@ -75,11 +78,12 @@ final class Connection implements SessionListener {
 
 	private @Nullable ScheduledFuture<?> ticks;
 
-	Connection(RunningServer server, Channel channel, ReadBufferSizer sizer,
+	Connection(RunningServer server, Channel channel, ConnectionAdmission.Ticket ticket, ReadBufferSizer sizer,
 			BiConsumer<Connection, Throwable> failures) {
 		this.id = server.nextId();
 		this.server = server;
 		this.channel = channel;
+		this.ticket = ticket;
 		this.sizer = sizer;
 		this.failures = failures;
 		this.session = new ServerSession(server.settings().session(), this.id, remoteAddress(), false, this);
@@ -301,6 +305,7 @@ final class Connection implements SessionListener {
 	 * Media may come now, or soon.
 	 */
 	void publishing() {
+		this.ticket.authenticated();
 		this.deadlines.publishing(System.nanoTime());
 		this.sizer.publishing();
 		this.input.publishing();

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
+import dev.rtmpkit.server.limit.ConnectionAdmission;
 import dev.rtmpkit.stream.StopReason;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -46,14 +47,18 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	private final RunningServer server;
 
+	private final ConnectionAdmission.Ticket ticket;
+
 	private final ReadBufferSizer sizer;
 
 	private final Warnings warnings;
 
 	private @Nullable Connection connection;
 
-	ConnectionHandler(RunningServer server, ReadBufferSizer sizer, Warnings warnings) {
+	ConnectionHandler(RunningServer server, ConnectionAdmission.Ticket ticket, ReadBufferSizer sizer,
+			Warnings warnings) {
 		this.server = server;
+		this.ticket = ticket;
 		this.sizer = sizer;
 		this.warnings = warnings;
 	}
@@ -69,9 +74,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
 			@Override
 			protected void initChannel(Channel channel) {
-				ReadBufferSizer sizer = new ReadBufferSizer();
-				channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, sizer);
-				channel.pipeline().addLast(new ConnectionHandler(server, sizer, warnings));
+				ConnectionAdmission.Ticket ticket = server.entrance().enter(channel);
+				if (ticket != null) {
+					ReadBufferSizer sizer = new ReadBufferSizer();
+					channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, sizer);
+					channel.pipeline().addLast(new ConnectionHandler(server, ticket, sizer, warnings));
+				}
 			}
 
 		};
@@ -83,7 +91,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
-		this.connection = new Connection(this.server, context.channel(), this.sizer, this::fail);
+		this.connection = new Connection(this.server, context.channel(), this.ticket, this.sizer, this::fail);
 		this.connection.open();
 	}
 

@@ -57,6 +57,8 @@ final class RunningServer {
 
 	private final ServerCounters counters;
 
+	private final ConnectionEntrance entrance;
+
 	private final StreamRegistry registry;
 
 	private final Executor lastResort;
@@ -83,6 +85,7 @@ final class RunningServer {
 		this.settings = settings;
 		this.callbacks = callbacks;
 		this.counters = counters;
+		this.entrance = new ConnectionEntrance(settings.limits().connections(), counters);
 		this.registry = new StreamRegistry(settings.streams());
 		this.lastResort = new LastResort(callbacks.executor());
 		this.events = new EventSequence(this.lastResort);
@@ -125,6 +128,10 @@ final class RunningServer {
 
 	ServerCounters counters() {
 		return this.counters;
+	}
+
+	ConnectionEntrance entrance() {
+		return this.entrance;
 	}
 
 	StreamRegistry registry() {

@@ -179,7 +179,7 @@ class ConsumerTests {
 	@Test
 	@Tag("V6")
 	void whenOneNameIsPublishedAgainAndAgainEventsArePairedInOrder() {
-		try (TestServer server = new TestServer()) {
+		try (TestServer server = new TestServer(TestServer::crowded)) {
 			for (int i = 0; i < 50; i++) {
 				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key");
 				if (i % 2 == 0) {

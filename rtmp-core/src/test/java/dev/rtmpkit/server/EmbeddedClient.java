@@ -34,6 +34,8 @@ import dev.rtmpkit.message.CommandMessage;
 import dev.rtmpkit.message.MessageReader;
 import dev.rtmpkit.message.MessageWriter;
 import dev.rtmpkit.message.RtmpMessage;
+import dev.rtmpkit.server.limit.ConnectionAdmission;
+import dev.rtmpkit.server.limit.ConnectionLimits;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -62,7 +64,8 @@ final class EmbeddedClient implements AutoCloseable {
 
 	private EmbeddedClient(RunningServer server) {
 		this.channel.freezeTime();
-		ConnectionHandler handler = new ConnectionHandler(server, new ReadBufferSizer(),
+		ConnectionHandler handler = new ConnectionHandler(server,
+				new ConnectionAdmission(ConnectionLimits.DEFAULT).ticket(), new ReadBufferSizer(),
 				new ConnectionHandler.Warnings());
 		this.channel.pipeline().addLast(handler);
 		handler.channelActive(this.channel.pipeline().lastContext());

@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HostileInputTests {
 
-	private final TestServer server = new TestServer();
+	private final TestServer server = new TestServer(TestServer::crowded);
 
 	private final RawRtmpClient good = RawRtmpClient.publishing(this.server.port(), "live", "good");
 

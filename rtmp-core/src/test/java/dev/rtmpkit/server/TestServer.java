@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.server.limit.ConnectionLimits;
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.stream.LiveStream;
@@ -57,6 +58,14 @@ final class TestServer implements AutoCloseable {
 		customizer.accept(builder);
 		this.server = builder.build();
 		this.server.start();
+	}
+
+	/**
+	 * Let one address have as many connections as it likes.
+	 */
+	static void crowded(RtmpServer.Builder builder) {
+		builder.limits((limits) -> limits
+			.withConnections((connections) -> new ConnectionLimits(1000, 1000, 1000, 1000, 100_000)));
 	}
 
 	private static PublishDecision validate(PublishRequest request) {

@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import dev.rtmpkit.server.TestServer.Started;
+import dev.rtmpkit.server.limit.ConnectionLimits;
+import dev.rtmpkit.server.limit.ConnectionRejection;
+import dev.rtmpkit.testkit.RawRtmpClient;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Who is turned away at the door.
+ */
+@Timeout(20)
+class ConnectionLimitTests {
+
+	private static final ConnectionLimits WIDE = new ConnectionLimits(1000, 1000, 1000, 1000, 1000);
+
+	@Test
+	@Tag("D1")
+	void whenOneAddressComesTooOftenOthersAreServed() throws IOException {
+		try (TestServer server = new TestServer()) {
+			List<Socket> sockets = new ArrayList<>();
+			for (int i = 0; i < 200; i++) {
+				sockets.add(connect(server, "127.0.0.1"));
+			}
+			RtmpServerStatistics statistics = server.server().statistics();
+			await(() -> statistics.rejectedConnections(ConnectionRejection.PER_IP) == 190);
+			await(() -> statistics.activeConnections() == 10);
+			assertThat(statistics.acceptedConnections()).isEqualTo(10);
+			try (Socket other = connect(server, "127.0.0.2")) {
+				other.getOutputStream().write(new byte[] { 3 });
+				other.getOutputStream().write(new byte[1536]);
+				assertThat(other.getInputStream().read()).isEqualTo(3);
+			}
+			for (Socket socket : sockets) {
+				socket.close();
+			}
+		}
+	}
+
+	@Test
+	@Tag("D2")
+	void whenTheServerIsFullAPlaceGivenBackIsFreeAtOnce() {
+		try (TestServer server = new TestServer(
+				(builder) -> builder.limits((limits) -> limits.withConnections((connections) -> WIDE.withTotal(3))))) {
+			for (int round = 0; round < 100; round++) {
+				List<RawRtmpClient> clients = new ArrayList<>();
+				for (int i = 0; i < 3; i++) {
+					clients.add(RawRtmpClient.open(server.port()).handshake());
+				}
+				try (RawRtmpClient tooMany = RawRtmpClient.open(server.port())) {
+					tooMany.awaitClose();
+				}
+				clients.forEach(RawRtmpClient::reset);
+				await(() -> server.server().statistics().activeConnections() == 0);
+			}
+			assertThat(server.server().statistics().rejectedConnections(ConnectionRejection.TOTAL)).isEqualTo(100);
+		}
+	}
+
+	@Test
+	void whenAClientPublishesItsPlaceAmongStrangersIsFree() {
+		try (TestServer server = new TestServer((builder) -> builder
+			.limits((limits) -> limits.withConnections((connections) -> WIDE.withUnauthenticated(1))));
+				RawRtmpClient publisher = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			server.await(Started.class);
+			try (RawRtmpClient stranger = RawRtmpClient.open(server.port()).handshake();
+					RawRtmpClient another = RawRtmpClient.open(server.port())) {
+				another.awaitClose();
+			}
+			publisher.audio(0, (byte) 0x2F, (byte) 1);
+			assertThat(server.server().statistics().rejectedConnections(ConnectionRejection.UNAUTHENTICATED)).isOne();
+		}
+	}
+
+	@Test
+	void whenAnAddressConnectsTooOftenItIsTurnedAway() {
+		try (TestServer server = new TestServer((builder) -> builder
+			.limits((limits) -> limits.withConnections((connections) -> WIDE.withAcceptsPerSecond(1))));
+				RawRtmpClient first = RawRtmpClient.open(server.port()).handshake();
+				RawRtmpClient second = RawRtmpClient.open(server.port())) {
+			second.awaitClose();
+			assertThat(server.server().statistics().rejectedConnections(ConnectionRejection.RATE)).isOne();
+		}
+	}
+
+	private static Socket connect(TestServer server, String from) throws IOException {
+		Socket socket = new Socket();
+		socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+		return socket;
+	}
+
+	private static void await(BooleanSupplier condition) {
+		while (!condition.getAsBoolean()) {
+			Thread.onSpinWait();
+		}
+	}
+
+}
