@@ -60,6 +60,8 @@ public final class ChunkDecoder {
 
 	private int reserved;
 
+	private long chunks;
+
 	/**
 	 * Create a decoder for one direction of a connection after the handshake.
 	 * @param limits what to accept
@@ -147,6 +149,7 @@ public final class ChunkDecoder {
 			partial.open(stream.length());
 		}
 		stream.remember(this.header);
+		this.chunks++;
 		this.missingInChunk = Math.min(this.chunkSize, partial.missing());
 		this.current = stream;
 		return stream;
@@ -217,10 +220,18 @@ public final class ChunkDecoder {
 	}
 
 	/**
+	 * Return how many chunks have begun, which is what decoding costs besides the bytes.
+	 * @return the chunks so far
+	 */
+	public long chunks() {
+		return this.chunks;
+	}
+
+	/**
 	 * Return what unfinished messages hold.
 	 * @return the reserved bytes
 	 */
-	int reservedBytes() {
+	public int reservedBytes() {
 		return this.reserved;
 	}
 

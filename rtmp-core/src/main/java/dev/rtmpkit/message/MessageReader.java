@@ -88,6 +88,22 @@ public final class MessageReader {
 	}
 
 	/**
+	 * Return how many chunks have begun.
+	 * @return the chunks so far
+	 */
+	public long chunks() {
+		return this.chunks.chunks();
+	}
+
+	/**
+	 * Return what is held of messages that are not complete.
+	 * @return the reserved bytes
+	 */
+	public int reservedBytes() {
+		return this.chunks.reservedBytes();
+	}
+
+	/**
 	 * Return the acknowledgement that is due, once for each window of bytes (RTMP 1.0,
 	 * 5.4.3).
 	 * @return the acknowledgement or {@code null} if none is due

@@ -26,7 +26,9 @@ import java.util.function.Consumer;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.message.RtmpMessage;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.server.limit.ConnectionAdmission;
+import dev.rtmpkit.server.limit.RtmpServerLimits;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.session.ServerSession;
 import dev.rtmpkit.session.SessionListener;
@@ -45,6 +47,12 @@ import org.jspecify.annotations.Nullable;
  * may be called from elsewhere.
  */
 final class Connection implements SessionListener {
+
+	/** How long no media comes before the client is pinged, once with each tick. */
+	private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+	/** The number in pings that nobody waits for. */
+	private static final int KEEP_ALIVE = 0;
 
 	private final String id;
 
@@ -66,6 +74,8 @@ final class Connection implements SessionListener {
 
 	private final ConnectionOutput output;
 
+	private final ByteLedger.Account account;
+
 	private final ConnectionDeadlines deadlines;
 
 	private final Pings pings;
@@ -80,6 +90,7 @@ final class Connection implements SessionListener {
 
 	Connection(RunningServer server, Channel channel, ConnectionAdmission.Ticket ticket, ReadBufferSizer sizer,
 			BiConsumer<Connection, Throwable> failures) {
+		RtmpServerLimits limits = server.settings().limits();
 		this.id = server.nextId();
 		this.server = server;
 		this.channel = channel;
@@ -90,9 +101,10 @@ final class Connection implements SessionListener {
 		this.gate = new InputGate(channel);
 		this.steps = new PublishSteps(server, this, this.session, this.publishes);
 		this.pings = new Pings(server.consumers());
-		this.output = new ConnectionOutput(channel);
-		this.deadlines = new ConnectionDeadlines(server.settings().limits().timeouts(), System.nanoTime());
-		this.input = new ConnectionInput(this.gate, this.output, this.session, server.counters(),
+		this.output = new ConnectionOutput(channel, limits.rates());
+		this.account = server.memory().ledger().open();
+		this.deadlines = new ConnectionDeadlines(limits.timeouts(), System.nanoTime());
+		this.input = new ConnectionInput(this.gate, this.output, this.session, server.counters(), limits,
 				this.deadlines::handshakeDone);
 	}
 
@@ -123,6 +135,18 @@ final class Connection implements SessionListener {
 	void read(ByteBuf bytes) {
 		this.input.read(bytes);
 		this.publishes.flush();
+		accountMemory();
+	}
+
+	private void accountMemory() {
+		this.server.memory().update(this.account, this.input.heldBytes(), this.publishes);
+	}
+
+	/**
+	 * Return what is held for the client, in bytes. May be called from any thread.
+	 */
+	long heldBytes() {
+		return this.account.held();
 	}
 
 	/**
@@ -135,6 +159,7 @@ final class Connection implements SessionListener {
 		this.input.close();
 		this.pings.close();
 		endPublishes(StopReason.CONNECTION_LOST);
+		this.account.close();
 		this.server.closed(this);
 		this.gone.complete(null);
 	}
@@ -153,7 +178,20 @@ final class Connection implements SessionListener {
 		for (ActivePublish publish : this.publishes.all()) {
 			publish.tick(now, this.gate.isReading());
 		}
+		accountMemory();
+		pingIfSilent(now);
 		scheduleTick(now);
+	}
+
+	/**
+	 * Make the client's host acknowledge something: if it is gone, that is found out long
+	 * before its time to send media is over.
+	 */
+	private void pingIfSilent(long now) {
+		if (this.deadlines.silence(now) > SILENCE_NANOS && !this.output.isClosing()) {
+			this.session.ping(KEEP_ALIVE);
+			this.channel.flush();
+		}
 	}
 
 	private static StopReason stopReason(Deadline missed) {
@@ -307,6 +345,7 @@ final class Connection implements SessionListener {
 	void publishing() {
 		this.ticket.authenticated();
 		this.deadlines.publishing(System.nanoTime());
+		this.output.unreadBytes(this.server.settings().limits().memory().unreadBytes());
 		this.sizer.publishing();
 		this.input.publishing();
 	}

@@ -19,6 +19,7 @@ package dev.rtmpkit.server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
+import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.server.limit.ConnectionAdmission;
 import dev.rtmpkit.server.limit.ConnectionLimits;
 import dev.rtmpkit.server.limit.ConnectionRejection;
@@ -39,9 +40,12 @@ final class ConnectionEntrance {
 
 	private final ConnectionAdmission admission;
 
+	private final ByteLedger ledger;
+
 	private final ConnectionHandler.Warnings warnings = new ConnectionHandler.Warnings();
 
-	ConnectionEntrance(ConnectionLimits limits, ServerCounters counters) {
+	ConnectionEntrance(ConnectionLimits limits, ByteLedger ledger, ServerCounters counters) {
+		this.ledger = ledger;
 		this.counters = counters;
 		this.admission = new ConnectionAdmission(limits);
 	}
@@ -54,7 +58,7 @@ final class ConnectionEntrance {
 	ConnectionAdmission.@Nullable Ticket enter(Channel channel) {
 		ConnectionAdmission.Ticket ticket = this.admission.ticket();
 		channel.closeFuture().addListener((closed) -> ticket.close());
-		ConnectionRejection rejection = ticket.enter();
+		ConnectionRejection rejection = (this.ledger.isNearlyFull()) ? ConnectionRejection.MEMORY : ticket.enter();
 		if (rejection == null) {
 			rejection = identify(channel, ticket);
 		}

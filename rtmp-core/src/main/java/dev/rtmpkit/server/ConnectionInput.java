@@ -22,6 +22,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 
+import dev.rtmpkit.ProtocolError;
+import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.chunk.ChunkLimits;
 import dev.rtmpkit.handshake.ServerHandshake;
@@ -30,8 +32,12 @@ import dev.rtmpkit.message.AudioMessage;
 import dev.rtmpkit.message.DataMessage;
 import dev.rtmpkit.message.MessageReader;
 import dev.rtmpkit.message.RtmpMessage;
+import dev.rtmpkit.message.SetChunkSize;
 import dev.rtmpkit.message.VideoMessage;
 import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
+import dev.rtmpkit.server.limit.InputRates;
+import dev.rtmpkit.server.limit.MessageLimits;
+import dev.rtmpkit.server.limit.RtmpServerLimits;
 import dev.rtmpkit.session.ServerSession;
 import io.netty.buffer.ByteBuf;
 
@@ -56,7 +62,11 @@ final class ConnectionInput {
 
 	private final ServerHandshake handshake = new ServerHandshake(System.currentTimeMillis(), random);
 
-	private final MessageReader messages = new MessageReader(ChunkLimits.UNAUTHORIZED, AmfLimits.DEFAULT);
+	private final RtmpServerLimits limits;
+
+	private final MessageReader messages;
+
+	private final InputRates rates;
 
 	private final Queue<ByteBuf> unprocessed = new ArrayDeque<>(1);
 
@@ -67,12 +77,20 @@ final class ConnectionInput {
 	private boolean closed;
 
 	ConnectionInput(InputGate gate, ConnectionOutput output, ServerSession session, ServerCounters counters,
-			Runnable handshakeDone) {
+			RtmpServerLimits limits, Runnable handshakeDone) {
 		this.gate = gate;
 		this.output = output;
 		this.session = session;
 		this.counters = counters;
 		this.handshakeDone = handshakeDone;
+		this.limits = limits;
+		MessageLimits allowed = limits.messages();
+		int unpublished = limits.memory().unpublishedBytes();
+		this.messages = new MessageReader(
+				new ChunkLimits(Math.min(allowed.mediaBytes(), unpublished),
+						Math.min(allowed.otherBytes(), unpublished), allowed.chunkStreams(), unpublished),
+				AmfLimits.DEFAULT);
+		this.rates = new InputRates(limits.rates(), System.nanoTime());
 	}
 
 	/**
@@ -87,7 +105,9 @@ final class ConnectionInput {
 	 * Allow messages as large as media needs.
 	 */
 	void publishing() {
-		this.messages.limits(ChunkLimits.PUBLISHING);
+		MessageLimits allowed = this.limits.messages();
+		this.messages.limits(new ChunkLimits(allowed.mediaBytes(), allowed.otherBytes(), allowed.chunkStreams(),
+				Math.max(allowed.mediaBytes(), allowed.otherBytes()) + allowed.otherBytes()));
 	}
 
 	void read(ByteBuf bytes) {
@@ -110,6 +130,22 @@ final class ConnectionInput {
 		finally {
 			this.received.flush(this.counters);
 		}
+		long wait = this.rates.charge(this.messages.chunks(), System.nanoTime());
+		if (wait > 0 && !this.closed) {
+			this.gate.throttle(wait);
+		}
+	}
+
+	/**
+	 * Return what is held of what the client sent and nobody has got yet.
+	 * @return the bytes
+	 */
+	long heldBytes() {
+		long held = this.messages.reservedBytes();
+		for (ByteBuf bytes : this.unprocessed) {
+			held += bytes.capacity();
+		}
+		return held;
 	}
 
 	private void processUnprocessed() {
@@ -142,11 +178,20 @@ final class ConnectionInput {
 				break;
 			}
 			count(message);
+			requireAllowed(message);
 			this.session.receive(message);
 		}
 		Acknowledgement acknowledgement = this.messages.pollAcknowledgement();
 		if (acknowledgement != null) {
 			this.output.write(List.of(acknowledgement));
+		}
+	}
+
+	private void requireAllowed(RtmpMessage message) {
+		if (message instanceof SetChunkSize chunkSize
+				&& chunkSize.size() < this.limits.messages().smallestChunkSize()) {
+			throw new RtmpProtocolException(ProtocolError.CHUNK_SIZE, "Chunk size " + chunkSize.size()
+					+ " is smaller than " + this.limits.messages().smallestChunkSize());
 		}
 	}
 
@@ -170,9 +215,11 @@ final class ConnectionInput {
 			this.received.reassign(MediaKind.AUDIO, audio.payload().remaining());
 		}
 		else if (message instanceof DataMessage data) {
+			this.rates.data();
 			this.received.reassign(MediaKind.DATA, data.payload().remaining());
 		}
 		else {
+			this.rates.command();
 			// It may end a publish, and whoever hears of that looks at the counters
 			this.received.flush(this.counters);
 		}

@@ -25,9 +25,12 @@ import dev.rtmpkit.message.Acknowledgement;
 import dev.rtmpkit.message.MessageWriter;
 import dev.rtmpkit.message.RtmpMessage;
 import dev.rtmpkit.message.UserControl;
+import dev.rtmpkit.server.limit.RateLimits;
+import dev.rtmpkit.server.limit.TokenBucket;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
 
 /**
@@ -43,10 +46,21 @@ final class ConnectionOutput {
 
 	private final MessageWriter writer = new MessageWriter();
 
+	private final TokenBucket pongs;
+
 	private boolean closing;
 
-	ConnectionOutput(Channel channel) {
+	ConnectionOutput(Channel channel, RateLimits limits) {
 		this.channel = channel;
+		this.pongs = new TokenBucket(limits.pongs(), System.nanoTime());
+	}
+
+	/**
+	 * Set how much the client may leave unread.
+	 * @param bytes the bytes
+	 */
+	void unreadBytes(int bytes) {
+		this.channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(bytes / 2, bytes));
 	}
 
 	boolean isClosing() {
@@ -59,7 +73,7 @@ final class ConnectionOutput {
 	 * @throws RtmpProtocolException if the client leaves too much unread
 	 */
 	void write(List<RtmpMessage> messages) {
-		if (this.closing || !this.channel.isActive()) {
+		if (this.closing || !this.channel.isActive() || isPongTooMany(messages)) {
 			return;
 		}
 		if (!this.channel.isWritable()) {
@@ -69,6 +83,11 @@ final class ConnectionOutput {
 			throw new RtmpProtocolException(ProtocolError.FLOOD, "The client does not read its replies");
 		}
 		this.channel.write(Unpooled.wrappedBuffer(this.writer.write(messages)));
+	}
+
+	private boolean isPongTooMany(List<RtmpMessage> messages) {
+		return messages.size() == 1 && messages.get(0) instanceof UserControl control
+				&& control.eventType() == UserControl.PING_RESPONSE && !this.pongs.tryTake(System.nanoTime());
 	}
 
 	private static boolean isExpendable(RtmpMessage message) {

@@ -16,6 +16,8 @@
 
 package dev.rtmpkit.server;
 
+import java.util.concurrent.TimeUnit;
+
 import io.netty.channel.Channel;
 
 /**
@@ -28,6 +30,8 @@ final class InputGate {
 	private boolean deciding;
 
 	private boolean consumersFull;
+
+	private boolean throttled;
 
 	InputGate(Channel channel) {
 		this.channel = channel;
@@ -42,6 +46,10 @@ final class InputGate {
 		return !this.deciding;
 	}
 
+	/**
+	 * Return whether the client is free to send, as far as the server has work to do.
+	 * @return whether it can be expected to
+	 */
 	boolean isReading() {
 		return !this.deciding && !this.consumersFull;
 	}
@@ -56,8 +64,25 @@ final class InputGate {
 		update();
 	}
 
+	/**
+	 * Read no more for a time, because the client sends too fast. That is no excuse for
+	 * missing a deadline.
+	 * @param nanos how long
+	 */
+	void throttle(long nanos) {
+		if (this.throttled) {
+			return;
+		}
+		this.throttled = true;
+		update();
+		this.channel.eventLoop().schedule(() -> {
+			this.throttled = false;
+			update();
+		}, nanos, TimeUnit.NANOSECONDS);
+	}
+
 	private void update() {
-		this.channel.config().setAutoRead(isReading());
+		this.channel.config().setAutoRead(isReading() && !this.throttled);
 	}
 
 }

@@ -63,6 +63,20 @@ final class Publishes {
 		return null;
 	}
 
+	long heldBytes() {
+		long held = 0;
+		for (int i = 0; i < this.publishes.size(); i++) {
+			held += this.publishes.get(i).source().heldBytes();
+		}
+		return held;
+	}
+
+	void dropCaches() {
+		for (int i = 0; i < this.publishes.size(); i++) {
+			this.publishes.get(i).source().dropCachedGop();
+		}
+	}
+
 	void flush() {
 		for (int i = 0; i < this.publishes.size(); i++) {
 			this.publishes.get(i).source().flush();

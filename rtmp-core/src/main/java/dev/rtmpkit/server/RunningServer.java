@@ -31,6 +31,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamRegistry;
@@ -56,6 +57,8 @@ final class RunningServer {
 	private final ServerCallbacks callbacks;
 
 	private final ServerCounters counters;
+
+	private final MemoryWatch memory;
 
 	private final ConnectionEntrance entrance;
 
@@ -85,7 +88,9 @@ final class RunningServer {
 		this.settings = settings;
 		this.callbacks = callbacks;
 		this.counters = counters;
-		this.entrance = new ConnectionEntrance(settings.limits().connections(), counters);
+		this.memory = new MemoryWatch(new ByteLedger(settings.limits().memory().totalBytes()), counters,
+				this.connections);
+		this.entrance = new ConnectionEntrance(settings.limits().connections(), this.memory.ledger(), counters);
 		this.registry = new StreamRegistry(settings.streams());
 		this.lastResort = new LastResort(callbacks.executor());
 		this.events = new EventSequence(this.lastResort);
@@ -96,7 +101,8 @@ final class RunningServer {
 
 	private Channel bind() {
 		InetSocketAddress address = this.settings.bindAddress();
-		ChannelFuture bound = this.transport.bootstrap(ConnectionHandler.initializer(this))
+		ChannelFuture bound = this.transport
+			.bootstrap(ConnectionHandler.initializer(this), this.settings.limits().timeouts().write())
 			.bind(address)
 			.awaitUninterruptibly();
 		Throwable failure = bound.cause();
@@ -128,6 +134,10 @@ final class RunningServer {
 
 	ServerCounters counters() {
 		return this.counters;
+	}
+
+	MemoryWatch memory() {
+		return this.memory;
 	}
 
 	ConnectionEntrance entrance() {

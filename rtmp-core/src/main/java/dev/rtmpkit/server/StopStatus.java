@@ -33,7 +33,8 @@ final class StopStatus {
 			case SERVER_SHUTDOWN -> StatusCode.CONNECT_APP_SHUTDOWN;
 			case DISCONNECTED, REPLACED -> StatusCode.CONNECT_CLOSED;
 			case UNPUBLISHED -> StatusCode.UNPUBLISH_SUCCESS;
-			case CONNECTION_LOST, PROTOCOL_ERROR, CONSUMER_STALLED, INTERNAL_ERROR -> StatusCode.NETSTREAM_FAILED;
+			case CONNECTION_LOST, PROTOCOL_ERROR, CONSUMER_STALLED, MEMORY, INTERNAL_ERROR ->
+				StatusCode.NETSTREAM_FAILED;
 		};
 	}
 
@@ -45,7 +46,7 @@ final class StopStatus {
 			case REPLACED -> "Published from a new connection.";
 			case UNPUBLISHED -> "Stream closed.";
 			case PROTOCOL_ERROR -> "What was sent is not valid RTMP or exceeds a limit.";
-			case CONSUMER_STALLED -> "The server cannot keep up.";
+			case CONSUMER_STALLED, MEMORY -> "The server cannot keep up.";
 			case CONNECTION_LOST, INTERNAL_ERROR -> "Internal error.";
 		};
 	}

@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.server;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -44,8 +46,8 @@ final class Transport {
 
 	private static final int BACKLOG = 1024;
 
-	/** What a client that does not read may make the server hold: dialogue, no media. */
-	private static final WriteBufferWaterMark OUTPUT_BOUNDS = new WriteBufferWaterMark(16 << 10, 64 << 10);
+	/** What a stranger that does not read may make the server hold: some replies. */
+	private static final WriteBufferWaterMark OUTPUT_BOUNDS = new WriteBufferWaterMark(4 << 10, 8 << 10);
 
 	private final boolean epoll = Epoll.isAvailable();
 
@@ -69,8 +71,15 @@ final class Transport {
 		return new MultiThreadIoEventLoopGroup(threads, threadFactory, handlers);
 	}
 
-	ServerBootstrap bootstrap(ChannelHandler connectionInitializer) {
-		return new ServerBootstrap().group(this.acceptor, this.workers)
+	/**
+	 * Return what listens.
+	 * @param connectionInitializer sets up each connection
+	 * @param unacknowledged how long a client's host may not acknowledge what it was sent
+	 * before the connection counts as lost, where the platform can tell
+	 * @return the bootstrap, to be bound
+	 */
+	ServerBootstrap bootstrap(ChannelHandler connectionInitializer, Duration unacknowledged) {
+		ServerBootstrap bootstrap = new ServerBootstrap().group(this.acceptor, this.workers)
 			.channel((this.epoll) ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
 			.option(ChannelOption.SO_BACKLOG, BACKLOG)
 			.option(ChannelOption.SO_REUSEADDR, true)
@@ -79,6 +88,11 @@ final class Transport {
 			.childOption(ChannelOption.SO_KEEPALIVE, true)
 			.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, OUTPUT_BOUNDS)
 			.childHandler(connectionInitializer);
+		if (this.epoll) {
+			bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT,
+					(int) Math.min(Integer.MAX_VALUE, TimeUnit.MILLISECONDS.convert(unacknowledged)));
+		}
+		return bootstrap;
 	}
 
 	/**

@@ -70,6 +70,18 @@ final class FanOut {
 		return this.subscriptions.length;
 	}
 
+	/**
+	 * Return the bytes in the longest queue. The packets of the others are the same ones,
+	 * as a rule.
+	 */
+	long queuedBytes() {
+		long most = 0;
+		for (QueuedSubscription subscription : this.subscriptions) {
+			most = Math.max(most, subscription.queuedBytes());
+		}
+		return most;
+	}
+
 	void attach(QueuedSubscription subscription) {
 		if (subscription.queue().isClosed()) {
 			return;

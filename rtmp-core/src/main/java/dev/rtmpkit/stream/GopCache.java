@@ -63,6 +63,10 @@ final class GopCache {
 		this.bytes = 0;
 	}
 
+	long bytes() {
+		return this.bytes;
+	}
+
 	boolean isEmpty() {
 		return this.packets.isEmpty();
 	}

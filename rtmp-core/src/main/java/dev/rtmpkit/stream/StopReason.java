@@ -44,6 +44,9 @@ public enum StopReason {
 	/** Handed over to a new connection after a reconnect request. */
 	REPLACED,
 
+	/** The server held too much for all connections, and the most for this one. */
+	MEMORY,
+
 	/** The server is shutting down. */
 	SERVER_SHUTDOWN,
 

@@ -104,6 +104,23 @@ public final class StreamSource {
 	}
 
 	/**
+	 * Return what the stream holds of what was published: the cached GOP and the longest
+	 * queue. Called by the publisher's thread.
+	 * @return the payload bytes
+	 */
+	public long heldBytes() {
+		return this.gop.bytes() + this.fanOut.queuedBytes();
+	}
+
+	/**
+	 * Forget the cached GOP, until the next one begins: whoever subscribes meanwhile
+	 * waits for a key frame. Called by the publisher's thread.
+	 */
+	public void dropCachedGop() {
+		this.gop.clear();
+	}
+
+	/**
 	 * Look for lossless subscriptions that keep the publisher waiting for too long.
 	 * Called by the publisher's thread about once a second, which is also how exact the
 	 * deadlines are.

@@ -18,8 +18,10 @@ package dev.rtmpkit.server;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,7 +35,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.message.CommandMessage;
+import dev.rtmpkit.message.DataMessage;
+import dev.rtmpkit.message.RtmpMessage;
+import dev.rtmpkit.message.SetChunkSize;
 import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
+import dev.rtmpkit.server.limit.RateLimits;
 import dev.rtmpkit.server.limit.RtmpServerLimits;
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.SessionSettings;
@@ -79,6 +86,33 @@ class ConnectionTests {
 	private Executor handlerExecutor = Runnable::run;
 
 	private RunningServer server;
+
+	@Test
+	@Tag("M4")
+	@Tag("A6")
+	@Tag("K6")
+	void whenMoreComesThanIsAllowedTheSocketIsNotReadForAWhile() {
+		RateLimits rates = RateLimits.DEFAULT.withCommands(20).withData(20).withChunks(1000);
+		this.limits = this.limits.withRates((all) -> rates);
+		start();
+		for (RtmpMessage[] flood : List.of(times(30, new CommandMessage(1, "noise", 0, AmfNull.INSTANCE, List.of())),
+				times(30, new DataMessage(1, 0, false, ByteBuffer.wrap(new byte[] { 5 }))),
+				new RtmpMessage[] { new SetChunkSize(1), EmbeddedClient.audio(1, 2000) })) {
+			try (EmbeddedClient client = EmbeddedClient.connected(this.server, 1)) {
+				client.send(flood[0]);
+				assertThat(client.channel().config().isAutoRead()).isTrue();
+				client.send(flood);
+				assertThat(client.channel().config().isAutoRead()).isFalse();
+				client.channel().advanceTimeBy(1, TimeUnit.SECONDS);
+				client.channel().runScheduledPendingTasks();
+				assertThat(client.channel().config().isAutoRead()).isTrue();
+			}
+		}
+	}
+
+	private static RtmpMessage[] times(int count, RtmpMessage message) {
+		return Collections.nCopies(count, message).toArray(RtmpMessage[]::new);
+	}
 
 	private RunningServer start() {
 		RtmpServerListener listener = new RtmpServerListener() {
