@@ -48,19 +48,7 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 			.whenFalse()
 			.as((enabled) -> Capabilities.NONE)
 			.to(builder::capabilities);
-		RtmpServerProperties.Timeouts timeouts = this.properties.getTimeouts();
-		map.from(timeouts::getHandshake)
-			.to(valid("timeouts.handshake",
-					(value) -> builder.limits((limits) -> limits.withTimeouts((all) -> all.withHandshake(value)))));
-		map.from(timeouts::getPublish)
-			.to(valid("timeouts.publish",
-					(value) -> builder.limits((limits) -> limits.withTimeouts((all) -> all.withPublish(value)))));
-		map.from(timeouts::getValidator)
-			.to(valid("timeouts.validator",
-					(value) -> builder.limits((limits) -> limits.withTimeouts((all) -> all.withValidator(value)))));
-		map.from(timeouts::getIdle)
-			.to(valid("timeouts.idle",
-					(value) -> builder.limits((limits) -> limits.withTimeouts((all) -> all.withIdle(value)))));
+		builder.limits(new PropertiesRtmpServerLimits(this.properties)::apply);
 		map.from(this.properties.getShutdown()::getGracePeriod)
 			.to(valid("shutdown.grace-period", this::checkGracePeriod));
 		map.from(this.properties.getShutdown()::getReconnectUrl)
@@ -80,7 +68,7 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 	}
 
 	/** Turns what the builder does not accept into a failure that names the property. */
-	private static <T> Consumer<T> valid(String name, Consumer<T> setter) {
+	static <T> Consumer<T> valid(String name, Consumer<T> setter) {
 		return (value) -> {
 			try {
 				setter.accept(value);

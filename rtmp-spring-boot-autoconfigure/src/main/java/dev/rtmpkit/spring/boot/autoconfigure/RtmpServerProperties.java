@@ -28,6 +28,7 @@ import dev.rtmpkit.session.auth.AuthenticationMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
@@ -68,7 +69,11 @@ public class RtmpServerProperties {
 
 	private final Capabilities capabilities = new Capabilities();
 
-	private final Timeouts timeouts = new Timeouts();
+	@NestedConfigurationProperty
+	private final RtmpTimeoutProperties timeouts = new RtmpTimeoutProperties();
+
+	@NestedConfigurationProperty
+	private final RtmpLimitProperties limits = new RtmpLimitProperties();
 
 	private final Shutdown shutdown = new Shutdown();
 
@@ -120,8 +125,12 @@ public class RtmpServerProperties {
 		return this.capabilities;
 	}
 
-	public Timeouts getTimeouts() {
+	public RtmpTimeoutProperties getTimeouts() {
 		return this.timeouts;
+	}
+
+	public RtmpLimitProperties getLimits() {
+		return this.limits;
 	}
 
 	public Shutdown getShutdown() {
@@ -165,73 +174,6 @@ public class RtmpServerProperties {
 
 		public void setEnabled(boolean enabled) {
 			this.enabled = enabled;
-		}
-
-	}
-
-	/**
-	 * How long a client may take.
-	 */
-	public static class Timeouts {
-
-		/**
-		 * Time a client may take for the handshake. If a duration suffix is not
-		 * specified, seconds will be used.
-		 */
-		@DurationUnit(ChronoUnit.SECONDS)
-		private Duration handshake = Duration.ofSeconds(5);
-
-		/**
-		 * Time a client may take until its publish is accepted. If a duration suffix is
-		 * not specified, seconds will be used.
-		 */
-		@DurationUnit(ChronoUnit.SECONDS)
-		private Duration publish = Duration.ofSeconds(10);
-
-		/**
-		 * Time the validator, or the look-up of a password, may take before the publisher
-		 * is refused. If a duration suffix is not specified, seconds will be used.
-		 */
-		@DurationUnit(ChronoUnit.SECONDS)
-		private Duration validator = Duration.ofSeconds(3);
-
-		/**
-		 * Time a publisher may send no media. If a duration suffix is not specified,
-		 * seconds will be used.
-		 */
-		@DurationUnit(ChronoUnit.SECONDS)
-		private Duration idle = Duration.ofSeconds(15);
-
-		public Duration getHandshake() {
-			return this.handshake;
-		}
-
-		public void setHandshake(Duration handshake) {
-			this.handshake = handshake;
-		}
-
-		public Duration getPublish() {
-			return this.publish;
-		}
-
-		public void setPublish(Duration publish) {
-			this.publish = publish;
-		}
-
-		public Duration getValidator() {
-			return this.validator;
-		}
-
-		public void setValidator(Duration validator) {
-			this.validator = validator;
-		}
-
-		public Duration getIdle() {
-			return this.idle;
-		}
-
-		public void setIdle(Duration idle) {
-			this.idle = idle;
 		}
 
 	}

@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * Configuration properties of how long clients, and who waits on their behalf, may take.
+ */
+public class RtmpTimeoutProperties {
+
+	/**
+	 * Time a client may take for the handshake, from the connection on. If a duration
+	 * suffix is not specified, seconds will be used.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private Duration handshake = Duration.ofSeconds(5);
+
+	/**
+	 * Time a client may take until its publish is accepted, from the connection or the
+	 * end of its last publish on. If a duration suffix is not specified, seconds will be
+	 * used.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private Duration publish = Duration.ofSeconds(10);
+
+	/**
+	 * Time the validator, or the look-up of a password, may take before the publisher is
+	 * refused. If a duration suffix is not specified, seconds will be used.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private Duration validator = Duration.ofSeconds(3);
+
+	/**
+	 * Time an accepted publisher may take to send media. If a duration suffix is not
+	 * specified, seconds will be used.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private Duration firstMedia = Duration.ofSeconds(10);
+
+	/**
+	 * Time a publisher may send no media. If a duration suffix is not specified, seconds
+	 * will be used.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private Duration idle = Duration.ofSeconds(15);
+
+	/**
+	 * Time a client may take to read what it was sent. If a duration suffix is not
+	 * specified, seconds will be used.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private Duration write = Duration.ofSeconds(10);
+
+	/**
+	 * Time subscriptions and handlers may take to finish what they have when a publish
+	 * ends, before its end is announced all the same. If a duration suffix is not
+	 * specified, seconds will be used.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private Duration drain = Duration.ofSeconds(5);
+
+	public Duration getHandshake() {
+		return this.handshake;
+	}
+
+	public void setHandshake(Duration handshake) {
+		this.handshake = handshake;
+	}
+
+	public Duration getPublish() {
+		return this.publish;
+	}
+
+	public void setPublish(Duration publish) {
+		this.publish = publish;
+	}
+
+	public Duration getValidator() {
+		return this.validator;
+	}
+
+	public void setValidator(Duration validator) {
+		this.validator = validator;
+	}
+
+	public Duration getFirstMedia() {
+		return this.firstMedia;
+	}
+
+	public void setFirstMedia(Duration firstMedia) {
+		this.firstMedia = firstMedia;
+	}
+
+	public Duration getIdle() {
+		return this.idle;
+	}
+
+	public void setIdle(Duration idle) {
+		this.idle = idle;
+	}
+
+	public Duration getWrite() {
+		return this.write;
+	}
+
+	public void setWrite(Duration write) {
+		this.write = write;
+	}
+
+	public Duration getDrain() {
+		return this.drain;
+	}
+
+	public void setDrain(Duration drain) {
+		this.drain = drain;
+	}
+
+}
