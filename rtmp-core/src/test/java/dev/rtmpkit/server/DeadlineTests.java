@@ -19,6 +19,7 @@ package dev.rtmpkit.server;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import dev.rtmpkit.message.UserControl;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
 import dev.rtmpkit.server.TestServer.Started;
 import dev.rtmpkit.server.TestServer.Stopped;
@@ -105,6 +106,20 @@ class DeadlineTests {
 			client.awaitClose();
 			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.IDLE);
 			assertThat(server.server().statistics().missedDeadlines(Deadline.FIRST_MEDIA)).isOne();
+		}
+	}
+
+	@Test
+	@Tag("V7")
+	void whenPublisherFallsSilentItIsPingedUntilItSendsAgain() {
+		try (TestServer server = new TestServer();
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			client.audio(0, (byte) 0x2F, (byte) 1);
+			client.await(UserControl.class, (control) -> control.eventType() == UserControl.PING_REQUEST);
+			client.await(UserControl.class, (control) -> control.eventType() == UserControl.PING_REQUEST);
+			client.audio(20, (byte) 0x2F, (byte) 1).deleteStream(1);
+			server.await(Started.class);
+			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
 		}
 	}
 
