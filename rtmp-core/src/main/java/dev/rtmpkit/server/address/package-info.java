@@ -15,7 +15,8 @@
  */
 
 /**
- * Where clients come from: no I/O, no name look-up, time is an argument.
+ * Where clients come from and whether that is allowed: no I/O, no name look-up, time is
+ * an argument.
  */
 @NullMarked
 package dev.rtmpkit.server.address;
