@@ -27,6 +27,9 @@ public enum ProtocolError {
 	/** The first byte is not an RTMP version (RTMP 1.0, 5.2.2). */
 	VERSION,
 
+	/** A trusted proxy sent no PROXY header, or none that can be understood. */
+	PROXY_HEADER,
+
 	/** A chunk header that cannot be understood in the chunk stream's state. */
 	CHUNK_STATE,
 

@@ -60,6 +60,8 @@ final class Connection implements SessionListener {
 
 	private final Channel channel;
 
+	private final InetSocketAddress remoteAddress;
+
 	private final ConnectionAdmission.Ticket ticket;
 
 	private final ReadBufferSizer sizer;
@@ -88,22 +90,23 @@ final class Connection implements SessionListener {
 
 	private @Nullable ScheduledFuture<?> ticks;
 
-	Connection(RunningServer server, Channel channel, ConnectionAdmission.Ticket ticket, ReadBufferSizer sizer,
-			BiConsumer<Connection, Throwable> failures) {
+	Connection(RunningServer server, Channel channel, InetSocketAddress remoteAddress, long accepted,
+			ConnectionAdmission.Ticket ticket, ReadBufferSizer sizer, BiConsumer<Connection, Throwable> failures) {
 		RtmpServerLimits limits = server.settings().limits();
 		this.id = server.nextId();
 		this.server = server;
 		this.channel = channel;
+		this.remoteAddress = remoteAddress;
 		this.ticket = ticket;
 		this.sizer = sizer;
 		this.failures = failures;
-		this.session = new ServerSession(server.settings().session(), this.id, remoteAddress(), false, this);
+		this.session = new ServerSession(server.settings().session(), this.id, remoteAddress, false, this);
 		this.gate = new InputGate(channel);
 		this.steps = new PublishSteps(server, this, this.session, this.publishes);
 		this.pings = new Pings(server.consumers());
 		this.output = new ConnectionOutput(channel, limits.rates());
 		this.account = server.memory().ledger().open();
-		this.deadlines = new ConnectionDeadlines(limits.timeouts(), System.nanoTime());
+		this.deadlines = new ConnectionDeadlines(limits.timeouts(), accepted);
 		this.input = new ConnectionInput(this.gate, this.output, this.session, server.counters(), limits,
 				this.deadlines::handshakeDone);
 	}
@@ -112,8 +115,11 @@ final class Connection implements SessionListener {
 		return this.id;
 	}
 
+	/**
+	 * Return where the client is, not a proxy that it comes through.
+	 */
 	InetSocketAddress remoteAddress() {
-		return (InetSocketAddress) this.channel.remoteAddress();
+		return this.remoteAddress;
 	}
 
 	/**

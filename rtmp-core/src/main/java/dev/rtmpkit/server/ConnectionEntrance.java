@@ -16,9 +16,10 @@
 
 package dev.rtmpkit.server;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
+import dev.rtmpkit.server.address.AddressRules;
 import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.server.limit.ConnectionAdmission;
 import dev.rtmpkit.server.limit.ConnectionLimits;
@@ -36,6 +37,8 @@ final class ConnectionEntrance {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConnectionEntrance.class);
 
+	private final AddressRules addresses;
+
 	private final ServerCounters counters;
 
 	private final ConnectionAdmission admission;
@@ -44,14 +47,15 @@ final class ConnectionEntrance {
 
 	private final ConnectionHandler.Warnings warnings = new ConnectionHandler.Warnings();
 
-	ConnectionEntrance(ConnectionLimits limits, ByteLedger ledger, ServerCounters counters) {
+	ConnectionEntrance(AddressRules addresses, ConnectionLimits limits, ByteLedger ledger, ServerCounters counters) {
+		this.addresses = addresses;
 		this.ledger = ledger;
 		this.counters = counters;
 		this.admission = new ConnectionAdmission(limits);
 	}
 
 	/**
-	 * Let a connection in whose client is the one at the other end of it.
+	 * Let a connection in, unless its client is known to be unwelcome.
 	 * @param channel the connection, on its event loop
 	 * @return its place, given back when it closes, or {@code null} if it was turned away
 	 */
@@ -59,28 +63,47 @@ final class ConnectionEntrance {
 		ConnectionAdmission.Ticket ticket = this.admission.ticket();
 		channel.closeFuture().addListener((closed) -> ticket.close());
 		ConnectionRejection rejection = (this.ledger.isNearlyFull()) ? ConnectionRejection.MEMORY : ticket.enter();
-		if (rejection == null) {
-			rejection = identify(channel, ticket);
-		}
 		if (rejection != null) {
-			turnAway(channel, rejection);
+			turnAway(channel, channel.remoteAddress(), rejection);
 			return null;
 		}
-		return ticket;
-	}
-
-	private static @Nullable ConnectionRejection identify(Channel channel, ConnectionAdmission.Ticket ticket) {
-		InetAddress address = (channel.remoteAddress() instanceof InetSocketAddress remote) ? remote.getAddress()
-				: null;
 		// Without an address it is gone already, as its handlers will find out
-		return (address != null) ? ticket.identify(address, System.nanoTime()) : null;
+		boolean known = !isProxied(channel) && channel.remoteAddress() instanceof InetSocketAddress;
+		return (!known || identify(channel, ticket, (InetSocketAddress) channel.remoteAddress())) ? ticket : null;
 	}
 
-	private void turnAway(Channel channel, ConnectionRejection rejection) {
+	/**
+	 * Return whether the other end of a connection is a trusted proxy, so that the client
+	 * is known only when the PROXY header is read.
+	 * @param channel the connection
+	 * @return whether a PROXY header comes first
+	 */
+	boolean isProxied(Channel channel) {
+		return channel.remoteAddress() instanceof InetSocketAddress remote
+				&& this.addresses.trusts(remote.getAddress());
+	}
+
+	/**
+	 * Let a client in, now that it is known who it is. Called once for each connection.
+	 * @param channel the connection, on its event loop
+	 * @param ticket the place of the connection
+	 * @param client the client's own address
+	 * @return {@code false} if it was turned away
+	 */
+	boolean identify(Channel channel, ConnectionAdmission.Ticket ticket, InetSocketAddress client) {
+		ConnectionRejection rejection = (this.addresses.permits(client.getAddress()))
+				? ticket.identify(client.getAddress(), System.nanoTime()) : ConnectionRejection.DENIED;
+		if (rejection != null) {
+			turnAway(channel, client, rejection);
+		}
+		return rejection == null;
+	}
+
+	private void turnAway(Channel channel, SocketAddress client, ConnectionRejection rejection) {
 		this.counters.rejected(rejection).increment();
 		boolean warning = this.warnings.permits(rejection.name(), System.nanoTime());
 		logger.atLevel((warning) ? Level.WARN : Level.DEBUG)
-			.log("Connection from {} is turned away: {}", channel.remoteAddress(), rejection.tag());
+			.log("Connection from {} is turned away: {}", client, rejection.tag());
 		channel.close();
 	}
 

@@ -17,10 +17,14 @@
 package dev.rtmpkit.server;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
@@ -32,6 +36,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +50,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConnectionHandler.class);
 
+	/** Whoever set up a client or proxy that does this can do something about it. */
+	private static final Set<ProtocolError> OPERATORS = EnumSet.of(ProtocolError.VERSION, ProtocolError.PROXY_HEADER);
+
 	private final RunningServer server;
 
 	private final ConnectionAdmission.Ticket ticket;
@@ -52,6 +60,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 	private final ReadBufferSizer sizer;
 
 	private final Warnings warnings;
+
+	private final long accepted = System.nanoTime();
+
+	private @Nullable InetSocketAddress client;
 
 	private @Nullable Connection connection;
 
@@ -78,26 +90,49 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 				if (ticket != null) {
 					ReadBufferSizer sizer = new ReadBufferSizer();
 					channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, sizer);
-					channel.pipeline().addLast(new ConnectionHandler(server, ticket, sizer, warnings));
+					ConnectionHandler handler = new ConnectionHandler(server, ticket, sizer, warnings);
+					if (server.entrance().isProxied(channel)) {
+						channel.pipeline()
+							.addLast(new ProxyHeaderHandler.Decoder(), new ProxyHeaderHandler(server, ticket, handler));
+					}
+					channel.pipeline().addLast(handler);
 				}
 			}
 
 		};
 	}
 
-	private Connection connection() {
-		return Objects.requireNonNull(this.connection, "connection");
+	/**
+	 * Take a client for the one that the connection comes from, instead of who is at the
+	 * other end of the socket.
+	 * @param address the client's own address
+	 */
+	void client(InetSocketAddress address) {
+		this.client = address;
 	}
 
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
-		this.connection = new Connection(this.server, context.channel(), this.ticket, this.sizer, this::fail);
-		this.connection.open();
+		SocketAddress address = (this.client != null) ? this.client : context.channel().remoteAddress();
+		if (address instanceof InetSocketAddress remote) {
+			this.connection = new Connection(this.server, context.channel(), remote, this.accepted, this.ticket,
+					this.sizer, this::fail);
+			this.connection.open();
+		}
+		else {
+			// Gone before anyone looked
+			context.close();
+		}
 	}
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
-		connection().read((ByteBuf) message);
+		if (this.connection != null) {
+			this.connection.read((ByteBuf) message);
+		}
+		else {
+			ReferenceCountUtil.release(message);
+		}
 	}
 
 	@Override
@@ -107,39 +142,47 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
-		connection().closed();
+		if (this.connection != null) {
+			this.connection.closed();
+		}
 	}
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-		fail(connection(), cause);
+		if (this.connection != null) {
+			fail(this.connection, cause);
+		}
+		else {
+			// It is still in front of the door
+			fail("Connection from " + context.channel().remoteAddress(), (reason) -> context.close(), cause);
+		}
 	}
 
 	private void fail(Connection connection, Throwable cause) {
+		fail("Connection " + connection.id() + " from " + connection.remoteAddress(), connection::stop, cause);
+	}
+
+	private void fail(String connection, Consumer<StopReason> end, Throwable cause) {
 		if (cause instanceof RtmpProtocolException protocolFailure) {
 			this.server.counters().error(protocolFailure.error()).increment();
 			log(connection, protocolFailure);
-			connection.stop(StopReason.PROTOCOL_ERROR);
+			end.accept(StopReason.PROTOCOL_ERROR);
 		}
 		else if (cause instanceof IOException) {
-			logger.debug("Connection {} from {} is lost: {}", connection.id(), connection.remoteAddress(),
-					cause.getMessage());
-			connection.stop(StopReason.CONNECTION_LOST);
+			logger.debug("{} is lost: {}", connection, cause.getMessage());
+			end.accept(StopReason.CONNECTION_LOST);
 		}
 		else {
-			logger.error("Connection {} from {} is closed after an internal error", connection.id(),
-					connection.remoteAddress(), cause);
-			connection.stop(StopReason.INTERNAL_ERROR);
+			logger.error("{} is closed after an internal error", connection, cause);
+			end.accept(StopReason.INTERNAL_ERROR);
 		}
 	}
 
-	private void log(Connection connection, RtmpProtocolException failure) {
-		// Whoever set up that client can do something about it
-		boolean warning = failure.error() == ProtocolError.VERSION
+	private void log(String connection, RtmpProtocolException failure) {
+		boolean warning = OPERATORS.contains(failure.error())
 				&& this.warnings.permits(String.valueOf(failure.getMessage()), System.nanoTime());
 		logger.atLevel(warning ? Level.WARN : Level.DEBUG)
-			.log("Connection {} from {} is closed: {} ({})", connection.id(), connection.remoteAddress(),
-					failure.getMessage(), failure.error());
+			.log("{} is closed: {} ({})", connection, failure.getMessage(), failure.error());
 	}
 
 	/**

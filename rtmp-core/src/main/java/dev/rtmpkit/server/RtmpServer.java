@@ -32,6 +32,8 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 import dev.rtmpkit.message.Capabilities;
+import dev.rtmpkit.server.address.AddressRange;
+import dev.rtmpkit.server.address.AddressRules;
 import dev.rtmpkit.server.limit.RtmpServerLimits;
 import dev.rtmpkit.session.SessionSettings;
 import dev.rtmpkit.session.auth.AuthenticationMode;
@@ -261,6 +263,8 @@ public final class RtmpServer implements AutoCloseable {
 
 		private int ioThreads;
 
+		private AddressRules addresses = AddressRules.NONE;
+
 		private RtmpServerLimits limits = RtmpServerLimits.DEFAULT;
 
 		private @Nullable String reconnectUrl;
@@ -320,6 +324,40 @@ public final class RtmpServer implements AutoCloseable {
 				throw new IllegalArgumentException("threads must not be negative");
 			}
 			this.ioThreads = threads;
+			return this;
+		}
+
+		/**
+		 * Let in none but these. What counts is the client's own address, not that of a
+		 * trusted proxy. Others are closed at once, without a byte.
+		 * @param ranges the ranges; empty, the default, for every address
+		 * @return this builder
+		 */
+		public Builder allowedAddresses(Collection<AddressRange> ranges) {
+			this.addresses = this.addresses.withAllowed(ranges);
+			return this;
+		}
+
+		/**
+		 * Do not let these in, not even if they are allowed.
+		 * @param ranges the ranges; none by default
+		 * @return this builder
+		 * @see #allowedAddresses(Collection)
+		 */
+		public Builder deniedAddresses(Collection<AddressRange> ranges) {
+			this.addresses = this.addresses.withDenied(ranges);
+			return this;
+		}
+
+		/**
+		 * Set whose connections begin with a PROXY header, version 1 or 2, that names the
+		 * client's address. From these proxies nothing else is accepted, and from others
+		 * no such header.
+		 * @param trusted the ranges; none by default
+		 * @return this builder
+		 */
+		public Builder proxyProtocol(Collection<AddressRange> trusted) {
+			this.addresses = this.addresses.withTrustedProxies(trusted);
 			return this;
 		}
 
@@ -475,7 +513,7 @@ public final class RtmpServer implements AutoCloseable {
 						PublisherAuthenticator.create(this.authenticationMode, new SecureRandom(), System::nanoTime));
 			}
 			return new RtmpServer(
-					new ServerSettings(bindAddress, this.ioThreads, this.limits, sessions, this.streams,
+					new ServerSettings(bindAddress, this.ioThreads, this.addresses, this.limits, sessions, this.streams,
 							this.reconnectUrl),
 					new ServerCallbacks(this.validator, List.copyOf(this.handlers), List.copyOf(this.listeners), work,
 							handling, this.credentials));

@@ -90,7 +90,8 @@ final class RunningServer {
 		this.counters = counters;
 		this.memory = new MemoryWatch(new ByteLedger(settings.limits().memory().totalBytes()), counters,
 				this.connections);
-		this.entrance = new ConnectionEntrance(settings.limits().connections(), this.memory.ledger(), counters);
+		this.entrance = new ConnectionEntrance(settings.addresses(), settings.limits().connections(),
+				this.memory.ledger(), counters);
 		this.registry = new StreamRegistry(settings.streams());
 		this.lastResort = new LastResort(callbacks.executor());
 		this.events = new EventSequence(this.lastResort);

@@ -18,6 +18,7 @@ package dev.rtmpkit.server;
 
 import java.net.InetSocketAddress;
 
+import dev.rtmpkit.server.address.AddressRules;
 import dev.rtmpkit.server.limit.RtmpServerLimits;
 import dev.rtmpkit.session.SessionSettings;
 import dev.rtmpkit.stream.StreamSettings;
@@ -28,13 +29,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bindAddress where to listen; port 0 for any free one
  * @param ioThreads the number of event loops, 0 for as many as there are processors
+ * @param addresses who is let in, and who may speak for others
  * @param limits what clients may cost
  * @param session what sessions announce and allow
  * @param streams the bounds of live streams
  * @param reconnectUrl where encoders are asked to go when the server shuts down,
  * {@code null} to stay with their own URL
  */
-record ServerSettings(InetSocketAddress bindAddress, int ioThreads, RtmpServerLimits limits, SessionSettings session,
-		StreamSettings streams, @Nullable String reconnectUrl) {
+record ServerSettings(InetSocketAddress bindAddress, int ioThreads, AddressRules addresses, RtmpServerLimits limits,
+		SessionSettings session, StreamSettings streams, @Nullable String reconnectUrl) {
 
 }

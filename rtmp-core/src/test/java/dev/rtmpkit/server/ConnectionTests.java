@@ -40,6 +40,7 @@ import dev.rtmpkit.message.DataMessage;
 import dev.rtmpkit.message.RtmpMessage;
 import dev.rtmpkit.message.SetChunkSize;
 import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
+import dev.rtmpkit.server.address.AddressRules;
 import dev.rtmpkit.server.limit.RateLimits;
 import dev.rtmpkit.server.limit.RtmpServerLimits;
 import dev.rtmpkit.session.PublishDecision;
@@ -129,8 +130,8 @@ class ConnectionTests {
 
 		};
 		this.server = new RunningServer(
-				new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, this.limits,
-						SessionSettings.DEFAULT, StreamSettings.DEFAULT, null),
+				new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, AddressRules.NONE,
+						this.limits, SessionSettings.DEFAULT, StreamSettings.DEFAULT, null),
 				new ServerCallbacks(this.validator, this.handlers, List.of(this.firstListener, listener), this.executor,
 						this.handlerExecutor, null),
 				this.counters);

@@ -24,6 +24,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -90,18 +91,24 @@ public final class RawRtmpClient implements AutoCloseable {
 	 * As {@link #connected(int, String)}, with the extensions of {@code capsEx}.
 	 */
 	public static RawRtmpClient connected(int port, String app, int capsEx) {
-		RawRtmpClient client = open(port).handshake();
-		client.command(0, "connect", 1,
+		return open(port).handshake().connect(app, capsEx);
+	}
+
+	/**
+	 * Connect to an application, the handshake being done, and create message stream 1.
+	 */
+	public RawRtmpClient connect(String app, int capsEx) {
+		command(0, "connect", 1,
 				AmfObject.builder()
 					.put("app", app)
 					.put("tcUrl", "rtmp://localhost/" + app)
 					.put("flashVer", "raw")
 					.put("capsEx", capsEx)
 					.build());
-		client.awaitCommand("_result");
-		client.command(0, "createStream", 2, AmfNull.INSTANCE);
-		client.awaitCommand("_result");
-		return client;
+		awaitCommand("_result");
+		command(0, "createStream", 2, AmfNull.INSTANCE);
+		awaitCommand("_result");
+		return this;
 	}
 
 	/**
@@ -122,11 +129,18 @@ public final class RawRtmpClient implements AutoCloseable {
 	}
 
 	public RawRtmpClient handshake() {
-		byte[] hello = new byte[1 + HANDSHAKE_BYTES];
-		hello[0] = 3;
+		return handshake(new byte[0]);
+	}
+
+	/**
+	 * Shake hands, with bytes in front of the first packet and in one piece with it.
+	 */
+	public RawRtmpClient handshake(byte[] before) {
+		byte[] hello = Arrays.copyOf(before, before.length + 1 + HANDSHAKE_BYTES);
+		hello[before.length] = 3;
 		sendBytes(hello);
 		byte[] reply = readBytes(1 + 2 * HANDSHAKE_BYTES);
-		sendBytes(java.util.Arrays.copyOfRange(reply, 1, 1 + HANDSHAKE_BYTES));
+		sendBytes(Arrays.copyOfRange(reply, 1, 1 + HANDSHAKE_BYTES));
 		return this;
 	}
 

@@ -21,24 +21,28 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Which addresses are let in. Denied is stronger than allowed.
+ * Which addresses are let in, and which are believed when they say for whom they speak.
  *
  * @param allowed the ranges that are let in; empty for every address
  * @param denied the ranges that are not, even if they are allowed
+ * @param trustedProxies the ranges whose connections begin with a PROXY header, which
+ * names the client's address
  */
-public record AddressRules(List<AddressRange> allowed, List<AddressRange> denied) {
+public record AddressRules(List<AddressRange> allowed, List<AddressRange> denied, List<AddressRange> trustedProxies) {
 
-	/** Rules that let every address in. */
-	public static final AddressRules NONE = new AddressRules(List.of(), List.of());
+	/** Rules that let every address in and trust none. */
+	public static final AddressRules NONE = new AddressRules(List.of(), List.of(), List.of());
 
 	/**
 	 * Create rules.
 	 * @param allowed the ranges that are let in; empty for every address
 	 * @param denied the ranges that are not
+	 * @param trustedProxies the ranges that are trusted
 	 */
 	public AddressRules {
 		allowed = List.copyOf(allowed);
 		denied = List.copyOf(denied);
+		trustedProxies = List.copyOf(trustedProxies);
 	}
 
 	/**
@@ -47,7 +51,7 @@ public record AddressRules(List<AddressRange> allowed, List<AddressRange> denied
 	 * @return the rules
 	 */
 	public AddressRules withAllowed(Collection<AddressRange> ranges) {
-		return new AddressRules(List.copyOf(ranges), this.denied);
+		return new AddressRules(List.copyOf(ranges), this.denied, this.trustedProxies);
 	}
 
 	/**
@@ -56,7 +60,16 @@ public record AddressRules(List<AddressRange> allowed, List<AddressRange> denied
 	 * @return the rules
 	 */
 	public AddressRules withDenied(Collection<AddressRange> ranges) {
-		return new AddressRules(this.allowed, List.copyOf(ranges));
+		return new AddressRules(this.allowed, List.copyOf(ranges), this.trustedProxies);
+	}
+
+	/**
+	 * Return these rules with other trusted proxies.
+	 * @param ranges the ranges
+	 * @return the rules
+	 */
+	public AddressRules withTrustedProxies(Collection<AddressRange> ranges) {
+		return new AddressRules(this.allowed, this.denied, List.copyOf(ranges));
 	}
 
 	/**
@@ -66,6 +79,15 @@ public record AddressRules(List<AddressRange> allowed, List<AddressRange> denied
 	 */
 	public boolean permits(InetAddress address) {
 		return !isIn(this.denied, address) && (this.allowed.isEmpty() || isIn(this.allowed, address));
+	}
+
+	/**
+	 * Return whether what comes from an address begins with a PROXY header.
+	 * @param address the address at the other end of the socket
+	 * @return whether it is a trusted proxy
+	 */
+	public boolean trusts(InetAddress address) {
+		return isIn(this.trustedProxies, address);
 	}
 
 	private static boolean isIn(List<AddressRange> ranges, InetAddress address) {
