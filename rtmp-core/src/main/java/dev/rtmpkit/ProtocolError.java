@@ -30,6 +30,9 @@ public enum ProtocolError {
 	/** A trusted proxy sent no PROXY header, or none that can be understood. */
 	PROXY_HEADER,
 
+	/** TLS that cannot be agreed on or is broken. */
+	TLS_ERROR,
+
 	/** A chunk header that cannot be understood in the chunk stream's state. */
 	CHUNK_STATE,
 

@@ -60,7 +60,7 @@ final class Connection implements SessionListener {
 
 	private final Channel channel;
 
-	private final InetSocketAddress remoteAddress;
+	private final Peer peer;
 
 	private final ConnectionAdmission.Ticket ticket;
 
@@ -90,23 +90,23 @@ final class Connection implements SessionListener {
 
 	private @Nullable ScheduledFuture<?> ticks;
 
-	Connection(RunningServer server, Channel channel, InetSocketAddress remoteAddress, long accepted,
-			ConnectionAdmission.Ticket ticket, ReadBufferSizer sizer, BiConsumer<Connection, Throwable> failures) {
+	Connection(RunningServer server, Channel channel, Peer peer, ConnectionAdmission.Ticket ticket,
+			ReadBufferSizer sizer, BiConsumer<Connection, Throwable> failures) {
 		RtmpServerLimits limits = server.settings().limits();
 		this.id = server.nextId();
 		this.server = server;
 		this.channel = channel;
-		this.remoteAddress = remoteAddress;
+		this.peer = peer;
 		this.ticket = ticket;
 		this.sizer = sizer;
 		this.failures = failures;
-		this.session = new ServerSession(server.settings().session(), this.id, remoteAddress, false, this);
+		this.session = new ServerSession(server.settings().session(), this.id, peer.address(), peer.encrypted(), this);
 		this.gate = new InputGate(channel);
 		this.steps = new PublishSteps(server, this, this.session, this.publishes);
 		this.pings = new Pings(server.consumers());
 		this.output = new ConnectionOutput(channel, limits.rates());
 		this.account = server.memory().ledger().open();
-		this.deadlines = new ConnectionDeadlines(limits.timeouts(), accepted);
+		this.deadlines = new ConnectionDeadlines(limits.timeouts(), peer.encrypted(), peer.accepted());
 		this.input = new ConnectionInput(this.gate, this.output, this.session, server.counters(), limits,
 				this.deadlines::handshakeDone);
 	}
@@ -119,7 +119,7 @@ final class Connection implements SessionListener {
 	 * Return where the client is, not a proxy that it comes through.
 	 */
 	InetSocketAddress remoteAddress() {
-		return this.remoteAddress;
+		return this.peer.address();
 	}
 
 	/**
@@ -131,6 +131,13 @@ final class Connection implements SessionListener {
 
 	EventLoop eventLoop() {
 		return this.channel.eventLoop();
+	}
+
+	/**
+	 * The client and the server have agreed on encryption.
+	 */
+	void encrypted() {
+		this.deadlines.encrypted();
 	}
 
 	void open() {
@@ -203,7 +210,7 @@ final class Connection implements SessionListener {
 	private static StopReason stopReason(Deadline missed) {
 		return switch (missed) {
 			case FIRST_MEDIA, IDLE -> StopReason.IDLE;
-			case HANDSHAKE, PUBLISH, WRITE -> StopReason.CONNECTION_LOST;
+			case TLS, HANDSHAKE, PUBLISH, WRITE -> StopReason.CONNECTION_LOST;
 		};
 	}
 
@@ -380,6 +387,17 @@ final class Connection implements SessionListener {
 	 */
 	void consumersChanged() {
 		this.gate.consumersFull(this.publishes.isFull());
+	}
+
+	/**
+	 * Who is at the other end.
+	 *
+	 * @param address where the client is, not a proxy that it comes through
+	 * @param encrypted whether it speaks TLS
+	 * @param accepted when the connection was accepted, as {@link System#nanoTime()}
+	 */
+	record Peer(InetSocketAddress address, boolean encrypted, long accepted) {
+
 	}
 
 }

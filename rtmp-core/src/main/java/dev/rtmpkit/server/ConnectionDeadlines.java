@@ -38,7 +38,7 @@ final class ConnectionDeadlines {
 
 	private final Timeouts timeouts;
 
-	private Deadline pending = Deadline.HANDSHAKE;
+	private Deadline pending;
 
 	private long since;
 
@@ -48,9 +48,15 @@ final class ConnectionDeadlines {
 
 	private long stalledSince;
 
-	ConnectionDeadlines(Timeouts timeouts, long nanoTime) {
+	ConnectionDeadlines(Timeouts timeouts, boolean encrypted, long nanoTime) {
 		this.timeouts = timeouts;
+		this.pending = (encrypted) ? Deadline.TLS : Deadline.HANDSHAKE;
 		this.since = nanoTime;
+	}
+
+	void encrypted() {
+		// Counts from the connection, not from now
+		this.pending = Deadline.HANDSHAKE;
 	}
 
 	void handshakeDone() {
@@ -125,7 +131,7 @@ final class ConnectionDeadlines {
 
 	private Duration timeout() {
 		return switch (this.pending) {
-			case HANDSHAKE -> this.timeouts.handshake();
+			case TLS, HANDSHAKE -> this.timeouts.handshake();
 			case PUBLISH -> this.timeouts.publish();
 			case FIRST_MEDIA -> this.timeouts.firstMedia();
 			case IDLE -> this.timeouts.idle();

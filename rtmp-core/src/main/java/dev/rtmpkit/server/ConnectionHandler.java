@@ -26,9 +26,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import javax.net.ssl.SSLException;
+
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.server.limit.ConnectionAdmission;
+import dev.rtmpkit.server.tls.TlsSettings;
 import dev.rtmpkit.stream.StopReason;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -36,6 +39,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +60,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 	/** Whoever set up a client or proxy that does this can do something about it. */
 	private static final Set<ProtocolError> OPERATORS = EnumSet.of(ProtocolError.VERSION, ProtocolError.PROXY_HEADER);
 
+	/** How long a client may take to be told that the connection ends. */
+	private static final int CLOSE_NOTIFY_MILLIS = 500;
+
 	private final RunningServer server;
 
 	private final ConnectionAdmission.Ticket ticket;
@@ -61,14 +71,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	private final Warnings warnings;
 
+	private final boolean encrypted;
+
 	private final long accepted = System.nanoTime();
 
 	private @Nullable InetSocketAddress client;
 
 	private @Nullable Connection connection;
 
-	ConnectionHandler(RunningServer server, ConnectionAdmission.Ticket ticket, ReadBufferSizer sizer,
-			Warnings warnings) {
+	ConnectionHandler(RunningServer server, ConnectionAdmission.Ticket ticket, ReadBufferSizer sizer, Warnings warnings,
+			boolean encrypted) {
+		this.encrypted = encrypted;
 		this.server = server;
 		this.ticket = ticket;
 		this.sizer = sizer;
@@ -78,9 +91,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 	/**
 	 * Return what sets up the pipeline of each accepted connection.
 	 * @param server the server
+	 * @param tls how to encrypt, {@code null} not to
 	 * @return the initializer
 	 */
-	static ChannelInitializer<Channel> initializer(RunningServer server) {
+	static ChannelInitializer<Channel> initializer(RunningServer server, @Nullable TlsSettings tls) {
 		Warnings warnings = new Warnings();
 		return new ChannelInitializer<>() {
 
@@ -90,16 +104,27 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 				if (ticket != null) {
 					ReadBufferSizer sizer = new ReadBufferSizer();
 					channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, sizer);
-					ConnectionHandler handler = new ConnectionHandler(server, ticket, sizer, warnings);
+					ConnectionHandler handler = new ConnectionHandler(server, ticket, sizer, warnings, tls != null);
 					if (server.entrance().isProxied(channel)) {
 						channel.pipeline()
 							.addLast(new ProxyHeaderHandler.Decoder(), new ProxyHeaderHandler(server, ticket, handler));
+					}
+					if (tls != null) {
+						channel.pipeline().addLast(encryption(tls));
 					}
 					channel.pipeline().addLast(handler);
 				}
 			}
 
 		};
+	}
+
+	private static SslHandler encryption(TlsSettings tls) {
+		SslHandler handler = new SslHandler(tls.createEngine());
+		// The connection's own deadlines are there for that
+		handler.setHandshakeTimeoutMillis(0);
+		handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MILLIS);
+		return handler;
 	}
 
 	/**
@@ -115,8 +140,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 	public void channelActive(ChannelHandlerContext context) {
 		SocketAddress address = (this.client != null) ? this.client : context.channel().remoteAddress();
 		if (address instanceof InetSocketAddress remote) {
-			this.connection = new Connection(this.server, context.channel(), remote, this.accepted, this.ticket,
-					this.sizer, this::fail);
+			this.connection = new Connection(this.server, context.channel(),
+					new Connection.Peer(remote, this.encrypted, this.accepted), this.ticket, this.sizer, this::fail);
 			this.connection.open();
 		}
 		else {
@@ -148,6 +173,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	@Override
+	public void userEventTriggered(ChannelHandlerContext context, Object event) {
+		if (event instanceof SslHandshakeCompletionEvent completion && completion.isSuccess()
+				&& this.connection != null) {
+			this.connection.encrypted();
+		}
+	}
+
+	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 		if (this.connection != null) {
 			fail(this.connection, cause);
@@ -168,6 +201,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 			log(connection, protocolFailure);
 			end.accept(StopReason.PROTOCOL_ERROR);
 		}
+		else if (cause instanceof DecoderException && cause.getCause() instanceof SSLException failure) {
+			fail(connection, end, failure);
+		}
+		else if (cause instanceof SSLException failure) {
+			fail(connection, end, new RtmpProtocolException(ProtocolError.TLS_ERROR, message(failure)));
+		}
 		else if (cause instanceof IOException) {
 			logger.debug("{} is lost: {}", connection, cause.getMessage());
 			end.accept(StopReason.CONNECTION_LOST);
@@ -176,6 +215,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 			logger.error("{} is closed after an internal error", connection, cause);
 			end.accept(StopReason.INTERNAL_ERROR);
 		}
+	}
+
+	private static String message(SSLException failure) {
+		// The message of this one quotes what the client sent
+		return (failure instanceof NotSslRecordException) ? "A client that does not speak TLS came to the TLS port"
+				: "TLS: " + LogText.safe(String.valueOf(failure.getMessage()));
 	}
 
 	private void log(String connection, RtmpProtocolException failure) {

@@ -29,9 +29,11 @@ import dev.rtmpkit.server.limit.RateLimits;
 import dev.rtmpkit.server.limit.TokenBucket;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 
 /**
  * What a connection writes. Bounded: a client that does not read loses acknowledgements
@@ -109,7 +111,9 @@ final class ConnectionOutput {
 		}
 		this.closing = true;
 		this.channel.config().setAutoRead(true);
-		this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((written) -> {
+		ChannelFuture last = this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
+		SslHandler encryption = this.channel.pipeline().get(SslHandler.class);
+		((encryption != null) ? encryption.closeOutbound() : last).addListener((written) -> {
 			if (this.channel instanceof DuplexChannel duplex && written.isSuccess()) {
 				duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
 			}

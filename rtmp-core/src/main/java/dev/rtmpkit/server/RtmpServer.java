@@ -35,6 +35,7 @@ import dev.rtmpkit.message.Capabilities;
 import dev.rtmpkit.server.address.AddressRange;
 import dev.rtmpkit.server.address.AddressRules;
 import dev.rtmpkit.server.limit.RtmpServerLimits;
+import dev.rtmpkit.server.tls.TlsSettings;
 import dev.rtmpkit.session.SessionSettings;
 import dev.rtmpkit.session.auth.AuthenticationMode;
 import dev.rtmpkit.session.auth.PublisherAuthenticator;
@@ -134,6 +135,15 @@ public final class RtmpServer implements AutoCloseable {
 	public int port() {
 		InetSocketAddress address = address();
 		return (address != null) ? address.getPort() : this.settings.bindAddress().getPort();
+	}
+
+	/**
+	 * Return where the server takes encrypted connections.
+	 * @return the bound address or {@code null} if it does not, or is not running
+	 */
+	public @Nullable InetSocketAddress encryptedAddress() {
+		RunningServer current = this.running;
+		return (current != null) ? current.encryptedAddress() : null;
 	}
 
 	/**
@@ -261,6 +271,10 @@ public final class RtmpServer implements AutoCloseable {
 
 		private int port = DEFAULT_PORT;
 
+		private int encryptedPort;
+
+		private @Nullable TlsSettings tls;
+
 		private int ioThreads;
 
 		private AddressRules addresses = AddressRules.NONE;
@@ -306,11 +320,27 @@ public final class RtmpServer implements AutoCloseable {
 		 * @return this builder
 		 */
 		public Builder port(int port) {
+			this.port = checked(port);
+			return this;
+		}
+
+		/**
+		 * Take encrypted connections (RTMPS) as well.
+		 * @param port the port to listen on, 0 for any free one
+		 * @param tls how to encrypt
+		 * @return this builder
+		 */
+		public Builder tls(int port, TlsSettings tls) {
+			this.encryptedPort = checked(port);
+			this.tls = Objects.requireNonNull(tls, "tls");
+			return this;
+		}
+
+		private static int checked(int port) {
 			if (port < 0 || port > LARGEST_PORT) {
 				throw new IllegalArgumentException("port must be between 0 and " + LARGEST_PORT);
 			}
-			this.port = port;
-			return this;
+			return port;
 		}
 
 		/**
@@ -502,8 +532,8 @@ public final class RtmpServer implements AutoCloseable {
 			if (this.validator == null) {
 				throw new IllegalStateException("A server needs a validator: nobody may publish by accident");
 			}
-			InetSocketAddress bindAddress = (this.address != null) ? new InetSocketAddress(this.address, this.port)
-					: new InetSocketAddress(this.port);
+			ServerSettings.Encrypted encrypted = (this.tls != null)
+					? new ServerSettings.Encrypted(bindAddress(this.encryptedPort), this.tls) : null;
 			Executor work = (this.executor != null) ? this.executor : daemonThreads("rtmp-work");
 			Executor handling = (this.handlerExecutor != null) ? this.handlerExecutor : daemonThreads("rtmp-handler");
 			SessionSettings sessions = this.session.withStreams(this.limits.messages().messageStreams(),
@@ -513,10 +543,14 @@ public final class RtmpServer implements AutoCloseable {
 						PublisherAuthenticator.create(this.authenticationMode, new SecureRandom(), System::nanoTime));
 			}
 			return new RtmpServer(
-					new ServerSettings(bindAddress, this.ioThreads, this.addresses, this.limits, sessions, this.streams,
-							this.reconnectUrl),
+					new ServerSettings(bindAddress(this.port), this.ioThreads, this.addresses, this.limits, sessions,
+							this.streams, this.reconnectUrl, encrypted),
 					new ServerCallbacks(this.validator, List.copyOf(this.handlers), List.copyOf(this.listeners), work,
 							handling, this.credentials));
+		}
+
+		private InetSocketAddress bindAddress(int port) {
+			return (this.address != null) ? new InetSocketAddress(this.address, port) : new InetSocketAddress(port);
 		}
 
 		private static Executor daemonThreads(String name) {

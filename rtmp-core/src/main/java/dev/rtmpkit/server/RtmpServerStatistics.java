@@ -131,6 +131,9 @@ public interface RtmpServerStatistics {
 	 */
 	enum Deadline {
 
+		/** Agree on encryption. */
+		TLS,
+
 		/** Complete the handshake. */
 		HANDSHAKE,
 

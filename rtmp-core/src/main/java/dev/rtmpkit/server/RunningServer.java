@@ -16,7 +16,6 @@
 
 package dev.rtmpkit.server;
 
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
@@ -35,9 +34,6 @@ import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamRegistry;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.unix.Errors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,9 +44,6 @@ import org.slf4j.LoggerFactory;
 final class RunningServer {
 
 	private static final Logger logger = LoggerFactory.getLogger(RunningServer.class);
-
-	/** The error number of "address already in use", as epoll reports it. */
-	private static final int EADDRINUSE = -98;
 
 	private final ServerSettings settings;
 
@@ -80,7 +73,7 @@ final class RunningServer {
 
 	private final Transport transport;
 
-	private final Channel channel;
+	private final Listeners listeners;
 
 	private volatile boolean draining;
 
@@ -97,32 +90,7 @@ final class RunningServer {
 		this.events = new EventSequence(this.lastResort);
 		this.notifications = new Notifications(callbacks.listeners(), this.events, callbacks.executor());
 		this.transport = new Transport(settings.ioThreads());
-		this.channel = bind();
-	}
-
-	private Channel bind() {
-		InetSocketAddress address = this.settings.bindAddress();
-		ChannelFuture bound = this.transport
-			.bootstrap(ConnectionHandler.initializer(this), this.settings.limits().timeouts().write())
-			.bind(address)
-			.awaitUninterruptibly();
-		Throwable failure = bound.cause();
-		if (failure == null) {
-			return bound.channel();
-		}
-		this.transport.close().join();
-		if (isPortInUse(failure)) {
-			throw new RtmpPortInUseException(address.getPort(), failure);
-		}
-		throw new RtmpServerException("Cannot listen on " + address, failure);
-	}
-
-	private static boolean isPortInUse(Throwable failure) {
-		if (failure instanceof Errors.NativeIoException nativeFailure) {
-			return nativeFailure.expectedErr() == EADDRINUSE;
-		}
-		String message = failure.getMessage();
-		return failure instanceof BindException && message != null && message.contains("in use");
+		this.listeners = Listeners.bind(this, this.transport);
 	}
 
 	ServerSettings settings() {
@@ -162,11 +130,15 @@ final class RunningServer {
 	}
 
 	InetSocketAddress address() {
-		return (InetSocketAddress) this.channel.localAddress();
+		return this.listeners.address();
+	}
+
+	@Nullable InetSocketAddress encryptedAddress() {
+		return this.listeners.encryptedAddress();
 	}
 
 	boolean isListening() {
-		return this.channel.isActive();
+		return this.listeners.isActive();
 	}
 
 	boolean isDraining() {
@@ -239,7 +211,7 @@ final class RunningServer {
 	CompletableFuture<Boolean> shutdown(Duration gracePeriod) {
 		this.draining = true;
 		CompletableFuture<Boolean> result = new CompletableFuture<>();
-		this.channel.close().addListener((closed) -> {
+		this.listeners.close().thenRun(() -> {
 			Set<Connection> leaving = requestReconnects(gracePeriod.dividedBy(2));
 			CompletableFuture<?>[] gone = this.connections.stream()
 				.map((connection) -> (leaving.contains(connection)) ? connection.gone()

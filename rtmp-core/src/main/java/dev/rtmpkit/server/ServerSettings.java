@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 
 import dev.rtmpkit.server.address.AddressRules;
 import dev.rtmpkit.server.limit.RtmpServerLimits;
+import dev.rtmpkit.server.tls.TlsSettings;
 import dev.rtmpkit.session.SessionSettings;
 import dev.rtmpkit.stream.StreamSettings;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,19 @@ import org.jspecify.annotations.Nullable;
  * @param streams the bounds of live streams
  * @param reconnectUrl where encoders are asked to go when the server shuts down,
  * {@code null} to stay with their own URL
+ * @param encrypted where encrypted connections are taken, if they are
  */
 record ServerSettings(InetSocketAddress bindAddress, int ioThreads, AddressRules addresses, RtmpServerLimits limits,
-		SessionSettings session, StreamSettings streams, @Nullable String reconnectUrl) {
+		SessionSettings session, StreamSettings streams, @Nullable String reconnectUrl, @Nullable Encrypted encrypted) {
+
+	/**
+	 * Where and how encrypted connections are taken.
+	 *
+	 * @param bindAddress where to listen; port 0 for any free one
+	 * @param tls how to encrypt
+	 */
+	record Encrypted(InetSocketAddress bindAddress, TlsSettings tls) {
+
+	}
 
 }

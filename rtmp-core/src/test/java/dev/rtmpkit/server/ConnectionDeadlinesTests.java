@@ -34,7 +34,7 @@ class ConnectionDeadlinesTests {
 
 	private static final long MILLISECOND = Duration.ofMillis(1).toNanos();
 
-	private final ConnectionDeadlines deadlines = new ConnectionDeadlines(Timeouts.DEFAULT, 0);
+	private final ConnectionDeadlines deadlines = new ConnectionDeadlines(Timeouts.DEFAULT, false, 0);
 
 	@Test
 	@Tag("HS11")
@@ -42,6 +42,16 @@ class ConnectionDeadlinesTests {
 	void whenHandshakeIsNotDoneInTimeItIsMissed() {
 		assertThat(this.deadlines.check(5 * SECOND, true, true)).isNull();
 		assertThat(this.deadlines.check(5 * SECOND + 1, true, true)).isEqualTo(Deadline.HANDSHAKE);
+	}
+
+	@Test
+	@Tag("T1")
+	void whenEncryptionIsNotAgreedOnInTimeItIsMissed() {
+		ConnectionDeadlines encrypted = new ConnectionDeadlines(Timeouts.DEFAULT, true, 0);
+		assertThat(encrypted.check(5 * SECOND, true, true)).isNull();
+		assertThat(encrypted.check(5 * SECOND + 1, true, true)).isEqualTo(Deadline.TLS);
+		encrypted.encrypted();
+		assertThat(encrypted.check(5 * SECOND + 1, true, true)).isEqualTo(Deadline.HANDSHAKE);
 	}
 
 	@Test
@@ -123,7 +133,8 @@ class ConnectionDeadlinesTests {
 		assertThat(this.deadlines.untilNextLook(0)).isEqualTo(SECOND + MILLISECOND);
 		assertThat(this.deadlines.untilNextLook(5 * SECOND - 5)).isEqualTo(MILLISECOND + 5);
 		assertThat(this.deadlines.untilNextLook(6 * SECOND)).isEqualTo(MILLISECOND);
-		ConnectionDeadlines quick = new ConnectionDeadlines(Timeouts.DEFAULT.withFirstMedia(Duration.ofMillis(400)), 0);
+		ConnectionDeadlines quick = new ConnectionDeadlines(Timeouts.DEFAULT.withFirstMedia(Duration.ofMillis(400)),
+				false, 0);
 		quick.publishing(0);
 		assertThat(quick.untilNextLook(0)).isEqualTo(SECOND / 10 + MILLISECOND);
 	}

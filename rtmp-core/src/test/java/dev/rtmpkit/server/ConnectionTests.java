@@ -131,7 +131,7 @@ class ConnectionTests {
 		};
 		this.server = new RunningServer(
 				new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, AddressRules.NONE,
-						this.limits, SessionSettings.DEFAULT, StreamSettings.DEFAULT, null),
+						this.limits, SessionSettings.DEFAULT, StreamSettings.DEFAULT, null, null),
 				new ServerCallbacks(this.validator, this.handlers, List.of(this.firstListener, listener), this.executor,
 						this.handlerExecutor, null),
 				this.counters);

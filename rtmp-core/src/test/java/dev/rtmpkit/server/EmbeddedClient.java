@@ -66,7 +66,7 @@ final class EmbeddedClient implements AutoCloseable {
 		this.channel.freezeTime();
 		ConnectionHandler handler = new ConnectionHandler(server,
 				new ConnectionAdmission(ConnectionLimits.DEFAULT).ticket(), new ReadBufferSizer(),
-				new ConnectionHandler.Warnings());
+				new ConnectionHandler.Warnings(), false);
 		this.channel.pipeline().addLast(handler);
 		handler.channelActive(this.channel.pipeline().lastContext());
 	}

@@ -65,11 +65,11 @@ final class EmbeddedEntrance implements AutoCloseable {
 				new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1,
 						AddressRules.NONE.withTrustedProxies(trustedProxies),
 						RtmpServerLimits.DEFAULT.withConnections((all) -> WIDE), SessionSettings.DEFAULT,
-						StreamSettings.DEFAULT, null),
+						StreamSettings.DEFAULT, null, null),
 				new ServerCallbacks((request) -> PublishDecision.accept(), List.of(), List.of(), Runnable::run,
 						Runnable::run, null),
 				this.counters);
-		this.initializer = ConnectionHandler.initializer(this.server);
+		this.initializer = ConnectionHandler.initializer(this.server, null);
 		this.log.start();
 		this.logger.addAppender(this.log);
 	}

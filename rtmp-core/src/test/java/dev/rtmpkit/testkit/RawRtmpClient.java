@@ -28,6 +28,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLException;
+
 import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfNumber;
@@ -68,8 +71,15 @@ public final class RawRtmpClient implements AutoCloseable {
 	}
 
 	public static RawRtmpClient open(int port) {
+		return open(SocketFactory.getDefault(), port);
+	}
+
+	/**
+	 * Open a connection over a socket of some kind.
+	 */
+	public static RawRtmpClient open(SocketFactory sockets, int port) {
 		try {
-			Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+			Socket socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port);
 			socket.setTcpNoDelay(true);
 			socket.setSoTimeout(TIMEOUT_MILLIS);
 			return new RawRtmpClient(socket);
@@ -281,7 +291,7 @@ public final class RawRtmpClient implements AutoCloseable {
 				count += read;
 			}
 		}
-		catch (SocketException ex) {
+		catch (SocketException | SSLException ex) {
 			// reset instead of closed: gone all the same
 			return count;
 		}

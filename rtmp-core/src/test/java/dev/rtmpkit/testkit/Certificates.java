@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * Certificates for tests, made by the JDK's own tool.
+ */
+public final class Certificates {
+
+	/** The password of every key store. */
+	public static final String PASSWORD = "changeit";
+
+	private Certificates() {
+	}
+
+	/**
+	 * Make a self-signed certificate for the loopback address.
+	 * @param name the common name
+	 * @return a PKCS #12 key store with it and its key
+	 */
+	public static Path keyStore(String name) {
+		return BuildDirectory.once("certificate-" + name + ".p12", (path) -> make(name, path));
+	}
+
+	private static void make(String name, Path path) throws IOException {
+		Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+		Process process = new ProcessBuilder(keytool.toString(), "-genkeypair", "-alias", name, "-keyalg", "EC",
+				"-dname", "CN=" + name, "-ext", "SAN=IP:127.0.0.1,DNS:localhost", "-validity", "3650", "-storetype",
+				"PKCS12", "-keystore", path.toString(), "-storepass", PASSWORD)
+			.redirectErrorStream(true)
+			.start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		try {
+			if (process.waitFor() != 0) {
+				throw new IOException("No certificate: " + output);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IOException(ex);
+		}
+	}
+
+	/**
+	 * Return a context that shows a certificate and trusts it.
+	 * @param keyStore where the certificate and its key are
+	 * @return the context, for either side
+	 */
+	public static SSLContext context(Path keyStore) {
+		return context(keyStore, true);
+	}
+
+	/**
+	 * Return a context that trusts a certificate and shows none.
+	 * @param keyStore where the certificate is
+	 * @return the context, for clients
+	 */
+	public static SSLContext trusting(Path keyStore) {
+		return context(keyStore, false);
+	}
+
+	private static SSLContext context(Path keyStore, boolean showing) {
+		try (InputStream input = Files.newInputStream(keyStore)) {
+			KeyStore store = KeyStore.getInstance("PKCS12");
+			store.load(input, PASSWORD.toCharArray());
+			KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+			keys.init(store, PASSWORD.toCharArray());
+			TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+			trust.init(store);
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init((showing) ? keys.getKeyManagers() : null, trust.getTrustManagers(), null);
+			return context;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
