@@ -17,11 +17,13 @@
 package dev.rtmpkit.spring.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
 import dev.rtmpkit.message.Capabilities;
 import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.server.address.AddressRange;
 
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -43,6 +45,12 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 			applications.forEach(this::checkApplication);
 			builder.applications(Set.copyOf(applications));
 		}));
+		map.from(this.properties.getAddresses()::getAllow)
+			.to(valid("addresses.allow", (allow) -> builder.allowedAddresses(ranges(allow))));
+		map.from(this.properties.getAddresses()::getDeny)
+			.to(valid("addresses.deny", (deny) -> builder.deniedAddresses(ranges(deny))));
+		map.from(this.properties.getProxyProtocol()::getTrustedProxies)
+			.to(valid("proxy-protocol.trusted-proxies", (trusted) -> builder.proxyProtocol(ranges(trusted))));
 		map.from(this.properties.getAuthentication()::getMode).to(builder::authenticationMode);
 		map.from(this.properties.getCapabilities()::isEnabled)
 			.whenFalse()
@@ -53,6 +61,10 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 			.to(valid("shutdown.grace-period", this::checkGracePeriod));
 		map.from(this.properties.getShutdown()::getReconnectUrl)
 			.to(valid("shutdown.reconnect-url", builder::reconnectUrl));
+	}
+
+	private static List<AddressRange> ranges(List<String> texts) {
+		return texts.stream().map(AddressRange::parse).toList();
 	}
 
 	private void checkApplication(String application) {

@@ -19,8 +19,10 @@ package dev.rtmpkit.spring.boot.autoconfigure;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -64,6 +66,10 @@ public class RtmpServerProperties {
 	 * and logged at startup.
 	 */
 	private Map<String, String> streamKeys = new LinkedHashMap<>();
+
+	private final Addresses addresses = new Addresses();
+
+	private final ProxyProtocol proxyProtocol = new ProxyProtocol();
 
 	private final Authentication authentication = new Authentication();
 
@@ -117,6 +123,14 @@ public class RtmpServerProperties {
 		this.streamKeys = streamKeys;
 	}
 
+	public Addresses getAddresses() {
+		return this.addresses;
+	}
+
+	public ProxyProtocol getProxyProtocol() {
+		return this.proxyProtocol;
+	}
+
 	public Authentication getAuthentication() {
 		return this.authentication;
 	}
@@ -135,6 +149,64 @@ public class RtmpServerProperties {
 
 	public Shutdown getShutdown() {
 		return this.shutdown;
+	}
+
+	/**
+	 * Which clients may connect.
+	 */
+	public static class Addresses {
+
+		/**
+		 * Comma-separated list of the IP addresses, or ranges of them in CIDR notation,
+		 * that may connect. Any address if empty.
+		 */
+		private List<String> allow = new ArrayList<>();
+
+		/**
+		 * Comma-separated list of the IP addresses, or ranges of them in CIDR notation,
+		 * that may not connect, even if they are allowed.
+		 */
+		private List<String> deny = new ArrayList<>();
+
+		public List<String> getAllow() {
+			return this.allow;
+		}
+
+		public void setAllow(List<String> allow) {
+			this.allow = allow;
+		}
+
+		public List<String> getDeny() {
+			return this.deny;
+		}
+
+		public void setDeny(List<String> deny) {
+			this.deny = deny;
+		}
+
+	}
+
+	/**
+	 * Which load balancers tell where clients are.
+	 */
+	public static class ProxyProtocol {
+
+		/**
+		 * Comma-separated list of the IP addresses, or ranges of them in CIDR notation,
+		 * of load balancers whose connections begin with a header of the PROXY protocol,
+		 * version 1 or 2. What else comes from them is refused, and such headers from
+		 * others are. None if empty.
+		 */
+		private List<String> trustedProxies = new ArrayList<>();
+
+		public List<String> getTrustedProxies() {
+			return this.trustedProxies;
+		}
+
+		public void setTrustedProxies(List<String> trustedProxies) {
+			this.trustedProxies = trustedProxies;
+		}
+
 	}
 
 	/**

@@ -63,6 +63,14 @@ class FailureAnalysisTests {
 	}
 
 	@Test
+	void whenAnAddressIsNoneNamesPropertyAndAddress(CapturedOutput output) {
+		fail("rtmp.server.proxy-protocol.trusted-proxies=10.0.0.0/8,balancer");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("configuration property 'rtmp.server.proxy-protocol.trusted-proxies'")
+			.contains("'balancer' is no IP address");
+	}
+
+	@Test
 	void whenKeysAreTheSameHidesThem(CapturedOutput output) {
 		fail("rtmp.server.stream-keys.one=top-secret", "rtmp.server.stream-keys.two=top-secret");
 		assertThat(output).contains("APPLICATION FAILED TO START")
