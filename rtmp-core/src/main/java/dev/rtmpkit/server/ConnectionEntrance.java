@@ -23,11 +23,11 @@ import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.server.limit.ConnectionAdmission;
 import dev.rtmpkit.server.limit.ConnectionLimits;
 import dev.rtmpkit.server.limit.ConnectionRejection;
+import dev.rtmpkit.server.log.Warnings;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Where connections come in, or are closed before a byte of them is read.
@@ -42,11 +42,12 @@ final class ConnectionEntrance {
 
 	private final ByteLedger ledger;
 
-	private final ConnectionHandler.Warnings warnings = new ConnectionHandler.Warnings();
+	private final Warnings warnings;
 
-	ConnectionEntrance(ConnectionLimits limits, ByteLedger ledger, ServerCounters counters) {
+	ConnectionEntrance(ConnectionLimits limits, ByteLedger ledger, ServerCounters counters, Warnings warnings) {
 		this.ledger = ledger;
 		this.counters = counters;
+		this.warnings = warnings;
 		this.admission = new ConnectionAdmission(limits);
 	}
 
@@ -78,9 +79,8 @@ final class ConnectionEntrance {
 
 	private void turnAway(Channel channel, ConnectionRejection rejection) {
 		this.counters.rejected(rejection).increment();
-		boolean warning = this.warnings.permits(rejection.name(), System.nanoTime());
-		logger.atLevel((warning) ? Level.WARN : Level.DEBUG)
-			.log("Connection from {} is turned away: {}", channel.remoteAddress(), rejection.tag());
+		this.warnings.warnOrDebug(logger, "rejected " + rejection.tag(), "Connection from {} is turned away: {}",
+				channel.remoteAddress(), rejection.tag());
 		channel.close();
 	}
 

@@ -17,14 +17,12 @@
 package dev.rtmpkit.server;
 
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.server.limit.ConnectionAdmission;
+import dev.rtmpkit.server.log.MaskedFailure;
 import dev.rtmpkit.stream.StopReason;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -35,7 +33,6 @@ import io.netty.channel.ChannelOption;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Where Netty meets the protocol, and the one place where bad input ends a connection:
@@ -51,16 +48,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	private final ReadBufferSizer sizer;
 
-	private final Warnings warnings;
-
 	private @Nullable Connection connection;
 
-	ConnectionHandler(RunningServer server, ConnectionAdmission.Ticket ticket, ReadBufferSizer sizer,
-			Warnings warnings) {
+	ConnectionHandler(RunningServer server, ConnectionAdmission.Ticket ticket, ReadBufferSizer sizer) {
 		this.server = server;
 		this.ticket = ticket;
 		this.sizer = sizer;
-		this.warnings = warnings;
 	}
 
 	/**
@@ -69,7 +62,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 	 * @return the initializer
 	 */
 	static ChannelInitializer<Channel> initializer(RunningServer server) {
-		Warnings warnings = new Warnings();
 		return new ChannelInitializer<>() {
 
 			@Override
@@ -78,7 +70,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 				if (ticket != null) {
 					ReadBufferSizer sizer = new ReadBufferSizer();
 					channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, sizer);
-					channel.pipeline().addLast(new ConnectionHandler(server, ticket, sizer, warnings));
+					channel.pipeline().addLast(new ConnectionHandler(server, ticket, sizer));
 				}
 			}
 
@@ -118,7 +110,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 	private void fail(Connection connection, Throwable cause) {
 		if (cause instanceof RtmpProtocolException protocolFailure) {
 			this.server.counters().error(protocolFailure.error()).increment();
-			log(connection, protocolFailure);
+			// Whoever set up that client can do something about it
+			this.server.warnings()
+				.warnOrDebug(logger, reason(protocolFailure), "Connection {} from {} is closed: {} ({})",
+						connection.id(), connection.remoteAddress(), String.valueOf(protocolFailure.getMessage()),
+						protocolFailure.error());
 			connection.stop(StopReason.PROTOCOL_ERROR);
 		}
 		else if (cause instanceof IOException) {
@@ -127,45 +123,18 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 			connection.stop(StopReason.CONNECTION_LOST);
 		}
 		else {
-			logger.error("Connection {} from {} is closed after an internal error", connection.id(),
-					connection.remoteAddress(), cause);
+			this.server.warnings()
+				.error(logger, cause.getClass().getName(), MaskedFailure.withoutText(cause),
+						"Connection {} from {} is closed after an internal error", connection.id(),
+						connection.remoteAddress());
 			connection.stop(StopReason.INTERNAL_ERROR);
 		}
 	}
 
-	private void log(Connection connection, RtmpProtocolException failure) {
-		// Whoever set up that client can do something about it
-		boolean warning = failure.error() == ProtocolError.VERSION
-				&& this.warnings.permits(String.valueOf(failure.getMessage()), System.nanoTime());
-		logger.atLevel(warning ? Level.WARN : Level.DEBUG)
-			.log("Connection {} from {} is closed: {} ({})", connection.id(), connection.remoteAddress(),
-					failure.getMessage(), failure.error());
-	}
-
-	/**
-	 * Lets each of a few texts through once in a while, lest a flood of connections
-	 * becomes one of warnings.
-	 */
-	static final class Warnings {
-
-		static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-		private final Map<String, Long> last = new HashMap<>();
-
-		/**
-		 * Return whether a warning may be logged.
-		 * @param text the text, of a small set
-		 * @param nanoTime the current {@link System#nanoTime()}
-		 */
-		synchronized boolean permits(String text, long nanoTime) {
-			Long before = this.last.get(text);
-			if (before != null && nanoTime - before < INTERVAL_NANOS) {
-				return false;
-			}
-			this.last.put(text, nanoTime);
-			return true;
-		}
-
+	private static String reason(RtmpProtocolException failure) {
+		// The texts of this one come from a closed set, and name what has to be set up
+		return (failure.error() == ProtocolError.VERSION) ? String.valueOf(failure.getMessage())
+				: failure.error().tag();
 	}
 
 }

@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.rtmpkit.server.limit.ByteLedger;
+import dev.rtmpkit.server.log.Warnings;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamRegistry;
@@ -59,6 +60,8 @@ final class RunningServer {
 	private final ServerCounters counters;
 
 	private final MemoryWatch memory;
+
+	private final Warnings warnings = new Warnings();
 
 	private final ConnectionEntrance entrance;
 
@@ -90,11 +93,12 @@ final class RunningServer {
 		this.counters = counters;
 		this.memory = new MemoryWatch(new ByteLedger(settings.limits().memory().totalBytes()), counters,
 				this.connections);
-		this.entrance = new ConnectionEntrance(settings.limits().connections(), this.memory.ledger(), counters);
+		this.entrance = new ConnectionEntrance(settings.limits().connections(), this.memory.ledger(), counters,
+				this.warnings);
 		this.registry = new StreamRegistry(settings.streams());
 		this.lastResort = new LastResort(callbacks.executor());
 		this.events = new EventSequence(this.lastResort);
-		this.notifications = new Notifications(callbacks.listeners(), this.events, callbacks.executor());
+		this.notifications = new Notifications(callbacks.listeners(), this.events, callbacks.executor(), this.warnings);
 		this.transport = new Transport(settings.ioThreads());
 		this.channel = bind();
 	}
@@ -138,6 +142,10 @@ final class RunningServer {
 
 	MemoryWatch memory() {
 		return this.memory;
+	}
+
+	Warnings warnings() {
+		return this.warnings;
 	}
 
 	ConnectionEntrance entrance() {
