@@ -106,8 +106,8 @@ class ArchitectureTests {
 	@Test
 	void onlyServerClientRecordAndRelayLog() {
 		noClasses()
-			.that(resideOutsideOfPackages("dev.rtmpkit.server", "dev.rtmpkit.client", "dev.rtmpkit.record",
-					"dev.rtmpkit.relay"))
+			.that(resideOutsideOfPackages("dev.rtmpkit.server", "dev.rtmpkit.server.log", "dev.rtmpkit.client",
+					"dev.rtmpkit.record", "dev.rtmpkit.relay"))
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.slf4j..", "java.util.logging..")
@@ -183,17 +183,18 @@ class ArchitectureTests {
 		arrows.put("dev.rtmpkit.media.config", List.of());
 		arrows.put("dev.rtmpkit.media", in("", ".amf", ".media.config"));
 		arrows.put("dev.rtmpkit.flv", in("", ".amf", ".media"));
-		arrows.put("dev.rtmpkit.session.auth", List.of("javax.crypto.."));
+		arrows.put("dev.rtmpkit.session.auth", List.of(ROOT, "javax.crypto.."));
 		arrows.put("dev.rtmpkit.session", in("", ".amf", ".message", ".media", ".session.auth"));
 		arrows.put("dev.rtmpkit.stream", in("", ".amf", ".media", ".media.config"));
-		arrows.put("dev.rtmpkit.record", in(".stream", ".media", ".flv", "slf4j"));
+		arrows.put("dev.rtmpkit.record", in("", ".stream", ".media", ".flv", "slf4j"));
 		arrows.put("dev.rtmpkit.server.address", List.of());
 		arrows.put("dev.rtmpkit.server.tls", List.of("javax.net.ssl.."));
 		arrows.put("dev.rtmpkit.server.limit", in(".server.address"));
+		arrows.put("dev.rtmpkit.server.log", in("", "slf4j"));
 		arrows.put("dev.rtmpkit.server",
 				in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv", ".session", ".session.auth",
-						".stream", ".record", ".server.address", ".server.limit", ".server.tls", "javax", "netty",
-						"slf4j"));
+						".stream", ".record", ".server.address", ".server.limit", ".server.log", ".server.tls", "javax",
+						"netty", "slf4j"));
 		arrows.put("dev.rtmpkit.client",
 				in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv", "netty", "slf4j"));
 		arrows.put("dev.rtmpkit.relay", in(".stream", ".client", "slf4j"));
@@ -207,7 +208,7 @@ class ArchitectureTests {
 	}
 
 	private static DescribedPredicate<JavaClass> isNoAddress() {
-		return DescribedPredicate.not(isNamed("Inet.*Address|SocketAddress|URI|URLDecoder"));
+		return DescribedPredicate.not(isNamed("Inet.*Address|SocketAddress|URI|URLDecoder|URLEncoder"));
 	}
 
 	private static DescribedPredicate<JavaClass> isNamed(String pattern) {

@@ -39,4 +39,12 @@ public record AmfEcmaArray(Map<String, AmfValue> properties) implements AmfPrope
 		return new AmfPropertiesBuilder<>(AmfEcmaArray::new);
 	}
 
+	/**
+	 * Return a text on one line that shows the values.
+	 */
+	@Override
+	public String toString() {
+		return "AmfEcmaArray[properties=" + AmfPropertiesBuilder.text(this.properties) + "]";
+	}
+
 }

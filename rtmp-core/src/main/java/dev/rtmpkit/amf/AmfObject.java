@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.rtmpkit.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,15 @@ public record AmfObject(@Nullable String className, Map<String, AmfValue> proper
 	 */
 	public static AmfPropertiesBuilder<AmfObject> builder() {
 		return new AmfPropertiesBuilder<>((properties) -> new AmfObject(null, properties));
+	}
+
+	/**
+	 * Return a text on one line that shows the values.
+	 */
+	@Override
+	public String toString() {
+		return "AmfObject[className=" + ((this.className != null) ? PrintableText.of(this.className) : null)
+				+ ", properties=" + AmfPropertiesBuilder.text(this.properties) + "]";
 	}
 
 }

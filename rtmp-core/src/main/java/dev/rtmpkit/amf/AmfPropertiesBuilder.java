@@ -19,6 +19,9 @@ package dev.rtmpkit.amf;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import dev.rtmpkit.PrintableText;
 
 /**
  * Builds an {@link AmfObject} or an {@link AmfEcmaArray}.
@@ -82,6 +85,16 @@ public final class AmfPropertiesBuilder<T extends AmfProperties> {
 	 */
 	public T build() {
 		return this.factory.apply(this.properties);
+	}
+
+	/**
+	 * Describe properties on one line.
+	 */
+	static String text(Map<String, AmfValue> properties) {
+		return properties.entrySet()
+			.stream()
+			.map((property) -> PrintableText.of(property.getKey()) + "=" + property.getValue())
+			.collect(Collectors.joining(", ", "{", "}"));
 	}
 
 }

@@ -18,6 +18,8 @@ package dev.rtmpkit.amf;
 
 import java.util.Objects;
 
+import dev.rtmpkit.PrintableText;
+
 /**
  * A string, short or long (AMF0, 2.4 and 2.14).
  *
@@ -27,6 +29,14 @@ public record AmfString(String value) implements AmfValue {
 
 	public AmfString {
 		Objects.requireNonNull(value, "value");
+	}
+
+	/**
+	 * Return a text on one line that shows the value, cut if it is long.
+	 */
+	@Override
+	public String toString() {
+		return "AmfString[value=" + PrintableText.of(this.value) + "]";
 	}
 
 }

@@ -19,6 +19,8 @@ package dev.rtmpkit.amf;
 import java.util.List;
 import java.util.Objects;
 
+import dev.rtmpkit.PrintableText;
+
 /**
  * A vector, whose elements have one type (AMF3, 3.15).
  *
@@ -79,6 +81,15 @@ public record AmfVector(Type type, boolean fixed, String className, List<AmfValu
 			};
 		}
 
+	}
+
+	/**
+	 * Return a text on one line that shows the values.
+	 */
+	@Override
+	public String toString() {
+		return "AmfVector[type=" + this.type + ", fixed=" + this.fixed + ", className="
+				+ PrintableText.of(this.className) + ", elements=" + this.elements + "]";
 	}
 
 }

@@ -18,6 +18,8 @@ package dev.rtmpkit.amf;
 
 import java.util.Objects;
 
+import dev.rtmpkit.PrintableText;
+
 /**
  * An XML document (AMF0, 2.17; AMF3, 3.9 and 3.13), as text: it is never parsed.
  *
@@ -37,6 +39,14 @@ public record AmfXml(String value, boolean document) implements AmfValue {
 	 */
 	public AmfXml(String value) {
 		this(value, true);
+	}
+
+	/**
+	 * Return a text on one line that shows the value, cut if it is long.
+	 */
+	@Override
+	public String toString() {
+		return "AmfXml[value=" + PrintableText.of(this.value) + ", document=" + this.document + "]";
 	}
 
 }

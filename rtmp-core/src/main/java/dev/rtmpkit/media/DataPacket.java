@@ -19,6 +19,7 @@ package dev.rtmpkit.media;
 import java.nio.ByteBuffer;
 import java.util.List;
 
+import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.amf.AmfProperties;
 import dev.rtmpkit.amf.AmfValue;
@@ -118,6 +119,15 @@ public record DataPacket(long timestamp, String name, List<AmfValue> values, boo
 			return null;
 		}
 		return (this.values.get(0) instanceof AmfProperties properties) ? StreamMetadata.of(properties) : null;
+	}
+
+	/**
+	 * Return a text without the values, which the publisher worded.
+	 */
+	@Override
+	public String toString() {
+		return "DataPacket[timestamp=" + this.timestamp + ", name=" + PrintableText.of(this.name) + ", values="
+				+ this.values.size() + ", retained=" + this.retained + ", bytes=" + size() + "]";
 	}
 
 }

@@ -217,9 +217,14 @@ public final class StreamMetadata {
 		return this.properties.hashCode();
 	}
 
+	/**
+	 * Return a text without anything that the publisher worded.
+	 */
 	@Override
 	public String toString() {
-		return this.properties.toString();
+		return "StreamMetadata[width=" + width() + ", height=" + height() + ", frameRate=" + frameRate()
+				+ ", videoDataRate=" + videoDataRate() + ", audioDataRate=" + audioDataRate() + ", properties="
+				+ this.properties.properties().size() + "]";
 	}
 
 }

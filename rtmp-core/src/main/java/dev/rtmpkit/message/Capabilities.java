@@ -237,4 +237,14 @@ public record Capabilities(List<String> fourCcList, Map<String, Integer> videoFo
 		builder.put(name, map.build());
 	}
 
+	/**
+	 * Return a text without what the client calls codecs.
+	 */
+	@Override
+	public String toString() {
+		return "Capabilities[fourCcList=" + this.fourCcList.size() + ", videoFourCcInfoMap="
+				+ this.videoFourCcInfoMap.size() + ", audioFourCcInfoMap=" + this.audioFourCcInfoMap.size()
+				+ ", capsEx=" + this.capsEx + ", videoFunction=" + this.videoFunction + "]";
+	}
+
 }

@@ -17,6 +17,7 @@
 package dev.rtmpkit.message;
 
 import java.util.List;
+import java.util.Set;
 
 import dev.rtmpkit.amf.AmfValue;
 
@@ -35,6 +36,12 @@ import dev.rtmpkit.amf.AmfValue;
  */
 public record CommandMessage(int streamId, String name, double transactionId, AmfValue commandObject,
 		List<AmfValue> arguments, boolean amf3) implements RtmpMessage {
+
+	/** The names that a text may show: any other may be a stream key in its place. */
+	private static final Set<String> SHOWN = Set.of("_error", "_result", "close", "closeStream", "connect",
+			"createStream", "deleteStream", "FCPublish", "FCSubscribe", "FCUnpublish", "getStreamLength", "onFCPublish",
+			"onFCSubscribe", "onFCUnpublish", "onStatus", "pause", "play", "play2", "publish", "receiveAudio",
+			"receiveVideo", "releaseStream", "seek", "_checkbw");
 
 	public CommandMessage {
 		arguments = List.copyOf(arguments);
@@ -64,13 +71,15 @@ public record CommandMessage(int streamId, String name, double transactionId, Am
 	}
 
 	/**
-	 * Return a text without command object and arguments, which may hold a stream key.
+	 * Return a text without an unknown name, command object and arguments, which may hold
+	 * a stream key.
 	 * @return the text
 	 */
 	@Override
 	public String toString() {
-		return "CommandMessage[streamId=" + this.streamId + ", name=" + this.name + ", transactionId="
-				+ this.transactionId + ", arguments=" + this.arguments.size() + "]";
+		return "CommandMessage[streamId=" + this.streamId + ", name="
+				+ ((SHOWN.contains(this.name)) ? this.name : "***") + ", transactionId=" + this.transactionId
+				+ ", arguments=" + this.arguments.size() + "]";
 	}
 
 }

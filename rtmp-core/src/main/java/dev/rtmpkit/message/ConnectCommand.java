@@ -66,12 +66,12 @@ public record ConnectCommand(String app, String tcUrl, @Nullable String flashVer
 	}
 
 	/**
-	 * Return a text without app and URLs, which may hold a stream key.
+	 * Return a text without names and URLs, which may hold a stream key.
 	 * @return the text
 	 */
 	@Override
 	public String toString() {
-		return "ConnectCommand[flashVer=" + this.flashVer + ", objectEncoding=" + this.objectEncoding + "]";
+		return "ConnectCommand[objectEncoding=" + this.objectEncoding + "]";
 	}
 
 }

@@ -19,6 +19,7 @@ package dev.rtmpkit.record;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.stream.PublisherInfo;
 
 /**
@@ -31,5 +32,14 @@ import dev.rtmpkit.stream.PublisherInfo;
  * @param duration from the first audio or video packet in the file to the last
  */
 public record Recording(String streamName, PublisherInfo publisher, Path file, long bytes, Duration duration) {
+
+	/**
+	 * Return a text fit for a log.
+	 */
+	@Override
+	public String toString() {
+		return "Recording[streamName=" + PrintableText.of(this.streamName) + ", publisher=" + this.publisher + ", file="
+				+ this.file + ", bytes=" + this.bytes + ", duration=" + this.duration + "]";
+	}
 
 }

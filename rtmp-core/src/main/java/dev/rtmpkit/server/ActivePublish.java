@@ -24,9 +24,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.message.UserControl;
+import dev.rtmpkit.server.log.MaskedFailure;
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.stream.LiveStream;
@@ -99,11 +101,19 @@ final class ActivePublish implements PublisherControl {
 	static @Nullable ActivePublish register(RunningServer server, Connection connection, int streamId,
 			PublishRequest request, PublishDecision.Accepted decision) {
 		ActivePublish publish = new ActivePublish(server, connection, streamId, request);
-		PublisherInfo info = new PublisherInfo(server.nextId(), request.app(), request.remoteAddress(),
+		PublisherInfo info = new PublisherInfo(server.nextId(), app(request, decision), request.remoteAddress(),
 				request.client().encoder(), request.client().secure(), Instant.now(), decision.attributes());
 		publish.source = server.registry()
 			.register(streamName(request, decision), info, publish, connection.eventLoop(), server.consumers());
 		return (publish.source != null) ? publish : null;
+	}
+
+	/**
+	 * Return the application name, which must not hold the key, unless that is the name.
+	 */
+	private static String app(PublishRequest request, PublishDecision.Accepted decision) {
+		String key = request.streamKey().value();
+		return (streamName(request, decision).equals(key)) ? request.app() : request.mask(request.app());
 	}
 
 	static String streamName(PublishRequest request, PublishDecision.Accepted decision) {
@@ -314,7 +324,8 @@ final class ActivePublish implements PublisherControl {
 
 	@Override
 	public void subscriptionFailed(Throwable failure) {
-		logger.warn("A subscription of stream {} ended early", LogText.safe(source().stream().name()), failure);
+		logger.warn("A subscription of stream {} ended early", PrintableText.of(source().stream().name()),
+				MaskedFailure.of(failure));
 	}
 
 }

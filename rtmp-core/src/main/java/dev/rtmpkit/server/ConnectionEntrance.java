@@ -24,11 +24,11 @@ import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.server.limit.ConnectionAdmission;
 import dev.rtmpkit.server.limit.ConnectionLimits;
 import dev.rtmpkit.server.limit.ConnectionRejection;
+import dev.rtmpkit.server.log.Warnings;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Where connections come in, or are closed before a byte of them is read.
@@ -45,12 +45,14 @@ final class ConnectionEntrance {
 
 	private final ByteLedger ledger;
 
-	private final ConnectionHandler.Warnings warnings = new ConnectionHandler.Warnings();
+	private final Warnings warnings;
 
-	ConnectionEntrance(AddressRules addresses, ConnectionLimits limits, ByteLedger ledger, ServerCounters counters) {
+	ConnectionEntrance(AddressRules addresses, ConnectionLimits limits, ByteLedger ledger, ServerCounters counters,
+			Warnings warnings) {
 		this.addresses = addresses;
 		this.ledger = ledger;
 		this.counters = counters;
+		this.warnings = warnings;
 		this.admission = new ConnectionAdmission(limits);
 	}
 
@@ -101,9 +103,8 @@ final class ConnectionEntrance {
 
 	private void turnAway(Channel channel, SocketAddress client, ConnectionRejection rejection) {
 		this.counters.rejected(rejection).increment();
-		boolean warning = this.warnings.permits(rejection.name(), System.nanoTime());
-		logger.atLevel((warning) ? Level.WARN : Level.DEBUG)
-			.log("Connection from {} is turned away: {}", client, rejection.tag());
+		this.warnings.warnOrDebug(logger, "rejected " + rejection.tag(), "Connection from {} is turned away: {}",
+				client, rejection.tag());
 		channel.close();
 	}
 

@@ -20,17 +20,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import javax.net.ssl.SSLException;
 
+import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.server.limit.ConnectionAdmission;
+import dev.rtmpkit.server.log.MaskedFailure;
 import dev.rtmpkit.server.tls.TlsSettings;
 import dev.rtmpkit.stream.StopReason;
 import io.netty.buffer.ByteBuf;
@@ -47,7 +46,6 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Where Netty meets the protocol, and the one place where bad input ends a connection:
@@ -69,8 +67,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	private final ReadBufferSizer sizer;
 
-	private final Warnings warnings;
-
 	private final boolean encrypted;
 
 	private final long accepted = System.nanoTime();
@@ -79,13 +75,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	private @Nullable Connection connection;
 
-	ConnectionHandler(RunningServer server, ConnectionAdmission.Ticket ticket, ReadBufferSizer sizer, Warnings warnings,
+	ConnectionHandler(RunningServer server, ConnectionAdmission.Ticket ticket, ReadBufferSizer sizer,
 			boolean encrypted) {
 		this.encrypted = encrypted;
 		this.server = server;
 		this.ticket = ticket;
 		this.sizer = sizer;
-		this.warnings = warnings;
 	}
 
 	/**
@@ -95,7 +90,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 	 * @return the initializer
 	 */
 	static ChannelInitializer<Channel> initializer(RunningServer server, @Nullable TlsSettings tls) {
-		Warnings warnings = new Warnings();
 		return new ChannelInitializer<>() {
 
 			@Override
@@ -104,7 +98,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 				if (ticket != null) {
 					ReadBufferSizer sizer = new ReadBufferSizer();
 					channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, sizer);
-					ConnectionHandler handler = new ConnectionHandler(server, ticket, sizer, warnings, tls != null);
+					ConnectionHandler handler = new ConnectionHandler(server, ticket, sizer, tls != null);
 					if (server.entrance().isProxied(channel)) {
 						channel.pipeline()
 							.addLast(new ProxyHeaderHandler.Decoder(), new ProxyHeaderHandler(server, ticket, handler));
@@ -212,7 +206,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 			end.accept(StopReason.CONNECTION_LOST);
 		}
 		else {
-			logger.error("{} is closed after an internal error", connection, cause);
+			this.server.warnings()
+				.error(logger, cause.getClass().getName(), MaskedFailure.withoutText(cause),
+						"{} is closed after an internal error", connection);
 			end.accept(StopReason.INTERNAL_ERROR);
 		}
 	}
@@ -220,40 +216,18 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 	private static String message(SSLException failure) {
 		// The message of this one quotes what the client sent
 		return (failure instanceof NotSslRecordException) ? "A client that does not speak TLS came to the TLS port"
-				: "TLS: " + LogText.safe(String.valueOf(failure.getMessage()));
+				: "TLS: " + PrintableText.of(String.valueOf(failure.getMessage()));
 	}
 
 	private void log(String connection, RtmpProtocolException failure) {
-		boolean warning = OPERATORS.contains(failure.error())
-				&& this.warnings.permits(String.valueOf(failure.getMessage()), System.nanoTime());
-		logger.atLevel(warning ? Level.WARN : Level.DEBUG)
-			.log("{} is closed: {} ({})", connection, failure.getMessage(), failure.error());
+		this.server.warnings()
+			.warnOrDebug(logger, reason(failure), "{} is closed: {} ({})", connection,
+					String.valueOf(failure.getMessage()), failure.error());
 	}
 
-	/**
-	 * Lets each of a few texts through once in a while, lest a flood of connections
-	 * becomes one of warnings.
-	 */
-	static final class Warnings {
-
-		static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-		private final Map<String, Long> last = new HashMap<>();
-
-		/**
-		 * Return whether a warning may be logged.
-		 * @param text the text, of a small set
-		 * @param nanoTime the current {@link System#nanoTime()}
-		 */
-		synchronized boolean permits(String text, long nanoTime) {
-			Long before = this.last.get(text);
-			if (before != null && nanoTime - before < INTERVAL_NANOS) {
-				return false;
-			}
-			this.last.put(text, nanoTime);
-			return true;
-		}
-
+	private static String reason(RtmpProtocolException failure) {
+		// The texts of these come from a closed set, and name what has to be set up
+		return (OPERATORS.contains(failure.error())) ? String.valueOf(failure.getMessage()) : failure.error().tag();
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
+import dev.rtmpkit.server.log.MaskedFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +67,7 @@ final class EventSequence {
 			.thenRunAsync(notification, this.executor)
 			.whenComplete((result, failure) -> {
 				if (failure != null) {
-					logger.warn("A listener of stream events failed", failure);
+					logger.warn("A listener of stream events failed", MaskedFailure.of(failure));
 				}
 				this.last.remove(name, done);
 				done.complete(null);

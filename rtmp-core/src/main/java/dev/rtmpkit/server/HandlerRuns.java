@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
+import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.server.log.MaskedFailure;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketConsumer;
 import dev.rtmpkit.stream.PacketReader;
@@ -62,7 +64,8 @@ final class HandlerRuns {
 				.whenComplete((result, failure) -> {
 					ready.complete(null);
 					if (failure != null) {
-						logger.warn("A handler of stream {} failed", LogText.safe(stream.name()), failure);
+						logger.warn("A handler of stream {} failed", PrintableText.of(stream.name()),
+								MaskedFailure.of(failure));
 					}
 				});
 			this.attached.add(ready);

@@ -22,8 +22,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.server.log.MaskedFailure;
+import dev.rtmpkit.server.log.Warnings;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
@@ -43,10 +46,13 @@ final class Notifications {
 
 	private final Executor executor;
 
-	Notifications(List<RtmpServerListener> listeners, EventSequence events, Executor executor) {
+	private final Warnings warnings;
+
+	Notifications(List<RtmpServerListener> listeners, EventSequence events, Executor executor, Warnings warnings) {
 		this.listeners = listeners;
 		this.events = events;
 		this.executor = executor;
+		this.warnings = warnings;
 	}
 
 	CompletableFuture<Void> started(LiveStream stream) {
@@ -71,20 +77,26 @@ final class Notifications {
 
 	void rejected(PublishRequest request, RejectReason reason, String message) {
 		try {
-			this.executor.execute(() -> tell((listener) -> listener.publishRejected(request, reason, message)));
+			this.executor.execute(() -> tell((listener) -> listener.publishRejected(request, reason, message),
+					(failure) -> MaskedFailure.of(failure, request::mask)));
 		}
 		catch (RejectedExecutionException ex) {
-			logger.warn("No thread to tell the listeners of a rejected publish", ex);
+			this.warnings.warn(logger, "no thread", null, "No thread to tell the listeners of a rejected publish");
 		}
 	}
 
 	private void tell(Consumer<RtmpServerListener> call) {
+		tell(call, MaskedFailure::of);
+	}
+
+	private void tell(Consumer<RtmpServerListener> call, Function<Throwable, Throwable> mask) {
 		for (RtmpServerListener listener : this.listeners) {
 			try {
 				call.accept(listener);
 			}
 			catch (RuntimeException | Error ex) {
-				logger.warn("Listener {} failed", listener.getClass().getName(), ex);
+				String type = listener.getClass().getName();
+				this.warnings.warn(logger, type, mask.apply(ex), "Listener {} failed", type);
 			}
 		}
 	}

@@ -25,7 +25,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.message.StatusCode;
+import dev.rtmpkit.server.log.MaskedFailure;
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.session.auth.PublisherCredentials;
@@ -44,6 +46,8 @@ final class PublishAdmission {
 
 	private static final int LONGEST_KEY = 512;
 
+	private static final int LONGEST_REASON = 255;
+
 	private PublishAdmission() {
 	}
 
@@ -60,7 +64,7 @@ final class PublishAdmission {
 		}
 		return PublishAdmission
 			.<@Nullable PublishDecision>ask(server, () -> server.callbacks().validator().validate(request))
-			.handle((decided, failure) -> verdict(request, decided, failure));
+			.handle((decided, failure) -> verdict(server, request, decided, failure));
 	}
 
 	/**
@@ -77,13 +81,19 @@ final class PublishAdmission {
 			.handle((proven, failure) -> {
 				Throwable cause = (failure != null) ? cause(failure) : null;
 				if (cause instanceof TimeoutException) {
-					logger.warn("The password was not looked up in time");
+					server.warnings().warn(logger, "password time-out", null, "The password was not looked up in time");
 				}
 				else if (cause != null) {
-					logger.warn("The look-up of a password failed", MaskedFailure.of(cause, login.user()));
+					server.warnings()
+						.warn(logger, "password failure", MaskedFailure.of(cause, (text) -> mask(text, login)),
+								"The look-up of a password failed");
 				}
 				return proven;
 			});
+	}
+
+	private static String mask(String text, PublisherLogin login) {
+		return (login.user().isEmpty()) ? text : text.replace(login.user(), PrintableText.MASK);
 	}
 
 	private static <T extends @Nullable Object> CompletableFuture<T> ask(RunningServer server, Callable<T> question) {
@@ -111,21 +121,22 @@ final class PublishAdmission {
 		return (failure instanceof CompletionException) ? failure.getCause() : failure;
 	}
 
-	private static Verdict verdict(PublishRequest request, @Nullable PublishDecision decision,
+	private static Verdict verdict(RunningServer server, PublishRequest request, @Nullable PublishDecision decision,
 			@Nullable Throwable failure) {
 		if (decision instanceof PublishDecision.Rejected rejected) {
-			return new Verdict(decision, Rejection.denied(rejected.reason()));
+			return new Verdict(decision, Rejection.denied(request.mask(rejected.reason())));
 		}
 		Throwable cause = (failure != null) ? cause(failure) : null;
 		if (cause instanceof TimeoutException) {
-			logger.warn("The validator did not answer in time");
+			server.warnings().warn(logger, "validator time-out", null, "The validator did not answer in time");
 			return new Verdict(null, Rejection.TIMEOUT);
 		}
 		if (cause != null) {
-			logger.warn("The validator failed", MaskedFailure.of(cause, request));
+			server.warnings()
+				.warn(logger, "validator failure", MaskedFailure.of(cause, request::mask), "The validator failed");
 		}
 		else if (decision == null) {
-			logger.warn("The validator returned null");
+			server.warnings().warn(logger, "validator null", null, "The validator returned null");
 		}
 		return new Verdict(decision, Rejection.ERROR);
 	}
@@ -162,7 +173,8 @@ final class PublishAdmission {
 				"The publish could not be authorized.");
 
 		static Rejection denied(String reason) {
-			return new Rejection(RejectReason.DENIED, StatusCode.PUBLISH_DENIED, reason);
+			return new Rejection(RejectReason.DENIED, StatusCode.PUBLISH_DENIED,
+					PrintableText.of(reason, LONGEST_REASON));
 		}
 
 	}

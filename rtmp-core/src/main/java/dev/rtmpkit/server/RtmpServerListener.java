@@ -41,7 +41,8 @@ public interface RtmpServerListener {
 	 * A publish was refused.
 	 * @param request what was asked, with the key masked in its text
 	 * @param reason why, from a closed set
-	 * @param message the text that the encoder got to see
+	 * @param message the text that the encoder got to see, with the credentials of the
+	 * request masked
 	 */
 	default void publishRejected(PublishRequest request, RejectReason reason, String message) {
 	}

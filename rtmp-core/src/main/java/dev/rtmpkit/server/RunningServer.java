@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.rtmpkit.server.limit.ByteLedger;
+import dev.rtmpkit.server.log.Warnings;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamRegistry;
@@ -52,6 +53,8 @@ final class RunningServer {
 	private final ServerCounters counters;
 
 	private final MemoryWatch memory;
+
+	private final Warnings warnings = new Warnings();
 
 	private final ConnectionEntrance entrance;
 
@@ -84,11 +87,11 @@ final class RunningServer {
 		this.memory = new MemoryWatch(new ByteLedger(settings.limits().memory().totalBytes()), counters,
 				this.connections);
 		this.entrance = new ConnectionEntrance(settings.addresses(), settings.limits().connections(),
-				this.memory.ledger(), counters);
+				this.memory.ledger(), counters, this.warnings);
 		this.registry = new StreamRegistry(settings.streams());
 		this.lastResort = new LastResort(callbacks.executor());
 		this.events = new EventSequence(this.lastResort);
-		this.notifications = new Notifications(callbacks.listeners(), this.events, callbacks.executor());
+		this.notifications = new Notifications(callbacks.listeners(), this.events, callbacks.executor(), this.warnings);
 		this.transport = new Transport(settings.ioThreads());
 		this.listeners = Listeners.bind(this, this.transport);
 	}
@@ -107,6 +110,10 @@ final class RunningServer {
 
 	MemoryWatch memory() {
 		return this.memory;
+	}
+
+	Warnings warnings() {
+		return this.warnings;
 	}
 
 	ConnectionEntrance entrance() {

@@ -19,6 +19,7 @@ package dev.rtmpkit.session;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.rtmpkit.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,16 @@ public sealed interface PublishDecision {
 			}
 		}
 
+		/**
+		 * Return a text without the values of the attributes, which are nobody's
+		 * business.
+		 */
+		@Override
+		public String toString() {
+			String name = (this.streamName != null) ? ", streamName=" + PrintableText.of(this.streamName) : "";
+			return "Accepted[attributes=" + this.attributes.size() + name + "]";
+		}
+
 	}
 
 	/**
@@ -90,6 +101,14 @@ public sealed interface PublishDecision {
 
 		public Rejected {
 			Objects.requireNonNull(reason, "reason");
+		}
+
+		/**
+		 * Return a text without the reason, which likes to quote the key.
+		 */
+		@Override
+		public String toString() {
+			return "Rejected[reason=***]";
 		}
 
 	}

@@ -17,27 +17,100 @@
 package dev.rtmpkit.session;
 
 import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
+import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.message.Capabilities;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's wish to publish, as the validator sees it. {@link #toString()} masks the key
- * and the parameters.
- *
- * @param app the application name, without query
- * @param streamKey the stream name of the publish command, without query
- * @param parameters query parameters of tcUrl, application and stream name, decoded once;
- * on equal names the stream name's win, then the application's
- * @param type the publish type
- * @param client who asks
+ * A client's wish to publish, as the validator sees it. No record, as whatever writes
+ * records to JSON would write the credentials too; {@link #toString()} shows none either.
  */
-public record PublishRequest(String app, StreamKey streamKey, Map<String, String> parameters, PublishType type,
-		ClientInfo client) {
+public final class PublishRequest {
 
-	public PublishRequest {
-		parameters = Map.copyOf(parameters);
+	/** Shorter keys are no secrets, and found in any text. */
+	private static final int SHORTEST_MASKED = 5;
+
+	private final String app;
+
+	private final StreamKey streamKey;
+
+	// Transient for whatever writes fields instead of accessors
+	private final transient Map<String, String> parameters;
+
+	private final PublishType type;
+
+	private final ClientInfo client;
+
+	/**
+	 * Create a request.
+	 * @param app the application name, without query
+	 * @param streamKey the stream name of the publish command, without query
+	 * @param parameters query parameters
+	 * @param type the publish type
+	 * @param client who asks
+	 */
+	public PublishRequest(String app, StreamKey streamKey, Map<String, String> parameters, PublishType type,
+			ClientInfo client) {
+		this.app = Objects.requireNonNull(app, "app");
+		this.streamKey = Objects.requireNonNull(streamKey, "streamKey");
+		this.parameters = Map.copyOf(parameters);
+		this.type = Objects.requireNonNull(type, "type");
+		this.client = Objects.requireNonNull(client, "client");
+	}
+
+	PublishRequest withEncoder(String encoder) {
+		return new PublishRequest(this.app, this.streamKey, this.parameters, this.type,
+				this.client.withEncoder(encoder));
+	}
+
+	/**
+	 * Return the application name, without query. More than one segment may hold a key in
+	 * the wrong place: {@link #mask} it, or write {@link #appText()}.
+	 * @return the name
+	 */
+	public String app() {
+		return this.app;
+	}
+
+	/**
+	 * Return the stream name of the publish command, without query.
+	 * @return the stream key
+	 */
+	public StreamKey streamKey() {
+		return this.streamKey;
+	}
+
+	/**
+	 * Return the query parameters of tcUrl, application and stream name, decoded once; on
+	 * equal names the stream name's win, then the application's. They may be credentials.
+	 * @return the parameters by name, unmodifiable
+	 */
+	public Map<String, String> parameters() {
+		return this.parameters;
+	}
+
+	/**
+	 * Return the publish type.
+	 * @return the type
+	 */
+	public PublishType type() {
+		return this.type;
+	}
+
+	/**
+	 * Return who asks.
+	 * @return what is known of the client
+	 */
+	public ClientInfo client() {
+		return this.client;
 	}
 
 	/**
@@ -73,12 +146,53 @@ public record PublishRequest(String app, StreamKey streamKey, Map<String, String
 	}
 
 	/**
+	 * Return as much of the application name as may be seen by everybody: the first
+	 * segment, printable and without the stream key. Nothing of it if there is no stream
+	 * key, which may be where the application should.
+	 * @return for example {@code live} or {@code live/***}
+	 */
+	public String appText() {
+		return (this.streamKey.value().isEmpty() && !this.app.isEmpty()) ? PrintableText.MASK
+				: PrintableText.ofApplication(mask(this.app));
+	}
+
+	/**
+	 * Take the stream key and the parameters out of a text, percent-encoded or not, in
+	 * order to log it or to show it to others. What has less than five characters is no
+	 * secret.
+	 * @param text the text
+	 * @return the text with {@code ***} in their places
+	 */
+	public String mask(String text) {
+		Set<String> secrets = new HashSet<>();
+		addSecret(this.streamKey.value(), secrets);
+		this.parameters.forEach((name, value) -> addSecret((value.isEmpty()) ? name : value, secrets));
+		String[] longestFirst = secrets.stream()
+			.sorted(Comparator.comparing(String::length).reversed())
+			.toArray(String[]::new);
+		String masked = text;
+		for (String secret : longestFirst) {
+			masked = masked.replace(secret, PrintableText.MASK);
+		}
+		return masked;
+	}
+
+	private static void addSecret(String secret, Set<String> secrets) {
+		if (secret.length() >= SHORTEST_MASKED) {
+			secrets.add(secret);
+			secrets.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+			secrets.add(URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"));
+			secrets.add(QueryParameters.decode(secret));
+		}
+	}
+
+	/**
 	 * Return a description without the key and the parameters, whose names may be the
 	 * credential as well: {@code name?token}.
 	 */
 	@Override
 	public String toString() {
-		return "PublishRequest[app=" + this.app + ", streamKey=***, parameters=" + this.parameters.size() + ", type="
+		return "PublishRequest[app=" + appText() + ", streamKey=***, parameters=" + this.parameters.size() + ", type="
 				+ this.type + ", client=" + this.client + "]";
 	}
 

@@ -71,7 +71,7 @@ final class QueryParameters {
 	/**
 	 * Decode percent escapes. What is no escape stays as it is.
 	 */
-	private static String decode(String text) {
+	static String decode(String text) {
 		if (text.indexOf('%') < 0) {
 			return text;
 		}

@@ -19,6 +19,7 @@ package dev.rtmpkit.session;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.amf.AmfBoolean;
@@ -116,9 +117,11 @@ final class StreamCommands {
 
 	private static PublishRequest request(ConnectPhase.Connected connected, String name, AmfValue type) {
 		PublishTarget target = PublishTarget.of(connected.app(), name);
-		return new PublishRequest(target.app(), StreamKey.of(target.name()),
-				target.parameters(connected.client().tcUrl()),
-				PublishType.of((type instanceof AmfString text) ? text.value() : null), connected.client());
+		ClientInfo client = connected.client();
+		PublishRequest request = new PublishRequest(target.app(), StreamKey.of(target.name()),
+				target.parameters(client.tcUrl()),
+				PublishType.of((type instanceof AmfString text) ? text.value() : null), client);
+		return (client.encoder() != null) ? request.withEncoder(request.mask(client.encoder())) : request;
 	}
 
 	void accept(NetStream stream, String streamName) {
@@ -128,7 +131,8 @@ final class StreamCommands {
 		this.listener.send(List.of(UserControl.of(UserControl.STREAM_BEGIN, stream.id()),
 				Commands.call("onFCPublish", 0, AmfNull.INSTANCE,
 						Commands.info(StatusCode.PUBLISH_START, "Publishing has started.")),
-				Commands.onStatus(stream.id(), StatusCode.PUBLISH_START, streamName + " is now published.")));
+				Commands.onStatus(stream.id(), StatusCode.PUBLISH_START,
+						PrintableText.of(streamName) + " is now published.")));
 	}
 
 	private void forceUnpublish(CommandMessage command) {

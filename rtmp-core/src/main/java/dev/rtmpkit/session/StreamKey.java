@@ -27,7 +27,8 @@ import java.util.Objects;
  */
 public final class StreamKey {
 
-	private final String value;
+	// Transient for whatever writes fields: a key belongs into no file and no JSON
+	private final transient String value;
 
 	private StreamKey(String value) {
 		this.value = value;

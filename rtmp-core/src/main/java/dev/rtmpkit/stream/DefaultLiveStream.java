@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
+import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.media.StreamMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,7 @@ final class DefaultLiveStream implements LiveStream {
 
 	@Override
 	public String toString() {
-		return "LiveStream[" + this.name + "]";
+		return "LiveStream[" + PrintableText.of(this.name) + "]";
 	}
 
 }

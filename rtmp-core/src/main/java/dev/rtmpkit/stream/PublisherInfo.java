@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
 
+import dev.rtmpkit.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,18 @@ public record PublisherInfo(String sessionId, String app, InetSocketAddress remo
 
 	public PublisherInfo {
 		attributes = Map.copyOf(attributes);
+	}
+
+	/**
+	 * Return a text fit for a log: without the values of the attributes and what stands
+	 * behind the first segment of the application name.
+	 */
+	@Override
+	public String toString() {
+		String name = (this.encoder != null) ? ", encoder=" + PrintableText.of(this.encoder) : "";
+		return "PublisherInfo[sessionId=" + this.sessionId + ", app=" + PrintableText.ofApplication(this.app)
+				+ ", remoteAddress=" + PrintableText.of(this.remoteAddress) + name + ", secure=" + this.secure
+				+ ", startedAt=" + this.startedAt + ", attributes=" + this.attributes.size() + "]";
 	}
 
 }

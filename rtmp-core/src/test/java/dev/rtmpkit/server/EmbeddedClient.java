@@ -65,8 +65,7 @@ final class EmbeddedClient implements AutoCloseable {
 	private EmbeddedClient(RunningServer server) {
 		this.channel.freezeTime();
 		ConnectionHandler handler = new ConnectionHandler(server,
-				new ConnectionAdmission(ConnectionLimits.DEFAULT).ticket(), new ReadBufferSizer(),
-				new ConnectionHandler.Warnings(), false);
+				new ConnectionAdmission(ConnectionLimits.DEFAULT).ticket(), new ReadBufferSizer(), false);
 		this.channel.pipeline().addLast(handler);
 		handler.channelActive(this.channel.pipeline().lastContext());
 	}

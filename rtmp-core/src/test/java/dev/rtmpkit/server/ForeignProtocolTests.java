@@ -122,18 +122,4 @@ class ForeignProtocolTests {
 		assertThat(this.events).hasSizeBetween(1, 2);
 	}
 
-	@Test
-	@Tag("L4")
-	void warningsOfEachTextComeOnceInAnInterval() {
-		ConnectionHandler.Warnings warnings = new ConnectionHandler.Warnings();
-		long interval = ConnectionHandler.Warnings.INTERVAL_NANOS;
-		long start = Long.MAX_VALUE - interval / 2;
-		assertThat(warnings.permits("TLS", start)).isTrue();
-		assertThat(warnings.permits("TLS", start)).isFalse();
-		assertThat(warnings.permits("HTTP", start + 1)).isTrue();
-		assertThat(warnings.permits("TLS", start + interval - 1)).isFalse();
-		assertThat(warnings.permits("TLS", start + interval)).isTrue();
-		assertThat(warnings.permits("TLS", start + interval + 1)).isFalse();
-	}
-
 }

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.client.RtmpPublisher;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.server.RtmpServer;
@@ -97,7 +98,7 @@ final class DemoStream implements SmartLifecycle {
 		InetSocketAddress bound = Objects.requireNonNull(this.server.address(), "The server is not running");
 		InetAddress host = (bound.getAddress().isAnyLocalAddress()) ? InetAddress.getLoopbackAddress()
 				: bound.getAddress();
-		return URI.create("rtmp://%s/live".formatted(ClientText.of(new InetSocketAddress(host, bound.getPort()))));
+		return URI.create("rtmp://%s/live".formatted(PrintableText.of(new InetSocketAddress(host, bound.getPort()))));
 	}
 
 	/**

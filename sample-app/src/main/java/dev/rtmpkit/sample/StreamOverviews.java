@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 
+import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.media.AudioTrack;
 import dev.rtmpkit.media.VideoCodec;
 import dev.rtmpkit.media.config.AudioConfiguration;
@@ -60,9 +61,10 @@ final class StreamOverviews {
 	private StreamOverview.Stream describe(LiveStream stream) {
 		PublisherInfo publisher = stream.publisher();
 		StreamStatistics statistics = stream.statistics();
+		String encoder = (publisher.encoder() != null) ? PrintableText.of(publisher.encoder()) : null;
 		long seconds = Duration.between(publisher.startedAt(), this.clock.instant()).toSeconds();
-		return new StreamOverview.Stream(publisher.sessionId(), stream.name(), Math.max(0, seconds),
-				ClientText.of(publisher.remoteAddress()), publisher.encoder(), known(statistics.bitRate()),
+		return new StreamOverview.Stream(publisher.sessionId(), PrintableText.of(stream.name()), Math.max(0, seconds),
+				PrintableText.of(publisher.remoteAddress()), encoder, known(statistics.bitRate()),
 				video(stream, statistics.video()), audio(statistics.audio().defaultTrack()));
 	}
 

@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.LongSupplier;
 
+import dev.rtmpkit.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,12 +74,17 @@ public final class PublisherAuthenticator {
 		if (!query.get("authmod").equals(this.mode.authmod())) {
 			refusal = "[ AccessManager.Reject ] : [ code=403 need auth; authmod=" + this.mode.authmod() + " ] : ";
 		}
-		else if (!user.isEmpty() && user.length() <= LONGEST_USER) {
+		else if (isUser(user)) {
 			boolean answered = !query.get("response").isEmpty();
 			login = (answered) ? login(query, user, inApp.rest()) : null;
 			refusal = (answered) ? refusal : refusal("needauth") + challenge(user);
 		}
 		return new AuthenticationStep(inApp.rest(), inUrl.rest(), login, refusal);
+	}
+
+	/** What is not printable has no business in an answer. */
+	private static boolean isUser(String user) {
+		return !user.isEmpty() && PrintableText.of(user, LONGEST_USER).equals(user);
 	}
 
 	private String refusal(String reason) {

@@ -22,6 +22,8 @@ import java.time.Instant;
 import dev.rtmpkit.media.StreamMetadata;
 import dev.rtmpkit.server.RejectReason;
 import dev.rtmpkit.server.RtmpServerListener;
+import dev.rtmpkit.server.log.LogThrottle;
+import dev.rtmpkit.server.log.MaskedFailure;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherInfo;
@@ -43,6 +45,8 @@ public final class RtmpEventPublisher implements RtmpServerListener {
 
 	private final ApplicationEventPublisher publisher;
 
+	private final LogThrottle throttle = new LogThrottle();
+
 	/**
 	 * Create a publisher of events.
 	 * @param publisher where to publish them
@@ -61,7 +65,7 @@ public final class RtmpEventPublisher implements RtmpServerListener {
 
 	@Override
 	public void publishRejected(PublishRequest request, RejectReason reason, String message) {
-		publish(new RtmpPublishRejectedEvent(request.connectionId(), request.app(), request.remoteAddress(),
+		publish(new RtmpPublishRejectedEvent(request.connectionId(), request.appText(), request.remoteAddress(),
 				Instant.now(), reason, message));
 	}
 
@@ -84,8 +88,17 @@ public final class RtmpEventPublisher implements RtmpServerListener {
 			this.publisher.publishEvent(event);
 		}
 		catch (RuntimeException ex) {
-			logger.warn("A listener of " + event.getClass().getSimpleName() + " failed", ex);
+			String type = event.getClass().getSimpleName();
+			// Whoever is rejected again and again shall not fill the log
+			long suppressed = this.throttle.admit(type, System.nanoTime());
+			if (suppressed != LogThrottle.SUPPRESSED) {
+				logger.warn("A listener of " + type + " failed" + more(suppressed), MaskedFailure.of(ex));
+			}
 		}
+	}
+
+	private static String more(long suppressed) {
+		return (suppressed > 0) ? " (" + suppressed + " more like this since the last such line)" : "";
 	}
 
 }

@@ -19,6 +19,7 @@ package dev.rtmpkit.spring.boot.context;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 
+import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.server.RejectReason;
 
 /**
@@ -26,13 +27,24 @@ import dev.rtmpkit.server.RejectReason;
  * sent in its place may be the secret key of somebody else, or nearly so.
  *
  * @param connectionId the id of the connection
- * @param app the application name as the encoder sent it
+ * @param app the first segment of the application name, printable; the others may be a
+ * key, too
  * @param remoteAddress the address of the encoder
  * @param time when it was refused
  * @param reason why, from a closed set
- * @param message the text that the encoder got to see
+ * @param message the text that the encoder got to see, printable
  */
 public record RtmpPublishRejectedEvent(String connectionId, String app, InetSocketAddress remoteAddress, Instant time,
 		RejectReason reason, String message) {
+
+	/**
+	 * Return a text fit for a log.
+	 */
+	@Override
+	public String toString() {
+		return "RtmpPublishRejectedEvent[connectionId=" + this.connectionId + ", app=" + PrintableText.of(this.app)
+				+ ", remoteAddress=" + PrintableText.of(this.remoteAddress) + ", time=" + this.time + ", reason="
+				+ this.reason + ", message=" + PrintableText.of(this.message) + "]";
+	}
 
 }

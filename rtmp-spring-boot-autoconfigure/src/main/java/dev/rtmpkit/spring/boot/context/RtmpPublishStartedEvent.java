@@ -35,4 +35,12 @@ import dev.rtmpkit.stream.LiveStream;
 public record RtmpPublishStartedEvent(String sessionId, String streamName, String app, InetSocketAddress remoteAddress,
 		Instant time, LiveStream stream) implements RtmpStreamEvent {
 
+	/**
+	 * Return a text fit for a log.
+	 */
+	@Override
+	public String toString() {
+		return EventText.of(this, "");
+	}
+
 }

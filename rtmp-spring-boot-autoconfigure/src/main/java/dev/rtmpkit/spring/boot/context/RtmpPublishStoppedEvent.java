@@ -54,4 +54,13 @@ public record RtmpPublishStoppedEvent(String sessionId, String streamName, Strin
 		return this.statistics.audio().packets() + this.statistics.video().packets();
 	}
 
+	/**
+	 * Return a text fit for a log.
+	 */
+	@Override
+	public String toString() {
+		return EventText.of(this,
+				", reason=" + this.reason + ", duration=" + this.duration + ", statistics=" + this.statistics);
+	}
+
 }

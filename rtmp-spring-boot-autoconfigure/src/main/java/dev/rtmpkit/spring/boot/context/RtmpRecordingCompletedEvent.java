@@ -37,4 +37,12 @@ public record RtmpRecordingCompletedEvent(String sessionId, String streamName, S
 		InetSocketAddress remoteAddress, Instant time, Path file, long bytes,
 		Duration duration) implements RtmpStreamEvent {
 
+	/**
+	 * Return a text fit for a log.
+	 */
+	@Override
+	public String toString() {
+		return EventText.of(this, ", file=" + this.file + ", bytes=" + this.bytes + ", duration=" + this.duration);
+	}
+
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 
 import dev.rtmpkit.record.Recording;
 import dev.rtmpkit.record.RecordingListener;
+import dev.rtmpkit.server.log.MaskedFailure;
 import dev.rtmpkit.stream.PublisherInfo;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -55,7 +56,7 @@ public final class RtmpRecordingEventPublisher implements RecordingListener {
 					recording.duration()));
 		}
 		catch (RuntimeException ex) {
-			logger.warn("A listener of RtmpRecordingCompletedEvent failed", ex);
+			logger.warn("A listener of RtmpRecordingCompletedEvent failed", MaskedFailure.of(ex));
 		}
 	}
 

@@ -44,7 +44,8 @@ public sealed interface RtmpStreamEvent
 
 	/**
 	 * Return the application name.
-	 * @return the name as the encoder sent it, without query
+	 * @return the name as the encoder sent it, without query; everything behind its first
+	 * segment may be a key in the wrong place, and {@link #toString()} leaves it out
 	 */
 	String app();
 

@@ -34,4 +34,12 @@ import dev.rtmpkit.media.StreamMetadata;
 public record RtmpStreamMetadataEvent(String sessionId, String streamName, String app, InetSocketAddress remoteAddress,
 		Instant time, StreamMetadata metadata) implements RtmpStreamEvent {
 
+	/**
+	 * Return a text fit for a log.
+	 */
+	@Override
+	public String toString() {
+		return EventText.of(this, ", metadata=" + this.metadata);
+	}
+
 }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
+import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.stream.LiveStream;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ public final class RtmpEndpoint {
 			.map((stream) -> StreamDescriptor.of(stream, now))
 			.sorted(Comparator.comparing(StreamDescriptor::name))
 			.toList();
-		return new RtmpDescriptor(this.server.state(), (address != null) ? SocketAddresses.toString(address) : null,
+		return new RtmpDescriptor(this.server.state(), (address != null) ? PrintableText.of(address) : null,
 				this.server.statistics().activeConnections(), streams);
 	}
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.media.AudioTrack;
 import dev.rtmpkit.media.VideoTrack;
 import dev.rtmpkit.media.config.AudioConfiguration;
@@ -50,9 +51,10 @@ public record StreamDescriptor(String sessionId, String name, Duration duration,
 	static StreamDescriptor of(LiveStream stream, Instant now) {
 		PublisherInfo publisher = stream.publisher();
 		StreamStatistics statistics = stream.statistics();
-		return new StreamDescriptor(publisher.sessionId(), stream.name(), Duration.between(publisher.startedAt(), now),
-				PublisherDescriptor.of(publisher), VideoDescriptor.of(statistics.video()),
-				AudioDescriptor.of(statistics.audio()), statistics.bytes(), statistics.subscriptions());
+		return new StreamDescriptor(publisher.sessionId(), PrintableText.of(stream.name()),
+				Duration.between(publisher.startedAt(), now), PublisherDescriptor.of(publisher),
+				VideoDescriptor.of(statistics.video()), AudioDescriptor.of(statistics.audio()), statistics.bytes(),
+				statistics.subscriptions());
 	}
 
 	private static @Nullable Integer positive(int value) {
@@ -62,7 +64,8 @@ public record StreamDescriptor(String sessionId, String name, Duration duration,
 	/**
 	 * Description of who publishes a stream.
 	 *
-	 * @param app the application name
+	 * @param app the first segment of the application name, as others may hold a stream
+	 * key
 	 * @param remoteAddress the address of the encoder
 	 * @param secure whether it came over TLS
 	 * @param encoder what the encoder calls itself, if it does
@@ -72,8 +75,9 @@ public record StreamDescriptor(String sessionId, String name, Duration duration,
 			Instant startedAt) {
 
 		static PublisherDescriptor of(PublisherInfo publisher) {
-			return new PublisherDescriptor(publisher.app(), SocketAddresses.toString(publisher.remoteAddress()),
-					publisher.secure(), publisher.encoder(), publisher.startedAt());
+			String encoder = (publisher.encoder() != null) ? PrintableText.of(publisher.encoder()) : null;
+			return new PublisherDescriptor(PrintableText.ofApplication(publisher.app()),
+					PrintableText.of(publisher.remoteAddress()), publisher.secure(), encoder, publisher.startedAt());
 		}
 
 	}

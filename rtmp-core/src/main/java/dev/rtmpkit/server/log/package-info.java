@@ -14,25 +14,10 @@
  * limitations under the License.
  */
 
-package dev.rtmpkit.spring.boot.actuate.endpoint;
-
-import java.net.Inet6Address;
-import java.net.InetSocketAddress;
-
 /**
- * Writes addresses as people type them.
+ * What a server may write into a log about strangers, and how often.
  */
-final class SocketAddresses {
+@NullMarked
+package dev.rtmpkit.server.log;
 
-	private SocketAddresses() {
-	}
-
-	static String toString(InetSocketAddress address) {
-		if (address.getAddress() == null) {
-			return address.getHostString() + ":" + address.getPort();
-		}
-		String host = address.getAddress().getHostAddress();
-		return ((address.getAddress() instanceof Inet6Address) ? "[" + host + "]" : host) + ":" + address.getPort();
-	}
-
-}
+import org.jspecify.annotations.NullMarked;
