@@ -188,10 +188,11 @@ class ArchitectureTests {
 		arrows.put("dev.rtmpkit.stream", in("", ".amf", ".media", ".media.config"));
 		arrows.put("dev.rtmpkit.record", in(".stream", ".media", ".flv", "slf4j"));
 		arrows.put("dev.rtmpkit.server.address", List.of());
+		arrows.put("dev.rtmpkit.server.work", List.of());
 		arrows.put("dev.rtmpkit.server.limit", in(".server.address"));
 		arrows.put("dev.rtmpkit.server",
 				in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv", ".session", ".session.auth",
-						".stream", ".record", ".server.address", ".server.limit", "netty", "slf4j"));
+						".stream", ".record", ".server.address", ".server.limit", ".server.work", "netty", "slf4j"));
 		arrows.put("dev.rtmpkit.client",
 				in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv", "netty", "slf4j"));
 		arrows.put("dev.rtmpkit.relay", in(".stream", ".client", "slf4j"));

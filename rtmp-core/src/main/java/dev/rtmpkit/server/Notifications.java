@@ -20,10 +20,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.server.limit.RtmpServerLimits;
+import dev.rtmpkit.server.work.BoundedCalls;
+import dev.rtmpkit.server.work.EventSequence;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
@@ -41,12 +44,38 @@ final class Notifications {
 
 	private final EventSequence events;
 
-	private final Executor executor;
+	private final BoundedCalls rejections;
 
-	Notifications(List<RtmpServerListener> listeners, EventSequence events, Executor executor) {
-		this.listeners = listeners;
-		this.events = events;
-		this.executor = executor;
+	private final ConnectionHandler.Warnings warnings = new ConnectionHandler.Warnings();
+
+	/**
+	 * Create notifications.
+	 * @param callbacks the listeners and where they are called
+	 * @param limits what may be under way
+	 * @param lastResort runs what must be told
+	 */
+	Notifications(ServerCallbacks callbacks, RtmpServerLimits limits, Executor lastResort) {
+		this.listeners = callbacks.listeners();
+		// Each connection that ends while the next one of the encoder begins
+		this.events = new EventSequence(lastResort, 2 * limits.connections().total());
+		this.rejections = new BoundedCalls(callbacks.executor(), limits.decisions().unanswered());
+	}
+
+	/**
+	 * Return whether so much is to be told of streams of a name, or of any, that there
+	 * should be no other.
+	 * @param name the name
+	 */
+	boolean isBusy(String name) {
+		return this.events.isBusy(name);
+	}
+
+	/**
+	 * Return when what there is to tell now will have been told.
+	 * @return completes then
+	 */
+	CompletableFuture<Void> idle() {
+		return CompletableFuture.allOf(this.events.idle(), this.rejections.idle());
 	}
 
 	CompletableFuture<Void> started(LiveStream stream) {
@@ -70,12 +99,13 @@ final class Notifications {
 	}
 
 	void rejected(PublishRequest request, RejectReason reason, String message) {
-		try {
-			this.executor.execute(() -> tell((listener) -> listener.publishRejected(request, reason, message)));
-		}
-		catch (RejectedExecutionException ex) {
-			logger.warn("No thread to tell the listeners of a rejected publish", ex);
-		}
+		this.rejections
+			.call(Executors.callable(() -> tell((listener) -> listener.publishRejected(request, reason, message))))
+			.whenComplete((result, failure) -> {
+				if (failure != null && this.warnings.permits("rejected", System.nanoTime())) {
+					logger.warn("The listeners are not told of rejected publishes: {}", failure.getMessage());
+				}
+			});
 	}
 
 	private void tell(Consumer<RtmpServerListener> call) {
