@@ -134,16 +134,17 @@ class AutoConfigurationsTests {
 					"rtmp.server.limits.chunk-streams", "rtmp.server.limits.chunks-per-second",
 					"rtmp.server.limits.commands-per-second", "rtmp.server.limits.connections",
 					"rtmp.server.limits.connections-per-address", "rtmp.server.limits.data-messages-per-second",
-					"rtmp.server.limits.media-message-size", "rtmp.server.limits.memory",
-					"rtmp.server.limits.message-size", "rtmp.server.limits.message-streams",
-					"rtmp.server.limits.pongs-per-second", "rtmp.server.limits.publish-attempts",
-					"rtmp.server.limits.smallest-chunk-size", "rtmp.server.limits.unauthenticated-connections",
+					"rtmp.server.limits.failures-per-minute", "rtmp.server.limits.media-message-size",
+					"rtmp.server.limits.memory", "rtmp.server.limits.message-size",
+					"rtmp.server.limits.message-streams", "rtmp.server.limits.pongs-per-second",
+					"rtmp.server.limits.publish-attempts", "rtmp.server.limits.smallest-chunk-size",
+					"rtmp.server.limits.unauthenticated-connections",
 					"rtmp.server.limits.unauthenticated-connections-per-address",
-					"rtmp.server.limits.unpublished-memory", "rtmp.server.limits.unread-output", "rtmp.server.port",
-					"rtmp.server.shutdown.grace-period", "rtmp.server.shutdown.reconnect-url",
-					"rtmp.server.stream-keys", "rtmp.server.timeouts.drain", "rtmp.server.timeouts.first-media",
-					"rtmp.server.timeouts.handshake", "rtmp.server.timeouts.write", "rtmp.server.timeouts.idle",
-					"rtmp.server.timeouts.publish", "rtmp.server.timeouts.validator");
+					"rtmp.server.limits.unanswered-decisions", "rtmp.server.limits.unpublished-memory",
+					"rtmp.server.limits.unread-output", "rtmp.server.port", "rtmp.server.shutdown.grace-period",
+					"rtmp.server.shutdown.reconnect-url", "rtmp.server.stream-keys", "rtmp.server.timeouts.drain",
+					"rtmp.server.timeouts.first-media", "rtmp.server.timeouts.handshake", "rtmp.server.timeouts.write",
+					"rtmp.server.timeouts.idle", "rtmp.server.timeouts.publish", "rtmp.server.timeouts.validator");
 	}
 
 	@Test
