@@ -189,12 +189,13 @@ class ArchitectureTests {
 		arrows.put("dev.rtmpkit.record", in("", ".stream", ".media", ".flv", "slf4j"));
 		arrows.put("dev.rtmpkit.server.address", List.of());
 		arrows.put("dev.rtmpkit.server.tls", List.of("javax.net.ssl.."));
+		arrows.put("dev.rtmpkit.server.work", List.of());
 		arrows.put("dev.rtmpkit.server.limit", in(".server.address"));
 		arrows.put("dev.rtmpkit.server.log", in("", "slf4j"));
 		arrows.put("dev.rtmpkit.server",
 				in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv", ".session", ".session.auth",
-						".stream", ".record", ".server.address", ".server.limit", ".server.log", ".server.tls", "javax",
-						"netty", "slf4j"));
+						".stream", ".record", ".server.address", ".server.limit", ".server.log", ".server.tls",
+						".server.work", "javax", "netty", "slf4j"));
 		arrows.put("dev.rtmpkit.client",
 				in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv", "netty", "slf4j"));
 		arrows.put("dev.rtmpkit.relay", in(".stream", ".client", "slf4j"));

@@ -19,6 +19,7 @@ package dev.rtmpkit.server;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ import dev.rtmpkit.stream.PublisherControl;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamSource;
+import io.netty.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,12 +154,29 @@ final class ActivePublish implements PublisherControl {
 		this.server.counters().livePublishes.increment();
 		this.server.started(this);
 		ServerCallbacks callbacks = this.server.callbacks();
+		ScheduledFuture<?> deadline = this.connection.eventLoop()
+			.schedule(this::overdue, TimeUnit.NANOSECONDS.convert(this.server.settings().limits().timeouts().publish()),
+					TimeUnit.NANOSECONDS);
 		return this.server.notifications()
 			.started(source().stream())
 			.thenComposeAsync(
 					(told) -> (this.ended) ? CompletableFuture.completedFuture(null)
 							: this.handlers.start(callbacks.handlers(), callbacks.handlerExecutor(), source().stream()),
-					this.connection.eventLoop());
+					this.connection.eventLoop())
+			.whenComplete((result, failure) -> deadline.cancel(false));
+	}
+
+	/**
+	 * Nobody waits any longer, not even if the encoder has left meanwhile: a handler that
+	 * does not begin would hold its thread for ever.
+	 */
+	private void overdue() {
+		List<String> late = this.handlers.giveUp();
+		if (!this.ended) {
+			logger.warn("Stream {} ends before it began: still waiting for {}",
+					PrintableText.of(source().stream().name()), (late.isEmpty()) ? "a listener" : late);
+			this.connection.stop(StopReason.HANDLER_UNAVAILABLE);
+		}
 	}
 
 	/**
@@ -202,10 +221,21 @@ final class ActivePublish implements PublisherControl {
 		// Who sees the counter change may publish under the name
 		this.server.counters().livePublishes.decrement();
 		this.server.counters().stopped(reason).increment();
-		CompletableFuture.allOf(consumed, this.handlers.returned())
-			.completeOnTimeout(null, TimeUnit.NANOSECONDS.convert(this.server.settings().limits().timeouts().drain()),
-					TimeUnit.NANOSECONDS)
-			.whenComplete((result, failure) -> drained.complete(null));
+		drain(CompletableFuture.allOf(consumed, this.handlers.returned()), drained);
+	}
+
+	private void drain(CompletableFuture<Void> finished, CompletableFuture<Void> drained) {
+		Duration timeout = this.server.settings().limits().timeouts().drain();
+		finished.copy()
+			.completeOnTimeout(null, TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
+			.whenComplete((result, failure) -> {
+				if (!finished.isDone()) {
+					logger.warn("Handlers or subscriptions of stream {} have not finished {} after its end",
+							PrintableText.of(source().stream().name()), timeout);
+					this.server.unfinished(finished);
+				}
+				drained.complete(null);
+			});
 	}
 
 	@Override

@@ -343,7 +343,7 @@ final class Connection implements SessionListener {
 		try {
 			step.run();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			fail(ex);
 		}
 	}
@@ -361,6 +361,14 @@ final class Connection implements SessionListener {
 		this.output.unreadBytes(this.server.settings().limits().memory().unreadBytes());
 		this.sizer.publishing();
 		this.input.publishing();
+	}
+
+	/**
+	 * Return how long the client may take until its publish is accepted.
+	 * @return the time in nanoseconds
+	 */
+	long untilPublishDeadline() {
+		return this.deadlines.untilPublish(System.nanoTime());
 	}
 
 	void flush() {

@@ -114,6 +114,16 @@ final class ConnectionDeadlines {
 	}
 
 	/**
+	 * Return how long the client may take until its publish is accepted.
+	 * @param nanoTime the time
+	 * @return the time in nanoseconds, which begins only now if another publish is live
+	 */
+	long untilPublish(long nanoTime) {
+		long timeout = nanos(this.timeouts.publish());
+		return (isMedia()) ? timeout : Math.max(0, timeout - (nanoTime - this.since));
+	}
+
+	/**
 	 * Return when to look at the clock again: about when the deadline is, and often
 	 * enough to see when media stopped.
 	 * @param nanoTime the time

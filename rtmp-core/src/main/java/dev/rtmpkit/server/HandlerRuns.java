@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 
 import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.media.StreamMetadata;
@@ -45,48 +47,46 @@ final class HandlerRuns {
 
 	private static final Logger logger = LoggerFactory.getLogger(HandlerRuns.class);
 
-	private final List<CompletableFuture<Void>> attached = new ArrayList<>();
-
-	private final List<CompletableFuture<Void>> returned = new ArrayList<>();
+	private final List<Run> runs = new ArrayList<>();
 
 	/**
 	 * Start handlers.
 	 * @param handlers the handlers
 	 * @param executor gives each a thread
 	 * @param stream the stream to handle
-	 * @return completes when every handler has subscribed or returned
+	 * @return completes when every handler has subscribed or returned, exceptionally with
+	 * a {@link RejectedExecutionException} if there is no thread for one
 	 */
 	CompletableFuture<Void> start(List<StreamHandler> handlers, Executor executor, LiveStream stream) {
 		for (StreamHandler handler : handlers) {
-			CompletableFuture<Void> ready = new CompletableFuture<>();
-			CompletableFuture<Void> end = CompletableFuture
-				.runAsync(() -> run(handler, new AttachingStream(stream, ready)), executor)
-				.whenComplete((result, failure) -> {
-					ready.complete(null);
-					if (failure != null) {
-						logger.warn("A handler of stream {} failed", PrintableText.of(stream.name()),
-								MaskedFailure.of(failure));
-					}
-				});
-			this.attached.add(ready);
-			this.returned.add(end);
+			Run run = new Run(handler, stream);
+			try {
+				executor.execute(run);
+			}
+			catch (RejectedExecutionException ex) {
+				logger.warn("Stream {} ends before it began: no thread for handler {}: {}",
+						PrintableText.of(stream.name()), run.name(), ex.getMessage());
+				return CompletableFuture.failedFuture(ex);
+			}
+			this.runs.add(run);
 		}
-		return CompletableFuture.allOf(this.attached.toArray(CompletableFuture[]::new));
+		return all((run) -> run.attached);
 	}
 
-	private static void run(StreamHandler handler, LiveStream stream) {
-		try {
-			handler.handle(stream);
+	/**
+	 * Give up the handlers that have neither subscribed nor returned: they are
+	 * interrupted.
+	 * @return their names
+	 */
+	List<String> giveUp() {
+		List<String> late = new ArrayList<>();
+		for (Run run : this.runs) {
+			if (!run.attached.isDone()) {
+				late.add(run.name());
+				run.giveUp();
+			}
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		catch (RuntimeException ex) {
-			throw ex;
-		}
-		catch (Exception ex) {
-			throw new HandlerFailure(ex);
-		}
+		return late;
 	}
 
 	/**
@@ -94,14 +94,77 @@ final class HandlerRuns {
 	 * @return completes when every handler has returned
 	 */
 	CompletableFuture<Void> returned() {
-		return CompletableFuture.allOf(this.returned.toArray(CompletableFuture[]::new));
+		return all((run) -> run.returned);
 	}
 
-	/** Carries a checked exception through the executor. */
-	private static final class HandlerFailure extends RuntimeException {
+	private CompletableFuture<Void> all(Function<Run, CompletableFuture<Void>> moment) {
+		return CompletableFuture.allOf(this.runs.stream().map(moment).toArray(CompletableFuture[]::new));
+	}
 
-		HandlerFailure(Exception cause) {
-			super(cause);
+	/**
+	 * One handler at work.
+	 */
+	private static final class Run implements Runnable {
+
+		private final StreamHandler handler;
+
+		private final LiveStream stream;
+
+		private final CompletableFuture<Void> attached = new CompletableFuture<>();
+
+		private final CompletableFuture<Void> returned = new CompletableFuture<>();
+
+		private @Nullable Thread thread;
+
+		private boolean givenUp;
+
+		Run(StreamHandler handler, LiveStream stream) {
+			this.handler = handler;
+			this.stream = stream;
+		}
+
+		String name() {
+			return this.handler.getClass().getName();
+		}
+
+		@Override
+		public void run() {
+			try {
+				if (enter(Thread.currentThread())) {
+					this.handler.handle(new AttachingStream(this.stream, this.attached));
+				}
+			}
+			catch (Throwable ex) {
+				if (!(ex instanceof InterruptedException)) {
+					logger.warn("Handler {} of stream {} failed", name(), PrintableText.of(this.stream.name()),
+							MaskedFailure.of(ex));
+				}
+			}
+			finally {
+				leave();
+				this.attached.complete(null);
+				this.returned.complete(null);
+			}
+		}
+
+		private synchronized boolean enter(Thread current) {
+			this.thread = current;
+			return !this.givenUp;
+		}
+
+		private synchronized void leave() {
+			this.thread = null;
+			if (this.givenUp) {
+				// Meant for the handler, not for what its thread does next
+				Thread.interrupted();
+			}
+		}
+
+		synchronized void giveUp() {
+			this.givenUp = true;
+			if (this.thread != null) {
+				this.thread.interrupt();
+			}
 		}
 
 	}

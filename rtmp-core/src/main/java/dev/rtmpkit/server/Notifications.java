@@ -20,13 +20,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.server.limit.RtmpServerLimits;
 import dev.rtmpkit.server.log.MaskedFailure;
 import dev.rtmpkit.server.log.Warnings;
+import dev.rtmpkit.server.work.BoundedCalls;
+import dev.rtmpkit.server.work.EventSequence;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
@@ -44,15 +47,40 @@ final class Notifications {
 
 	private final EventSequence events;
 
-	private final Executor executor;
+	private final BoundedCalls rejections;
 
 	private final Warnings warnings;
 
-	Notifications(List<RtmpServerListener> listeners, EventSequence events, Executor executor, Warnings warnings) {
-		this.listeners = listeners;
-		this.events = events;
-		this.executor = executor;
+	/**
+	 * Create notifications.
+	 * @param callbacks the listeners and where they are called
+	 * @param limits what may be under way
+	 * @param lastResort runs what must be told
+	 * @param warnings tells operators
+	 */
+	Notifications(ServerCallbacks callbacks, RtmpServerLimits limits, Executor lastResort, Warnings warnings) {
 		this.warnings = warnings;
+		this.listeners = callbacks.listeners();
+		// Each connection that ends while the next one of the encoder begins
+		this.events = new EventSequence(lastResort, 2 * limits.connections().total());
+		this.rejections = new BoundedCalls(callbacks.executor(), limits.decisions().unanswered());
+	}
+
+	/**
+	 * Return whether so much is to be told of streams of a name, or of any, that there
+	 * should be no other.
+	 * @param name the name
+	 */
+	boolean isBusy(String name) {
+		return this.events.isBusy(name);
+	}
+
+	/**
+	 * Return when what there is to tell now will have been told.
+	 * @return completes then
+	 */
+	CompletableFuture<Void> idle() {
+		return CompletableFuture.allOf(this.events.idle(), this.rejections.idle());
 	}
 
 	CompletableFuture<Void> started(LiveStream stream) {
@@ -76,13 +104,15 @@ final class Notifications {
 	}
 
 	void rejected(PublishRequest request, RejectReason reason, String message) {
-		try {
-			this.executor.execute(() -> tell((listener) -> listener.publishRejected(request, reason, message),
-					(failure) -> MaskedFailure.of(failure, request::mask)));
-		}
-		catch (RejectedExecutionException ex) {
-			this.warnings.warn(logger, "no thread", null, "No thread to tell the listeners of a rejected publish");
-		}
+		this.rejections
+			.call(Executors.callable(() -> tell((listener) -> listener.publishRejected(request, reason, message),
+					(thrown) -> MaskedFailure.of(thrown, request::mask))))
+			.whenComplete((result, failure) -> {
+				if (failure != null) {
+					this.warnings.warn(logger, "untold", null, "The listeners are not told of rejected publishes: {}",
+							String.valueOf(failure.getMessage()));
+				}
+			});
 	}
 
 	private void tell(Consumer<RtmpServerListener> call) {

@@ -16,18 +16,23 @@
 
 package dev.rtmpkit.server;
 
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.message.StatusCode;
+import dev.rtmpkit.server.address.FailurePenalties;
+import dev.rtmpkit.server.limit.RtmpServerLimits;
 import dev.rtmpkit.server.log.MaskedFailure;
+import dev.rtmpkit.server.log.Warnings;
+import dev.rtmpkit.server.work.BoundedCalls;
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.session.auth.PublisherCredentials;
@@ -48,47 +53,64 @@ final class PublishAdmission {
 
 	private static final int LONGEST_REASON = 255;
 
-	private PublishAdmission() {
+	private final ServerCallbacks callbacks;
+
+	private final ServerCounters counters;
+
+	private final long timeout;
+
+	private final BoundedCalls questions;
+
+	private final FailurePenalties penalties;
+
+	private final Warnings warnings;
+
+	PublishAdmission(ServerCallbacks callbacks, RtmpServerLimits limits, ServerCounters counters, Warnings warnings) {
+		this.callbacks = callbacks;
+		this.counters = counters;
+		this.warnings = warnings;
+		this.timeout = TimeUnit.NANOSECONDS.convert(limits.timeouts().validator());
+		this.questions = new BoundedCalls(callbacks.executor(), limits.decisions().unanswered());
+		this.penalties = new FailurePenalties(limits.decisions().failuresPerMinute(), FailurePenalties.CAPACITY);
 	}
 
 	/**
 	 * Decide on a request.
-	 * @param server the server, whose validator is asked
 	 * @param request the request
 	 * @return completes with the verdict, never exceptionally
 	 */
-	static CompletableFuture<Verdict> decide(RunningServer server, PublishRequest request) {
+	CompletableFuture<Verdict> decide(PublishRequest request) {
 		String key = request.streamKey().value();
 		if (key.isEmpty() || key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
-			return CompletableFuture.completedFuture(new Verdict(null, Rejection.BAD_NAME));
+			return CompletableFuture.completedFuture(Verdict.of(Rejection.BAD_NAME));
 		}
-		return PublishAdmission
-			.<@Nullable PublishDecision>ask(server, () -> server.callbacks().validator().validate(request))
-			.handle((decided, failure) -> verdict(server, request, decided, failure));
+		if (isExhausted(request.remoteAddress())) {
+			return CompletableFuture.completedFuture(Verdict.of(Rejection.TOO_MANY_FAILURES));
+		}
+		return this.questions
+			.<@Nullable PublishDecision>call(() -> this.callbacks.validator().validate(request), this.timeout)
+			.handle((decided, failure) -> verdict(request, decided, failure));
 	}
 
 	/**
 	 * Check a login.
-	 * @param server the server, whose credentials are asked
 	 * @param login the login
-	 * @return completes with whether it is proven, {@code null} if nobody knows, never
-	 * exceptionally
+	 * @param address whose it is
+	 * @return completes with what came out, never exceptionally
 	 */
-	static CompletableFuture<@Nullable Boolean> authenticate(RunningServer server, PublisherLogin login) {
-		PublisherCredentials credentials = Objects.requireNonNull(server.callbacks().credentials(), "credentials");
-		return PublishAdmission
-			.<@Nullable Boolean>ask(server, () -> login.isProvenBy(credentials.password(login.user())))
+	CompletableFuture<Proof> authenticate(PublisherLogin login, InetSocketAddress address) {
+		PublisherCredentials credentials = Objects.requireNonNull(this.callbacks.credentials(), "credentials");
+		if (isExhausted(address)) {
+			return CompletableFuture.completedFuture(Proof.UNKNOWN);
+		}
+		return this.questions.call(() -> login.isProvenBy(credentials.password(login.user())), this.timeout)
 			.handle((proven, failure) -> {
-				Throwable cause = (failure != null) ? cause(failure) : null;
-				if (cause instanceof TimeoutException) {
-					server.warnings().warn(logger, "password time-out", null, "The password was not looked up in time");
+				if (failure == null) {
+					return new Proof(proven, (proven) ? 0 : failed(address));
 				}
-				else if (cause != null) {
-					server.warnings()
-						.warn(logger, "password failure", MaskedFailure.of(cause, (text) -> mask(text, login)),
-								"The look-up of a password failed");
-				}
-				return proven;
+				failed("The look-up of a password", failure,
+						(thrown) -> MaskedFailure.of(thrown, (text) -> mask(text, login)));
+				return Proof.UNKNOWN;
 			});
 	}
 
@@ -96,49 +118,75 @@ final class PublishAdmission {
 		return (login.user().isEmpty()) ? text : text.replace(login.user(), PrintableText.MASK);
 	}
 
-	private static <T extends @Nullable Object> CompletableFuture<T> ask(RunningServer server, Callable<T> question) {
-		CompletableFuture<T> answer = new CompletableFuture<>();
-		try {
-			server.callbacks().executor().execute(() -> answer(question, answer));
+	private boolean isExhausted(InetSocketAddress address) {
+		boolean exhausted = this.penalties.isExhausted(address.getAddress(), System.nanoTime());
+		if (exhausted) {
+			report(address);
 		}
-		catch (RejectedExecutionException ex) {
-			answer.completeExceptionally(ex);
-		}
-		return answer.orTimeout(TimeUnit.NANOSECONDS.convert(server.settings().limits().timeouts().validator()),
-				TimeUnit.NANOSECONDS);
+		return exhausted;
 	}
 
-	private static <T extends @Nullable Object> void answer(Callable<T> question, CompletableFuture<T> answer) {
-		try {
-			answer.complete(question.call());
+	private long failed(InetSocketAddress address) {
+		long delay = this.penalties.failed(address.getAddress(), System.nanoTime());
+		if (delay > 0) {
+			this.counters.delayedRefusals.increment();
+			report(address);
 		}
-		catch (Throwable ex) {
-			answer.completeExceptionally(ex);
+		return delay;
+	}
+
+	private void report(InetSocketAddress address) {
+		long count = this.penalties.report(System.nanoTime());
+		if (count > 0) {
+			logger.warn("{} attempts with wrong keys or passwords were slowed down, the last one from {}", count,
+					address.getAddress().getHostAddress());
 		}
 	}
 
-	private static @Nullable Throwable cause(Throwable failure) {
-		return (failure instanceof CompletionException) ? failure.getCause() : failure;
-	}
-
-	private static Verdict verdict(RunningServer server, PublishRequest request, @Nullable PublishDecision decision,
-			@Nullable Throwable failure) {
+	private Verdict verdict(PublishRequest request, @Nullable PublishDecision decision, @Nullable Throwable failure) {
+		if (failure != null) {
+			return Verdict.of(failed("The validator", failure, (thrown) -> MaskedFailure.of(thrown, request::mask)));
+		}
 		if (decision instanceof PublishDecision.Rejected rejected) {
-			return new Verdict(decision, Rejection.denied(request.mask(rejected.reason())));
+			return new Verdict(decision, Rejection.denied(request.mask(rejected.reason())),
+					failed(request.remoteAddress()));
 		}
-		Throwable cause = (failure != null) ? cause(failure) : null;
+		if (decision == null) {
+			warn("The validator returned null", null);
+		}
+		return new Verdict(decision, Rejection.ERROR, 0);
+	}
+
+	/**
+	 * Log why there is no answer.
+	 * @return how to refuse
+	 */
+	private Rejection failed(String what, Throwable failure, UnaryOperator<Throwable> mask) {
+		Throwable cause = (failure instanceof CompletionException) ? cause(failure) : failure;
 		if (cause instanceof TimeoutException) {
-			server.warnings().warn(logger, "validator time-out", null, "The validator did not answer in time");
-			return new Verdict(null, Rejection.TIMEOUT);
+			warn(what + " did not answer in time", null);
+			return Rejection.TIMEOUT;
 		}
-		if (cause != null) {
-			server.warnings()
-				.warn(logger, "validator failure", MaskedFailure.of(cause, request::mask), "The validator failed");
+		if (cause instanceof RejectedExecutionException) {
+			warn(what + " has too much to do, or no thread", null);
+			return Rejection.BUSY;
 		}
-		else if (decision == null) {
-			server.warnings().warn(logger, "validator null", null, "The validator returned null");
+		try {
+			warn(what + " failed", mask.apply(cause(cause)));
 		}
-		return new Verdict(decision, Rejection.ERROR);
+		catch (RuntimeException | Error ex) {
+			warn(what + " failed with something that fails when it is described", null);
+		}
+		return Rejection.ERROR;
+	}
+
+	private static Throwable cause(Throwable failure) {
+		Throwable cause = failure.getCause();
+		return (cause != null) ? cause : failure;
+	}
+
+	private void warn(String text, @Nullable Throwable failure) {
+		this.warnings.warn(logger, text, failure, text);
 	}
 
 	/**
@@ -146,8 +194,25 @@ final class PublishAdmission {
 	 *
 	 * @param decision the validator's decision, if it made one
 	 * @param rejection how to refuse if the decision is not to accept
+	 * @param delay how long to wait before the client is refused, in nanoseconds
 	 */
-	record Verdict(@Nullable PublishDecision decision, Rejection rejection) {
+	record Verdict(@Nullable PublishDecision decision, Rejection rejection, long delay) {
+
+		static Verdict of(Rejection rejection) {
+			return new Verdict(null, rejection, 0);
+		}
+
+	}
+
+	/**
+	 * What came out of a login.
+	 *
+	 * @param proven whether the client knows the password, {@code null} if nobody knows
+	 * @param delay how long to wait before the client is refused, in nanoseconds
+	 */
+	record Proof(@Nullable Boolean proven, long delay) {
+
+		static final Proof UNKNOWN = new Proof(null, 0);
 
 	}
 
@@ -155,7 +220,8 @@ final class PublishAdmission {
 	 * Why and how a publish is refused.
 	 *
 	 * @param reason the reason, for counters and listeners
-	 * @param code the status code the client gets; encoders stop trying on these
+	 * @param code the status code the client gets; encoders stop trying on those of a
+	 * publish
 	 * @param message the text the client gets
 	 */
 	record Rejection(RejectReason reason, StatusCode code, String message) {
@@ -171,6 +237,12 @@ final class PublishAdmission {
 
 		static final Rejection ERROR = new Rejection(RejectReason.VALIDATOR_ERROR, StatusCode.PUBLISH_DENIED,
 				"The publish could not be authorized.");
+
+		static final Rejection BUSY = new Rejection(RejectReason.BUSY, StatusCode.NETSTREAM_FAILED,
+				"The server is busy, please try again.");
+
+		static final Rejection TOO_MANY_FAILURES = new Rejection(RejectReason.TOO_MANY_FAILURES,
+				StatusCode.NETSTREAM_FAILED, "Too many wrong keys came from this address, please try again later.");
 
 		static Rejection denied(String reason) {
 			return new Rejection(RejectReason.DENIED, StatusCode.PUBLISH_DENIED,

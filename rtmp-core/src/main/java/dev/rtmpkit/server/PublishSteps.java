@@ -16,10 +16,14 @@
 
 package dev.rtmpkit.server;
 
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.session.ServerSession;
 import dev.rtmpkit.session.auth.PublisherLogin;
+import dev.rtmpkit.stream.StopReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,24 +49,26 @@ final class PublishSteps {
 	}
 
 	void authenticate(PublisherLogin login) {
-		PublishAdmission.authenticate(this.server, login)
-			.whenCompleteAsync((proven, failure) -> this.connection.step(() -> authenticated(proven)),
+		this.server.admission()
+			.authenticate(login, this.connection.remoteAddress())
+			.whenCompleteAsync((proof, failure) -> this.connection.step(() -> authenticated(proof)),
 					this.connection.eventLoop());
 	}
 
-	private void authenticated(@Nullable Boolean proven) {
-		if (Boolean.TRUE.equals(proven)) {
+	private void authenticated(PublishAdmission.Proof proof) {
+		if (Boolean.TRUE.equals(proof.proven())) {
 			this.session.authenticated();
 			this.connection.resume();
 		}
 		else {
 			this.server.counters().failedAuthentications.increment();
-			this.session.refuse(proven != null);
+			later(proof.delay(), () -> this.session.refuse(proof.proven() != null));
 		}
 	}
 
 	void publish(int streamId, PublishRequest request) {
-		PublishAdmission.decide(this.server, request)
+		this.server.admission()
+			.decide(request)
 			.whenCompleteAsync((verdict, failure) -> this.connection.step(() -> decided(streamId, request, verdict)),
 					this.connection.eventLoop());
 	}
@@ -77,7 +83,7 @@ final class PublishSteps {
 			accepted(streamId, request, accepted);
 		}
 		else {
-			rejected(streamId, request, verdict.rejection());
+			rejected(streamId, request, verdict.rejection(), verdict.delay());
 		}
 	}
 
@@ -96,12 +102,19 @@ final class PublishSteps {
 	}
 
 	private void accepted(int streamId, PublishRequest request, PublishDecision.Accepted decision) {
+		if (this.server.isBusy(ActivePublish.streamName(request, decision))) {
+			rejected(streamId, request, PublishAdmission.Rejection.BUSY, 0);
+			return;
+		}
 		ActivePublish publish = ActivePublish.register(this.server, this.connection, streamId, request, decision);
 		if (publish == null) {
-			rejected(streamId, request, PublishAdmission.Rejection.NAME_IN_USE);
+			rejected(streamId, request, PublishAdmission.Rejection.NAME_IN_USE, 0);
 			return;
 		}
 		this.publishes.add(publish);
+		// What comes next is up to listeners and handlers, who have a deadline of their
+		// own
+		this.connection.publishing();
 		publish.begin()
 			.whenCompleteAsync((ready, failure) -> this.connection.step(() -> begun(publish, failure)),
 					this.connection.eventLoop());
@@ -113,19 +126,38 @@ final class PublishSteps {
 		}
 		if (failure != null) {
 			// No media without its handlers
-			this.connection.fail(failure);
+			if (failure.getCause() instanceof RejectedExecutionException) {
+				this.connection.stop(StopReason.HANDLER_UNAVAILABLE);
+			}
+			else {
+				this.connection.fail(failure);
+			}
 			return;
 		}
-		this.connection.publishing();
 		this.session.accept(publish.streamId(), publish.source().stream().name());
 		this.connection.resume();
 	}
 
-	private void rejected(int streamId, PublishRequest request, PublishAdmission.Rejection rejection) {
+	private void rejected(int streamId, PublishRequest request, PublishAdmission.Rejection rejection, long delay) {
 		this.server.counters().rejected(rejection.reason()).increment();
 		this.server.notifications().rejected(request, rejection.reason(), rejection.message());
-		this.session.reject(streamId, rejection.code(), rejection.message());
-		this.connection.resume();
+		later(delay, () -> {
+			this.session.reject(streamId, rejection.code(), rejection.message());
+			this.connection.resume();
+		});
+	}
+
+	/**
+	 * Answer later, but before the client is closed without an answer.
+	 */
+	private void later(long delay, Runnable answer) {
+		if (delay == 0) {
+			answer.run();
+			return;
+		}
+		long limit = this.connection.untilPublishDeadline() / 4 * 3;
+		this.connection.eventLoop()
+			.schedule(() -> this.connection.step(answer), Math.min(delay, limit), TimeUnit.NANOSECONDS);
 	}
 
 }

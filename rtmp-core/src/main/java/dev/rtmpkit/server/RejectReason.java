@@ -36,7 +36,13 @@ public enum RejectReason {
 	NAME_IN_USE,
 
 	/** The stream name or the application is empty or not allowed. */
-	BAD_NAME;
+	BAD_NAME,
+
+	/** The validator, the listeners or the handlers have too much to do already. */
+	BUSY,
+
+	/** Too many wrong keys or passwords came from the address. */
+	TOO_MANY_FAILURES;
 
 	/**
 	 * Return the value used in metrics.

@@ -28,7 +28,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 import dev.rtmpkit.message.Capabilities;
@@ -89,7 +91,8 @@ public final class RtmpServer implements AutoCloseable {
 	 * Start listening. Does nothing if the server is running.
 	 * @throws RtmpPortInUseException if the port is taken
 	 * @throws RtmpServerException if the server cannot listen for another reason
-	 * @throws IllegalStateException if the server is shutting down
+	 * @throws IllegalStateException if the server is shutting down, or an executor has no
+	 * threads of its own
 	 */
 	public void start() {
 		synchronized (this.lock) {
@@ -99,7 +102,7 @@ public final class RtmpServer implements AutoCloseable {
 			}
 			if (current == null) {
 				this.shutdown = null;
-				this.running = new RunningServer(this.settings, this.callbacks, this.counters);
+				this.running = new RunningServer(this.settings, this.callbacks.onOtherThreads(), this.counters);
 			}
 		}
 	}
@@ -264,6 +267,9 @@ public final class RtmpServer implements AutoCloseable {
 
 		/** The port that RTMP is registered for. */
 		public static final int DEFAULT_PORT = 1935;
+
+		/** A stopped server soon has no threads left. */
+		private static final int IDLE_SECONDS = 1;
 
 		private static final int LARGEST_PORT = 65535;
 
@@ -446,7 +452,8 @@ public final class RtmpServer implements AutoCloseable {
 
 		/**
 		 * Set what runs the validator, the look-up of passwords, the listeners and the
-		 * callbacks of subscriptions.
+		 * callbacks of subscriptions. It must have threads of its own: a task that it
+		 * runs on the thread that gives it counts as rejected.
 		 * @param executor the executor; daemon threads made as needed by default
 		 * @return this builder
 		 */
@@ -554,7 +561,8 @@ public final class RtmpServer implements AutoCloseable {
 		}
 
 		private static Executor daemonThreads(String name) {
-			return Executors.newCachedThreadPool(new DefaultThreadFactory(name, true));
+			return new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
+					new SynchronousQueue<>(), new DefaultThreadFactory(name, true));
 		}
 
 	}

@@ -31,14 +31,16 @@ import dev.rtmpkit.stream.StopReason;
 public interface RtmpServerListener {
 
 	/**
-	 * A publish was accepted. Its media waits until this returns.
+	 * A publish was accepted. Its media waits until this returns, for as long as a client
+	 * may take to publish; then the publish ends.
 	 * @param stream the stream
 	 */
 	default void publishStarted(LiveStream stream) {
 	}
 
 	/**
-	 * A publish was refused.
+	 * A publish was refused. Not told of all when more are refused than listeners can
+	 * take.
 	 * @param request what was asked, with the key masked in its text
 	 * @param reason why, from a closed set
 	 * @param message the text that the encoder got to see, with the credentials of the

@@ -81,6 +81,13 @@ public interface RtmpServerStatistics {
 	long failedAuthentications();
 
 	/**
+	 * Return how many clients with a wrong key or password got their answer later, as
+	 * others from their address had failed before.
+	 * @return the refusals
+	 */
+	long delayedRefusals();
+
+	/**
 	 * Return how many connections were closed for breaking the protocol or a limit.
 	 * @param error the way in which it was broken
 	 * @return the connections

@@ -25,13 +25,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.server.log.Warnings;
+import dev.rtmpkit.server.work.LastResort;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamRegistry;
@@ -62,9 +63,11 @@ final class RunningServer {
 
 	private final Executor lastResort;
 
-	private final EventSequence events;
-
 	private final Notifications notifications;
+
+	private final PublishAdmission admission;
+
+	private final AtomicInteger unfinished = new AtomicInteger();
 
 	private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
@@ -90,8 +93,8 @@ final class RunningServer {
 				this.memory.ledger(), counters, this.warnings);
 		this.registry = new StreamRegistry(settings.streams());
 		this.lastResort = new LastResort(callbacks.executor());
-		this.events = new EventSequence(this.lastResort);
-		this.notifications = new Notifications(callbacks.listeners(), this.events, callbacks.executor(), this.warnings);
+		this.notifications = new Notifications(callbacks, settings.limits(), this.lastResort, this.warnings);
+		this.admission = new PublishAdmission(callbacks, settings.limits(), counters, this.warnings);
 		this.transport = new Transport(settings.ioThreads());
 		this.listeners = Listeners.bind(this, this.transport);
 	}
@@ -134,6 +137,29 @@ final class RunningServer {
 
 	Notifications notifications() {
 		return this.notifications;
+	}
+
+	PublishAdmission admission() {
+		return this.admission;
+	}
+
+	/**
+	 * Return whether listeners, handlers or subscriptions of earlier publishes hold so
+	 * much that there should be no other.
+	 * @param streamName the public name that would be published
+	 */
+	boolean isBusy(String streamName) {
+		return this.notifications.isBusy(streamName)
+				|| this.unfinished.get() >= this.settings.limits().decisions().unanswered();
+	}
+
+	/**
+	 * Note that what a publish was for goes on after it, and for too long.
+	 * @param finished completes when it has finished
+	 */
+	void unfinished(CompletableFuture<?> finished) {
+		this.unfinished.incrementAndGet();
+		finished.whenComplete((result, failure) -> this.unfinished.decrementAndGet());
 	}
 
 	InetSocketAddress address() {
@@ -225,7 +251,7 @@ final class RunningServer {
 						: connection.stop(StopReason.SERVER_SHUTDOWN))
 				.toArray(CompletableFuture[]::new);
 			CompletableFuture.allOf(gone)
-				.thenCompose((all) -> this.events.idle())
+				.thenCompose((all) -> this.notifications.idle())
 				.thenApply((all) -> true)
 				.completeOnTimeout(false, TimeUnit.NANOSECONDS.convert(gracePeriod), TimeUnit.NANOSECONDS)
 				.whenComplete((inTime, failure) -> release(Boolean.TRUE.equals(inTime), result));
@@ -249,29 +275,6 @@ final class RunningServer {
 					this.connections.size());
 		}
 		this.transport.close().thenRun(() -> result.complete(inTime));
-	}
-
-	/**
-	 * Runs on another executor, or on a thread made for the purpose when that one is full
-	 * or shut down: for what must happen, and never on an event loop. Bounded by what it
-	 * is used for, one task at a time for each stream's events and for each subscription.
-	 *
-	 * @param executor the executor
-	 */
-	private record LastResort(Executor executor) implements Executor {
-
-		@Override
-		public void execute(Runnable task) {
-			try {
-				this.executor.execute(task);
-			}
-			catch (RejectedExecutionException ex) {
-				Thread thread = new Thread(task, "rtmp-last-resort");
-				thread.setDaemon(true);
-				thread.start();
-			}
-		}
-
 	}
 
 }

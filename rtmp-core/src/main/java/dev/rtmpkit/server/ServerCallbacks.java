@@ -19,6 +19,7 @@ package dev.rtmpkit.server;
 import java.util.List;
 import java.util.concurrent.Executor;
 
+import dev.rtmpkit.server.work.OtherThreads;
 import dev.rtmpkit.session.auth.PublisherCredentials;
 import dev.rtmpkit.stream.StreamHandler;
 import org.jspecify.annotations.Nullable;
@@ -36,5 +37,16 @@ import org.jspecify.annotations.Nullable;
  */
 record ServerCallbacks(StreamKeyValidator validator, List<StreamHandler> handlers, List<RtmpServerListener> listeners,
 		Executor executor, Executor handlerExecutor, @Nullable PublisherCredentials credentials) {
+
+	/**
+	 * Return these callbacks on threads that are not the server's.
+	 * @return the callbacks, with executors that reject what they would have to run on
+	 * the thread that gives it
+	 * @throws IllegalStateException if an executor does that always
+	 */
+	ServerCallbacks onOtherThreads() {
+		return new ServerCallbacks(this.validator, this.handlers, this.listeners, OtherThreads.of(this.executor),
+				OtherThreads.of(this.handlerExecutor), this.credentials);
+	}
 
 }

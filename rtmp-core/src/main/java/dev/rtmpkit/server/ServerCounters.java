@@ -39,6 +39,8 @@ final class ServerCounters implements RtmpServerStatistics {
 
 	final LongAdder failedAuthentications = new LongAdder();
 
+	final LongAdder delayedRefusals = new LongAdder();
+
 	final LongAdder ignored = new LongAdder();
 
 	private final Map<StopReason, LongAdder> stopped = adders(StopReason.class);
@@ -131,6 +133,11 @@ final class ServerCounters implements RtmpServerStatistics {
 	@Override
 	public long failedAuthentications() {
 		return this.failedAuthentications.sum();
+	}
+
+	@Override
+	public long delayedRefusals() {
+		return this.delayedRefusals.sum();
 	}
 
 	@Override

@@ -33,7 +33,7 @@ final class StopStatus {
 			case SERVER_SHUTDOWN -> StatusCode.CONNECT_APP_SHUTDOWN;
 			case DISCONNECTED, REPLACED -> StatusCode.CONNECT_CLOSED;
 			case UNPUBLISHED -> StatusCode.UNPUBLISH_SUCCESS;
-			case CONNECTION_LOST, PROTOCOL_ERROR, CONSUMER_STALLED, MEMORY, INTERNAL_ERROR ->
+			case CONNECTION_LOST, PROTOCOL_ERROR, CONSUMER_STALLED, HANDLER_UNAVAILABLE, MEMORY, INTERNAL_ERROR ->
 				StatusCode.NETSTREAM_FAILED;
 		};
 	}
@@ -47,6 +47,7 @@ final class StopStatus {
 			case UNPUBLISHED -> "Stream closed.";
 			case PROTOCOL_ERROR -> "What was sent is not valid RTMP or exceeds a limit.";
 			case CONSUMER_STALLED, MEMORY -> "The server cannot keep up.";
+			case HANDLER_UNAVAILABLE -> "The server cannot take the stream now.";
 			case CONNECTION_LOST, INTERNAL_ERROR -> "Internal error.";
 		};
 	}

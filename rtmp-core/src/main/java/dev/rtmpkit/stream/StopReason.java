@@ -38,6 +38,11 @@ public enum StopReason {
 	/** A lossless subscription did not drain and was configured to end the publish. */
 	CONSUMER_STALLED,
 
+	/**
+	 * A handler had no thread, or a handler or a listener held up the start for too long.
+	 */
+	HANDLER_UNAVAILABLE,
+
 	/** Ended through the API, or not gone by the deadline of a reconnect request. */
 	DISCONNECTED,
 

@@ -26,7 +26,8 @@ public interface StreamHandler {
 	 * Handle a stream that was just accepted. Called once for each publish, before any of
 	 * its media flows, on a thread of its own which may block for as long as the stream
 	 * lives. The encoder is told to start when the handler has subscribed to the stream
-	 * or returned.
+	 * or returned. If it does neither for as long as a client may take to publish, it is
+	 * interrupted and the publish ends.
 	 * @param stream the stream
 	 * @throws Exception if the stream cannot be handled; it is logged and costs neither
 	 * the publisher nor other handlers anything

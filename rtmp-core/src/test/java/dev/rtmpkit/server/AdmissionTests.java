@@ -17,6 +17,9 @@
 package dev.rtmpkit.server;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,6 +33,7 @@ import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.RawRtmpClient;
+import dev.rtmpkit.testkit.Stubborn;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +79,26 @@ class AdmissionTests {
 	}
 
 	@Test
+	@Tag("V4")
+	void whenKeyIsWrongTheAnswerDoesNotTellWhere() {
+		String secret = "0123456789abcdef0123456789abcdef";
+		List<String> wrong = List.of("x" + secret.substring(1), secret.substring(0, 31) + "x", secret + "x",
+				secret.substring(1), "x");
+		try (TestServer server = new TestServer(
+				(builder) -> builder.validator((request) -> (request.streamKey().matches(secret))
+						? PublishDecision.accept("name") : PublishDecision.reject("Wrong key.")))) {
+			Set<Object> answers = new HashSet<>();
+			for (String key : wrong) {
+				try (RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, key)) {
+					answers.add(client.awaitStatus("NetStream.Publish.Denied").arguments());
+				}
+			}
+			assertThat(answers).hasSize(1);
+			RawRtmpClient.publishing(server.port(), "live", secret).close();
+		}
+	}
+
+	@Test
 	@Tag("V1")
 	void whenValidatorThrowsItIsARejection() {
 		for (Throwable failure : new Throwable[] { new IllegalStateException("secret"), new Error("secret") }) {
@@ -109,7 +133,7 @@ class AdmissionTests {
 		try (TestServer server = new TestServer((builder) -> builder
 			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withValidator(Duration.ofMillis(100))))
 			.validator((request) -> {
-				release.await();
+				Stubborn.await(release);
 				answered.countDown();
 				return PublishDecision.accept();
 			}))) {
@@ -122,12 +146,13 @@ class AdmissionTests {
 
 	@Test
 	@Tag("V2")
-	void whenThereIsNoThreadToAskItIsARejection() {
+	void whenThereIsNoThreadToAskTheClientMayTryAgain() {
 		try (TestServer server = new TestServer((builder) -> builder.executor((task) -> {
 			throw new RejectedExecutionException("full");
 		})); RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, "key")) {
-			client.awaitStatus("NetStream.Publish.Denied");
+			client.awaitStatus("NetStream.Failed");
 			client.awaitClose();
+			assertThat(server.server().statistics().rejectedPublishes(RejectReason.BUSY)).isOne();
 		}
 	}
 

@@ -36,6 +36,7 @@ import dev.rtmpkit.testkit.Ffmpeg;
 import dev.rtmpkit.testkit.MediaFiles;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.RequiresFfmpeg;
+import dev.rtmpkit.testkit.Stubborn;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,7 @@ class AuthenticationTests {
 		CountDownLatch release = new CountDownLatch(1);
 		CountDownLatch answered = new CountDownLatch(1);
 		assertRefused((user) -> {
-			release.await();
+			Stubborn.await(release);
 			answered.countDown();
 			return "p";
 		}, (builder) -> builder

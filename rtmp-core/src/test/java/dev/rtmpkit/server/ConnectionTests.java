@@ -216,7 +216,7 @@ class ConnectionTests {
 			client.publish(1, "a");
 			assertThat(client.received()).containsExactly("NetStream.Failed");
 			assertThat(client.channel().isOpen()).isFalse();
-			assertThat(this.told).containsExactly("started a", "stopped a INTERNAL_ERROR");
+			assertThat(this.told).containsExactly("started a", "stopped a HANDLER_UNAVAILABLE");
 		}
 	}
 

@@ -197,7 +197,7 @@ class RtmpServerTests {
 		AtomicLong bytesWhenStopped = new AtomicLong(-1);
 		// Runs the listener in the middle of the read that ends the publish
 		try (TestServer server = new TestServer(
-				(builder) -> builder.executor(Runnable::run).listener(new RtmpServerListener() {
+				(builder) -> builder.executor(RtmpServerTests::runAndWait).listener(new RtmpServerListener() {
 
 					@Override
 					public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
@@ -230,6 +230,10 @@ class RtmpServerTests {
 			assertThat(statistics.stoppedPublishes(StopReason.UNPUBLISHED)).isOne();
 			assertThat(stream.statistics().video().bytes()).isEqualTo(100);
 		}
+	}
+
+	private static void runAndWait(Runnable task) {
+		CompletableFuture.runAsync(task, (run) -> new Thread(run).start()).join();
 	}
 
 	private static RawRtmpClient publishing(TestServer server, String key) {

@@ -50,10 +50,19 @@ final class TestServer implements AutoCloseable {
 	}
 
 	TestServer(Consumer<RtmpServer.Builder> customizer) {
+		this(new RtmpServerListener() {
+		}, customizer);
+	}
+
+	/**
+	 * Create and start a server with a listener that hears before this one.
+	 */
+	TestServer(RtmpServerListener first, Consumer<RtmpServer.Builder> customizer) {
 		RtmpServer.Builder builder = RtmpServer.builder()
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
 			.validator(TestServer::validate)
+			.listener(first)
 			.listener(new Listener());
 		customizer.accept(builder);
 		this.server = builder.build();
@@ -63,8 +72,8 @@ final class TestServer implements AutoCloseable {
 	/**
 	 * Let one address have as many connections as it likes.
 	 */
-	static void crowded(RtmpServer.Builder builder) {
-		builder.limits((limits) -> limits
+	static RtmpServer.Builder crowded(RtmpServer.Builder builder) {
+		return builder.limits((limits) -> limits
 			.withConnections((connections) -> new ConnectionLimits(1000, 1000, 1000, 1000, 100_000)));
 	}
 
@@ -101,6 +110,13 @@ final class TestServer implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw new AssertionError("Interrupted", ex);
 		}
+	}
+
+	/**
+	 * Return whether nothing was heard that nobody awaited.
+	 */
+	boolean isQuiet() {
+		return this.events.isEmpty();
 	}
 
 	@Override

@@ -29,13 +29,14 @@ import java.util.function.UnaryOperator;
  * @param messages how large messages may be and how many of a kind are accepted
  * @param rates how often things may happen
  * @param memory how much may be held for clients
+ * @param decisions how much time of those who decide clients may take
  */
 public record RtmpServerLimits(Timeouts timeouts, ConnectionLimits connections, MessageLimits messages,
-		RateLimits rates, MemoryLimits memory) {
+		RateLimits rates, MemoryLimits memory, DecisionLimits decisions) {
 
 	/** What suits encoders that publish over the open internet. */
 	public static final RtmpServerLimits DEFAULT = new RtmpServerLimits(Timeouts.DEFAULT, ConnectionLimits.DEFAULT,
-			MessageLimits.DEFAULT, RateLimits.DEFAULT, MemoryLimits.DEFAULT);
+			MessageLimits.DEFAULT, RateLimits.DEFAULT, MemoryLimits.DEFAULT, DecisionLimits.DEFAULT);
 
 	public RtmpServerLimits {
 		Objects.requireNonNull(timeouts, "timeouts");
@@ -43,6 +44,7 @@ public record RtmpServerLimits(Timeouts timeouts, ConnectionLimits connections, 
 		Objects.requireNonNull(messages, "messages");
 		Objects.requireNonNull(rates, "rates");
 		Objects.requireNonNull(memory, "memory");
+		Objects.requireNonNull(decisions, "decisions");
 	}
 
 	/**
@@ -52,7 +54,7 @@ public record RtmpServerLimits(Timeouts timeouts, ConnectionLimits connections, 
 	 */
 	public RtmpServerLimits withTimeouts(UnaryOperator<Timeouts> change) {
 		return new RtmpServerLimits(change.apply(this.timeouts), this.connections, this.messages, this.rates,
-				this.memory);
+				this.memory, this.decisions);
 	}
 
 	/**
@@ -62,7 +64,7 @@ public record RtmpServerLimits(Timeouts timeouts, ConnectionLimits connections, 
 	 */
 	public RtmpServerLimits withConnections(UnaryOperator<ConnectionLimits> change) {
 		return new RtmpServerLimits(this.timeouts, change.apply(this.connections), this.messages, this.rates,
-				this.memory);
+				this.memory, this.decisions);
 	}
 
 	/**
@@ -72,7 +74,7 @@ public record RtmpServerLimits(Timeouts timeouts, ConnectionLimits connections, 
 	 */
 	public RtmpServerLimits withMessages(UnaryOperator<MessageLimits> change) {
 		return new RtmpServerLimits(this.timeouts, this.connections, change.apply(this.messages), this.rates,
-				this.memory);
+				this.memory, this.decisions);
 	}
 
 	/**
@@ -82,7 +84,7 @@ public record RtmpServerLimits(Timeouts timeouts, ConnectionLimits connections, 
 	 */
 	public RtmpServerLimits withRates(UnaryOperator<RateLimits> change) {
 		return new RtmpServerLimits(this.timeouts, this.connections, this.messages, change.apply(this.rates),
-				this.memory);
+				this.memory, this.decisions);
 	}
 
 	/**
@@ -92,7 +94,17 @@ public record RtmpServerLimits(Timeouts timeouts, ConnectionLimits connections, 
 	 */
 	public RtmpServerLimits withMemory(UnaryOperator<MemoryLimits> change) {
 		return new RtmpServerLimits(this.timeouts, this.connections, this.messages, this.rates,
-				change.apply(this.memory));
+				change.apply(this.memory), this.decisions);
+	}
+
+	/**
+	 * Return a copy with other limits of decisions.
+	 * @param change makes them from these
+	 * @return the copy
+	 */
+	public RtmpServerLimits withDecisions(UnaryOperator<DecisionLimits> change) {
+		return new RtmpServerLimits(this.timeouts, this.connections, this.messages, this.rates, this.memory,
+				change.apply(this.decisions));
 	}
 
 }

@@ -35,7 +35,8 @@ class RtmpServerLimitsTests {
 			.withConnections((all) -> all.withTotal(7))
 			.withMessages((all) -> all.withMediaBytes(8))
 			.withRates((all) -> all.withCommands(9))
-			.withMemory((all) -> all.withTotalBytes(10));
+			.withMemory((all) -> all.withTotalBytes(10))
+			.withDecisions((all) -> all.withUnanswered(11));
 		assertThat(limits.timeouts()).isEqualTo(new Timeouts(Timeouts.DEFAULT.handshake(), Timeouts.DEFAULT.publish(),
 				Timeouts.DEFAULT.validator(), Timeouts.DEFAULT.firstMedia(), Duration.ofDays(1),
 				Timeouts.DEFAULT.write(), Timeouts.DEFAULT.drain()));
@@ -43,6 +44,7 @@ class RtmpServerLimitsTests {
 		assertThat(limits.messages()).isEqualTo(new MessageLimits(8, 64 << 10, 32, 1, 4, 3));
 		assertThat(limits.rates()).isEqualTo(new RateLimits(200_000, 9, 250, 5));
 		assertThat(limits.memory()).isEqualTo(new MemoryLimits(10, 64 << 10, 64 << 10));
+		assertThat(limits.decisions()).isEqualTo(new DecisionLimits(11, 3));
 	}
 
 	@ParameterizedTest
@@ -88,7 +90,9 @@ class RtmpServerLimitsTests {
 				rates("pongs", (value) -> (all) -> all.withPongs(value)),
 				memory("totalBytes", (value) -> (all) -> all.withTotalBytes(value)),
 				memory("unpublishedBytes", (value) -> (all) -> all.withUnpublishedBytes(value)),
-				memory("unreadBytes", (value) -> (all) -> all.withUnreadBytes(value)));
+				memory("unreadBytes", (value) -> (all) -> all.withUnreadBytes(value)),
+				decisions("unanswered", (value) -> (all) -> all.withUnanswered(value)),
+				decisions("failuresPerMinute", (value) -> (all) -> all.withFailuresPerMinute(value)));
 	}
 
 	private static Change timeout(String name, Value<Duration, Timeouts> change) {
@@ -110,6 +114,10 @@ class RtmpServerLimitsTests {
 
 	private static Change memory(String name, Value<Integer, MemoryLimits> change) {
 		return new Change(name, (value) -> RtmpServerLimits.DEFAULT.withMemory(change.of(value)));
+	}
+
+	private static Change decisions(String name, Value<Integer, DecisionLimits> change) {
+		return new Change(name, (value) -> RtmpServerLimits.DEFAULT.withDecisions(change.of(value)));
 	}
 
 	@FunctionalInterface

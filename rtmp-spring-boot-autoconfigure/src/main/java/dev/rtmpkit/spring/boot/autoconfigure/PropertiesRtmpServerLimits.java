@@ -47,6 +47,7 @@ final class PropertiesRtmpServerLimits {
 		applyMessages(map, this.properties.getLimits());
 		applyRates(map, this.properties.getLimits());
 		applyMemory(map, this.properties.getLimits());
+		applyDecisions(map, this.properties.getLimits());
 		return this.limits;
 	}
 
@@ -121,6 +122,15 @@ final class PropertiesRtmpServerLimits {
 					(limits, value) -> limits.withMemory((all) -> all.withUnpublishedBytes(value))));
 		map.from(properties::getUnreadOutput)
 			.to(size("unread-output", (limits, value) -> limits.withMemory((all) -> all.withUnreadBytes(value))));
+	}
+
+	private void applyDecisions(PropertyMapper map, RtmpLimitProperties properties) {
+		map.from(properties::getUnansweredDecisions)
+			.to(this.<Integer>limit("unanswered-decisions",
+					(limits, value) -> limits.withDecisions((all) -> all.withUnanswered(value))));
+		map.from(properties::getFailuresPerMinute)
+			.to(this.<Integer>limit("failures-per-minute",
+					(limits, value) -> limits.withDecisions((all) -> all.withFailuresPerMinute(value))));
 	}
 
 	private Consumer<Duration> timeout(String name, BiFunction<Timeouts, Duration, Timeouts> change) {

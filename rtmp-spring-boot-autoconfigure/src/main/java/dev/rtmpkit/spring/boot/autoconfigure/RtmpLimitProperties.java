@@ -124,6 +124,18 @@ public class RtmpLimitProperties {
 	 */
 	private DataSize unreadOutput = DataSize.ofKilobytes(64);
 
+	/**
+	 * Calls of the validator, and look-ups of passwords, that may not have returned. A
+	 * client that would need one more is refused and may try again.
+	 */
+	private int unansweredDecisions = 256;
+
+	/**
+	 * Wrong keys and passwords of one address, or /64 network, that are answered at once
+	 * in a minute. Further ones are answered later and later.
+	 */
+	private int failuresPerMinute = 3;
+
 	public int getConnections() {
 		return this.connections;
 	}
@@ -266,6 +278,22 @@ public class RtmpLimitProperties {
 
 	public void setUnreadOutput(DataSize unreadOutput) {
 		this.unreadOutput = unreadOutput;
+	}
+
+	public int getUnansweredDecisions() {
+		return this.unansweredDecisions;
+	}
+
+	public void setUnansweredDecisions(int unansweredDecisions) {
+		this.unansweredDecisions = unansweredDecisions;
+	}
+
+	public int getFailuresPerMinute() {
+		return this.failuresPerMinute;
+	}
+
+	public void setFailuresPerMinute(int failuresPerMinute) {
+		this.failuresPerMinute = failuresPerMinute;
 	}
 
 }

@@ -106,6 +106,10 @@ public final class RtmpServerMetrics
 			.description("Clients refused for their password")
 			.baseUnit(BaseUnits.CONNECTIONS)
 			.register(registry);
+		counter("rtmp.server.refusals.delayed", RtmpServerStatistics::delayedRefusals)
+			.description("Clients with a wrong key or password that were refused with a delay")
+			.baseUnit(BaseUnits.CONNECTIONS)
+			.register(registry);
 		for (ProtocolError error : ProtocolError.values()) {
 			counter(ERRORS, (statistics) -> statistics.protocolErrors(error)).description(ERRORS_DESCRIPTION)
 				.baseUnit(BaseUnits.CONNECTIONS)

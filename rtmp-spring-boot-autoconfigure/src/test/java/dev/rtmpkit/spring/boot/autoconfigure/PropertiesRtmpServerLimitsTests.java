@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import dev.rtmpkit.server.limit.ConnectionLimits;
+import dev.rtmpkit.server.limit.DecisionLimits;
 import dev.rtmpkit.server.limit.MemoryLimits;
 import dev.rtmpkit.server.limit.MessageLimits;
 import dev.rtmpkit.server.limit.RateLimits;
@@ -83,6 +84,12 @@ class PropertiesRtmpServerLimitsTests {
 			.memory()).isEqualTo(new MemoryLimits(3L << 30, 2 << 10, 3 << 10));
 	}
 
+	@Test
+	void everyLimitOfDecisionsIsApplied() {
+		assertThat(limits(Map.of("limits.unanswered-decisions", "1", "limits.failures-per-minute", "2")).decisions())
+			.isEqualTo(new DecisionLimits(1, 2));
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "timeouts.first-media,0", "timeouts.write,-1", "timeouts.drain,0", "limits.connections,0",
 			"limits.unauthenticated-connections,-1", "limits.connections-per-address,0",
@@ -90,7 +97,8 @@ class PropertiesRtmpServerLimitsTests {
 			"limits.media-message-size,16MB", "limits.message-size,3GB", "limits.chunk-streams,0",
 			"limits.smallest-chunk-size,0", "limits.message-streams,0", "limits.publish-attempts,0",
 			"limits.chunks-per-second,0", "limits.commands-per-second,0", "limits.data-messages-per-second,0",
-			"limits.pongs-per-second,0", "limits.memory,0", "limits.unpublished-memory,0", "limits.unread-output,0" })
+			"limits.pongs-per-second,0", "limits.memory,0", "limits.unpublished-memory,0", "limits.unread-output,0",
+			"limits.unanswered-decisions,0", "limits.failures-per-minute,0" })
 	void whenAValueIsInvalidTheFailureNamesTheProperty(String name, String value) {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
 			.isThrownBy(() -> limits(Map.of(name, value)))

@@ -68,9 +68,11 @@ class RtmpServerMetricsTests {
 		given(this.statistics.rejectedPublishes(RejectReason.DENIED)).willReturn(7L);
 		given(this.statistics.missedDeadlines(Deadline.HANDSHAKE)).willReturn(8L);
 		given(this.statistics.failedAuthentications()).willReturn(9L);
+		given(this.statistics.delayedRefusals()).willReturn(11L);
 		given(this.statistics.rejectedConnections(ConnectionRejection.PER_IP)).willReturn(10L);
 		assertThat(count("rtmp.server.connections.rejected", "reason", "per_ip")).isEqualTo(10);
 		assertThat(count("rtmp.server.authentications.failed")).isEqualTo(9);
+		assertThat(count("rtmp.server.refusals.delayed")).isEqualTo(11);
 		assertThat(this.registry.get("rtmp.server.connections.active").gauge().value()).isEqualTo(1);
 		assertThat(count("rtmp.server.connections.accepted")).isEqualTo(2);
 		assertThat(this.registry.get("rtmp.server.publishers.active").gauge().value()).isEqualTo(3);

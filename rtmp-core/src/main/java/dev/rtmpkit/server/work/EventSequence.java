@@ -14,40 +14,61 @@
  * limitations under the License.
  */
 
-package dev.rtmpkit.server;
+package dev.rtmpkit.server.work;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
-import dev.rtmpkit.server.log.MaskedFailure;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /**
  * Runs notifications one after the other for each name, so that the old session's last
- * comes before the new session's first, without holding a thread between them.
+ * comes before the new session's first, without holding a thread between them. A
+ * notification that hangs holds up those of its name.
  */
-final class EventSequence {
+public final class EventSequence {
 
-	private static final Logger logger = LoggerFactory.getLogger(EventSequence.class);
+	/**
+	 * How many notifications of a name may wait: some for each of the few publishes that
+	 * come and go while a listener is slow.
+	 */
+	private static final int LONGEST = 16;
 
 	private final Executor executor;
 
+	private final int names;
+
 	private final Map<String, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
 
-	EventSequence(Executor executor) {
+	private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
+
+	/**
+	 * Create a sequence.
+	 * @param executor what runs the notifications, and never rejects one
+	 * @param names how many names may have notifications under way before it is busy
+	 */
+	public EventSequence(Executor executor, int names) {
 		this.executor = executor;
+		this.names = names;
+	}
+
+	/**
+	 * Return whether so much is under way that nothing should begin that leads to more.
+	 * @param name the name
+	 * @return whether too many notifications of the name, or of too many names, have not
+	 * run to their end
+	 */
+	public boolean isBusy(String name) {
+		return this.waiting.getOrDefault(name, 0) >= LONGEST || this.waiting.size() >= this.names;
 	}
 
 	/**
 	 * Run a notification when everything before it under the same name is done.
 	 * @param name the name
-	 * @param notification the notification; what it throws is logged
+	 * @param notification the notification; what it throws is lost
 	 * @return completes when it has run
 	 */
-	CompletableFuture<Void> run(String name, Runnable notification) {
+	public CompletableFuture<Void> run(String name, Runnable notification) {
 		return run(name, CompletableFuture.completedFuture(null), notification);
 	}
 
@@ -56,20 +77,19 @@ final class EventSequence {
 	 * condition has come true.
 	 * @param name the name
 	 * @param condition completes when the notification may run, normally or not
-	 * @param notification the notification; what it throws is logged
+	 * @param notification the notification; what it throws is lost
 	 * @return completes when it has run
 	 */
-	CompletableFuture<Void> run(String name, CompletableFuture<?> condition, Runnable notification) {
+	public CompletableFuture<Void> run(String name, CompletableFuture<?> condition, Runnable notification) {
 		CompletableFuture<Void> done = new CompletableFuture<>();
+		this.waiting.merge(name, 1, Integer::sum);
 		CompletableFuture<Void> previous = this.last.put(name, done);
 		CompletableFuture<?> ready = (previous != null) ? previous : CompletableFuture.completedFuture(null);
 		ready.thenCombine(condition.handle((result, failure) -> result), (first, second) -> second)
 			.thenRunAsync(notification, this.executor)
 			.whenComplete((result, failure) -> {
-				if (failure != null) {
-					logger.warn("A listener of stream events failed", MaskedFailure.of(failure));
-				}
 				this.last.remove(name, done);
+				this.waiting.computeIfPresent(name, (key, count) -> (count > 1) ? count - 1 : null);
 				done.complete(null);
 			});
 		return done;
@@ -79,7 +99,7 @@ final class EventSequence {
 	 * Wait for what is under way.
 	 * @return completes when every notification accepted so far has run
 	 */
-	CompletableFuture<Void> idle() {
+	public CompletableFuture<Void> idle() {
 		return CompletableFuture.allOf(this.last.values().toArray(CompletableFuture[]::new));
 	}
 
