@@ -31,6 +31,8 @@ public final class TakeoverRate {
 
 	private static final int SECONDS = 10;
 
+	private final long since;
+
 	private final TokenBucket bucket;
 
 	/**
@@ -38,7 +40,8 @@ public final class TakeoverRate {
 	 * @param nanoTime the time
 	 */
 	public TakeoverRate(long nanoTime) {
-		this.bucket = new TokenBucket(BURST, nanoTime / SECONDS);
+		this.since = nanoTime;
+		this.bucket = new TokenBucket(BURST, 0);
 	}
 
 	/**
@@ -48,7 +51,7 @@ public final class TakeoverRate {
 	 */
 	public synchronized boolean permits(long nanoTime) {
 		// The bucket refills in a second of the time it is told
-		return this.bucket.tryTake(nanoTime / SECONDS);
+		return this.bucket.tryTake((nanoTime - this.since) / SECONDS);
 	}
 
 }
