@@ -79,7 +79,7 @@ public class RtmpServerProperties {
 	 * waited for by default. If a duration suffix is not specified, seconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
-	private Duration reconnectGrace = Duration.ZERO;
+	private Duration reconnectGrace = Duration.ofSeconds(0);
 
 	private final Addresses addresses = new Addresses();
 
