@@ -185,17 +185,19 @@ class ArchitectureTests {
 		arrows.put("dev.rtmpkit.flv", in("", ".amf", ".media"));
 		arrows.put("dev.rtmpkit.session.auth", List.of(ROOT, "javax.crypto.."));
 		arrows.put("dev.rtmpkit.session", in("", ".amf", ".message", ".media", ".session.auth"));
-		arrows.put("dev.rtmpkit.stream", in("", ".amf", ".media", ".media.config"));
+		arrows.put("dev.rtmpkit.stream.timeline", in(".media"));
+		arrows.put("dev.rtmpkit.stream", in("", ".amf", ".media", ".media.config", ".stream.timeline"));
 		arrows.put("dev.rtmpkit.record", in("", ".stream", ".media", ".flv", "slf4j"));
 		arrows.put("dev.rtmpkit.server.address", List.of());
 		arrows.put("dev.rtmpkit.server.tls", List.of("javax.net.ssl.."));
 		arrows.put("dev.rtmpkit.server.work", List.of());
 		arrows.put("dev.rtmpkit.server.limit", in(".server.address"));
+		arrows.put("dev.rtmpkit.server.takeover", in(".session", ".server.limit"));
 		arrows.put("dev.rtmpkit.server.log", in("", "slf4j"));
 		arrows.put("dev.rtmpkit.server",
 				in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv", ".session", ".session.auth",
-						".stream", ".record", ".server.address", ".server.limit", ".server.log", ".server.tls",
-						".server.work", "javax", "netty", "slf4j"));
+						".stream", ".record", ".server.address", ".server.limit", ".server.log", ".server.takeover",
+						".server.tls", ".server.work", "javax", "netty", "slf4j"));
 		arrows.put("dev.rtmpkit.client",
 				in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv", "netty", "slf4j"));
 		arrows.put("dev.rtmpkit.relay", in(".stream", ".client", "slf4j"));

@@ -19,17 +19,17 @@ package dev.rtmpkit.server;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.message.UserControl;
 import dev.rtmpkit.server.log.MaskedFailure;
+import dev.rtmpkit.server.takeover.PublisherIdentity;
+import dev.rtmpkit.server.takeover.TakeoverRate;
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.stream.LiveStream;
@@ -37,15 +37,14 @@ import dev.rtmpkit.stream.PublisherControl;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamSource;
-import io.netty.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An accepted publish, from its registration to its end. Lives on the connection's event
- * loop; what it lends to the stream as {@link PublisherControl} may be called from
- * anywhere.
+ * A connection's part in a publish, from its acceptance to its end. Lives on the
+ * connection's event loop; what it lends to the stream as {@link PublisherControl} may be
+ * called from anywhere.
  */
 final class ActivePublish implements PublisherControl {
 
@@ -62,15 +61,17 @@ final class ActivePublish implements PublisherControl {
 
 	private final PublishRequest request;
 
-	private final long startedAt = System.nanoTime();
+	private final String streamName;
 
-	private final HandlerRuns handlers = new HandlerRuns();
+	private final PublisherInfo info;
 
-	private final AtomicBoolean metadataPending = new AtomicBoolean();
+	private final PublisherIdentity identity;
 
 	private final CompletableFuture<Void> over = new CompletableFuture<>();
 
-	private @Nullable StreamSource source;
+	private @Nullable Publication publication;
+
+	private @Nullable TakeoverRate rate;
 
 	private boolean full;
 
@@ -78,36 +79,76 @@ final class ActivePublish implements PublisherControl {
 
 	private volatile boolean leaving;
 
-	private @Nullable Connection successor;
+	private @Nullable ActivePublish successor;
 
 	private boolean sending;
 
 	private long silentSince;
 
-	private ActivePublish(RunningServer server, Connection connection, int streamId, PublishRequest request) {
-		this.server = server;
-		this.connection = connection;
-		this.streamId = streamId;
-		this.request = request;
-	}
-
 	/**
-	 * Register the stream.
+	 * Create the part of a connection that was granted a publish.
 	 * @param server the server
 	 * @param connection the publisher's connection
 	 * @param streamId the message stream id
 	 * @param request what was asked
 	 * @param decision what was granted
-	 * @return the publish or {@code null} if the stream's name is taken
 	 */
-	static @Nullable ActivePublish register(RunningServer server, Connection connection, int streamId,
-			PublishRequest request, PublishDecision.Accepted decision) {
-		ActivePublish publish = new ActivePublish(server, connection, streamId, request);
-		PublisherInfo info = new PublisherInfo(server.nextId(), app(request, decision), request.remoteAddress(),
+	ActivePublish(RunningServer server, Connection connection, int streamId, PublishRequest request,
+			PublishDecision.Accepted decision) {
+		this.server = server;
+		this.connection = connection;
+		this.streamId = streamId;
+		this.request = request;
+		this.streamName = streamName(request, decision);
+		this.info = new PublisherInfo(server.nextId(), app(request, decision), request.remoteAddress(),
 				request.client().encoder(), request.client().secure(), Instant.now(), decision.attributes());
-		publish.source = server.registry()
-			.register(streamName(request, decision), info, publish, connection.eventLoop(), server.consumers());
-		return (publish.source != null) ? publish : null;
+		this.identity = PublisherIdentity.of(request, this.streamName);
+	}
+
+	/**
+	 * Register the stream.
+	 * @return whether its name was free
+	 */
+	boolean register() {
+		StreamSource source = this.server.registry()
+			.register(this.streamName, this.info, this, this.connection.eventLoop(), this.server.consumers());
+		if (source == null) {
+			return false;
+		}
+		TakeoverRate lately = (this.rate != null) ? this.rate : new TakeoverRate(System.nanoTime());
+		this.publication = new Publication(this.server, source, this, lately);
+		return true;
+	}
+
+	/**
+	 * Ask for the name of a stream that is live.
+	 * @return completes with what became of it, on the event loop of that stream; if this
+	 * is to continue it, it has begun to by then
+	 */
+	CompletableFuture<Publication.Result> takeOver() {
+		StreamSource taken = this.server.registry().findSource(this.streamName);
+		return (taken != null) ? CompletableFuture.supplyAsync(() -> takeOver(taken.control()), taken::execute)
+				: CompletableFuture.completedFuture(Publication.Result.FREE);
+	}
+
+	private Publication.Result takeOver(PublisherControl current) {
+		return ((ActivePublish) current).publication().takeOver(this);
+	}
+
+	/**
+	 * Feed a stream that lives already.
+	 * @param publication the stream's publish
+	 */
+	void feeds(Publication publication) {
+		this.publication = publication;
+	}
+
+	/**
+	 * Go on counting how often the name is taken over.
+	 * @param rate the rate of the one before
+	 */
+	void inherit(TakeoverRate rate) {
+		this.rate = rate;
 	}
 
 	/**
@@ -118,15 +159,35 @@ final class ActivePublish implements PublisherControl {
 		return (streamName(request, decision).equals(key)) ? request.app() : request.mask(request.app());
 	}
 
-	static String streamName(PublishRequest request, PublishDecision.Accepted decision) {
+	private static String streamName(PublishRequest request, PublishDecision.Accepted decision) {
 		return (decision.streamName() != null) ? decision.streamName() : request.streamKey().value();
 	}
 
-	StreamSource source() {
-		if (this.source == null) {
+	Publication publication() {
+		if (this.publication == null) {
 			throw new IllegalStateException("The publish is not registered");
 		}
-		return this.source;
+		return this.publication;
+	}
+
+	StreamSource source() {
+		return publication().source();
+	}
+
+	PublishRequest request() {
+		return this.request;
+	}
+
+	String streamName() {
+		return this.streamName;
+	}
+
+	PublisherInfo info() {
+		return this.info;
+	}
+
+	PublisherIdentity identity() {
+		return this.identity;
 	}
 
 	int streamId() {
@@ -141,44 +202,6 @@ final class ActivePublish implements PublisherControl {
 		return this.full;
 	}
 
-	String sessionId() {
-		return source().stream().publisher().sessionId();
-	}
-
-	/**
-	 * Tell the listeners, then start the handlers.
-	 * @return completes when media may flow
-	 */
-	CompletableFuture<Void> begin() {
-		this.server.counters().publishes.increment();
-		this.server.counters().livePublishes.increment();
-		this.server.started(this);
-		ServerCallbacks callbacks = this.server.callbacks();
-		ScheduledFuture<?> deadline = this.connection.eventLoop()
-			.schedule(this::overdue, TimeUnit.NANOSECONDS.convert(this.server.settings().limits().timeouts().publish()),
-					TimeUnit.NANOSECONDS);
-		return this.server.notifications()
-			.started(source().stream())
-			.thenComposeAsync(
-					(told) -> (this.ended) ? CompletableFuture.completedFuture(null)
-							: this.handlers.start(callbacks.handlers(), callbacks.handlerExecutor(), source().stream()),
-					this.connection.eventLoop())
-			.whenComplete((result, failure) -> deadline.cancel(false));
-	}
-
-	/**
-	 * Nobody waits any longer, not even if the encoder has left meanwhile: a handler that
-	 * does not begin would hold its thread for ever.
-	 */
-	private void overdue() {
-		List<String> late = this.handlers.giveUp();
-		if (!this.ended) {
-			logger.warn("Stream {} ends before it began: still waiting for {}",
-					PrintableText.of(source().stream().name()), (late.isEmpty()) ? "a listener" : late);
-			this.connection.stop(StopReason.HANDLER_UNAVAILABLE);
-		}
-	}
-
 	/**
 	 * Look at the clock: for consumers that stall and for an encoder that publishes
 	 * elsewhere already.
@@ -187,8 +210,7 @@ final class ActivePublish implements PublisherControl {
 	 */
 	void tick(long nanoTime, boolean reading) {
 		source().checkStalls(nanoTime);
-		Connection next = this.successor;
-		if (this.sending || !reading || next == null || !next.isOpen()) {
+		if (this.sending || !reading || successor() == null) {
 			this.sending = false;
 			this.silentSince = nanoTime;
 		}
@@ -200,42 +222,40 @@ final class ActivePublish implements PublisherControl {
 	void packet(MediaPacket packet) {
 		this.sending = true;
 		source().enqueue(packet);
-		if (packet instanceof DataPacket data && data.name().equals(DataPacket.ON_META_DATA)
-				&& this.metadataPending.compareAndSet(false, true)) {
-			// However often it comes, one notification waits at most
-			this.server.notifications().metadata(source().stream(), () -> this.metadataPending.set(false));
+		if (packet instanceof DataPacket data && data.name().equals(DataPacket.ON_META_DATA)) {
+			publication().metadata();
 		}
 	}
 
+	/**
+	 * This connection publishes no more. Doing it again does nothing.
+	 * @param reason why
+	 */
 	void end(StopReason reason) {
-		this.ended = true;
-		Duration duration = Duration.ofNanos(System.nanoTime() - this.startedAt);
-		CompletableFuture<Void> drained = new CompletableFuture<>();
-		// Queued before the end frees the name, as another event loop may take it at once
-		this.server.notifications().stopped(source().stream(), drained, reason, duration);
-		CompletableFuture<Void> consumed = source().end(reason);
-		// Not before the name is free, as whoever finds it taken looks here for the
-		// reason
-		this.server.stopped(this);
-		this.over.complete(null);
-		// Who sees the counter change may publish under the name
-		this.server.counters().livePublishes.decrement();
-		this.server.counters().stopped(reason).increment();
-		drain(CompletableFuture.allOf(consumed, this.handlers.returned()), drained);
+		if (!this.ended) {
+			this.ended = true;
+			publication().left(reason);
+			this.over.complete(null);
+		}
 	}
 
-	private void drain(CompletableFuture<Void> finished, CompletableFuture<Void> drained) {
-		Duration timeout = this.server.settings().limits().timeouts().drain();
-		finished.copy()
-			.completeOnTimeout(null, TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
-			.whenComplete((result, failure) -> {
-				if (!finished.isDone()) {
-					logger.warn("Handlers or subscriptions of stream {} have not finished {} after its end",
-							PrintableText.of(source().stream().name()), timeout);
-					this.server.unfinished(finished);
-				}
-				drained.complete(null);
-			});
+	/**
+	 * Another connection publishes instead: this one is of no use any more.
+	 */
+	void handedOver() {
+		if (!this.ended) {
+			this.ended = true;
+			this.over.complete(null);
+			this.connection.release(this);
+			this.connection.stop(StopReason.REPLACED);
+		}
+	}
+
+	/**
+	 * Return whether this connection publishes no more.
+	 */
+	boolean hasEnded() {
+		return this.ended;
 	}
 
 	@Override
@@ -301,27 +321,36 @@ final class ActivePublish implements PublisherControl {
 	 * Return whether another connection may take over.
 	 */
 	boolean isLeaving() {
-		return this.leaving;
+		return this.leaving && !this.ended;
 	}
 
 	/**
 	 * Return whether another publish is the same encoder's.
-	 * @param other its connection
-	 * @param request what is asked there
+	 * @param other the other publish
 	 */
-	boolean isFollowedBy(Connection other, PublishRequest request) {
-		return other != this.connection && request.streamKey().equals(this.request.streamKey());
+	boolean isFollowedBy(ActivePublish other) {
+		return other.connection != this.connection && other.request.streamKey().equals(this.request.streamKey());
 	}
 
 	/**
 	 * Let another connection follow, which ends this publish if the encoder has left it
 	 * without a word. May be called from any thread.
-	 * @param successor the connection
-	 * @return completes when this publish is over and its name free
+	 * @param successor the publish on that connection
+	 * @return completes when this publish is over and its name free, unless it waits for
+	 * that very publish
 	 */
-	CompletableFuture<Void> awaitEnd(Connection successor) {
+	CompletableFuture<Void> awaitEnd(ActivePublish successor) {
 		this.connection.eventLoop().execute(() -> this.successor = successor);
 		return this.over;
+	}
+
+	/**
+	 * Return what waits to follow.
+	 * @return the publish or {@code null} if there is none or its connection is gone
+	 */
+	@Nullable ActivePublish successor() {
+		ActivePublish next = this.successor;
+		return (next != null && next.connection.isOpen()) ? next : null;
 	}
 
 	Connection connection() {
@@ -331,6 +360,10 @@ final class ActivePublish implements PublisherControl {
 	@Override
 	public CompletableFuture<Duration> ping() {
 		CompletableFuture<Duration> answer = new CompletableFuture<>();
+		if (this.ended) {
+			answer.completeExceptionally(new IOException("Nobody publishes at present"));
+			return answer;
+		}
 		try {
 			this.connection.say((session) -> this.connection.pings().send(session::ping, System.nanoTime(), answer));
 		}

@@ -277,6 +277,14 @@ final class Connection implements SessionListener {
 		}
 	}
 
+	/**
+	 * Forget a publish that another connection goes on with.
+	 */
+	void release(ActivePublish publish) {
+		this.publishes.remove(publish);
+		consumersChanged();
+	}
+
 	@Override
 	public void send(List<RtmpMessage> messages) {
 		if (this.session.state() == SessionState.CLOSED && !this.channel.isWritable()) {

@@ -234,6 +234,11 @@ final class HandlerRuns {
 		}
 
 		@Override
+		public boolean isInterrupted() {
+			return this.stream.isInterrupted();
+		}
+
+		@Override
 		public @Nullable StopReason stopReason() {
 			return this.stream.stopReason();
 		}

@@ -97,6 +97,14 @@ final class Notifications {
 		});
 	}
 
+	void interrupted(LiveStream stream, StopReason reason) {
+		this.events.run(stream.name(), () -> tell((listener) -> listener.publishInterrupted(stream, reason)));
+	}
+
+	void continued(LiveStream stream) {
+		this.events.run(stream.name(), () -> tell((listener) -> listener.publishContinued(stream)));
+	}
+
 	CompletableFuture<Void> stopped(LiveStream stream, CompletableFuture<?> drained, StopReason reason,
 			Duration duration) {
 		return this.events.run(stream.name(), drained,

@@ -229,6 +229,9 @@ final class PublishAdmission {
 		static final Rejection NAME_IN_USE = new Rejection(RejectReason.NAME_IN_USE, StatusCode.PUBLISH_BAD_NAME,
 				"The stream is already being published.");
 
+		static final Rejection TOO_OFTEN = new Rejection(RejectReason.NAME_IN_USE, StatusCode.PUBLISH_BAD_NAME,
+				"The stream is already being published, and was taken over too often.");
+
 		static final Rejection BAD_NAME = new Rejection(RejectReason.BAD_NAME, StatusCode.PUBLISH_BAD_NAME,
 				"The stream name is missing or too long.");
 

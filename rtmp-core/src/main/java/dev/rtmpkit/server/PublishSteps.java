@@ -16,6 +16,8 @@
 
 package dev.rtmpkit.server;
 
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -75,15 +77,20 @@ final class PublishSteps {
 
 	private void decided(int streamId, PublishRequest request, PublishAdmission.Verdict verdict) {
 		if (verdict.decision() instanceof PublishDecision.Accepted accepted) {
-			ActivePublish predecessor = this.server.leaving(ActivePublish.streamName(request, accepted));
-			if (predecessor != null && predecessor.isFollowedBy(this.connection, request)) {
-				follow(predecessor, streamId, request, accepted);
-				return;
-			}
-			accepted(streamId, request, accepted);
+			accepted(new ActivePublish(this.server, this.connection, streamId, request, accepted));
 		}
 		else {
 			rejected(streamId, request, verdict.rejection(), verdict.delay());
+		}
+	}
+
+	private void accepted(ActivePublish publish) {
+		ActivePublish predecessor = this.server.leaving(publish.streamName());
+		if (predecessor != null && predecessor.isFollowedBy(publish)) {
+			follow(predecessor, publish);
+		}
+		else {
+			start(publish);
 		}
 	}
 
@@ -91,33 +98,63 @@ final class PublishSteps {
 	 * Publish as soon as the encoder has changed over, which it does when told to start.
 	 * What it sends until the old publish is over waits in the socket.
 	 */
-	private void follow(ActivePublish predecessor, int streamId, PublishRequest request,
-			PublishDecision.Accepted decision) {
+	private void follow(ActivePublish predecessor, ActivePublish publish) {
+		// Known there before the client is told to start, and leaves the old connection
+		CompletableFuture<Void> end = predecessor.awaitEnd(publish);
 		this.connection.publishing();
-		this.session.accept(streamId, ActivePublish.streamName(request, decision));
+		this.session.accept(publish.streamId(), publish.streamName());
 		this.connection.flush();
-		predecessor.awaitEnd(this.connection)
-			.whenCompleteAsync((over, failure) -> this.connection.step(() -> accepted(streamId, request, decision)),
-					this.connection.eventLoop());
+		end.whenCompleteAsync((over, failure) -> this.connection.step(() -> start(publish)),
+				this.connection.eventLoop());
 	}
 
-	private void accepted(int streamId, PublishRequest request, PublishDecision.Accepted decision) {
-		if (this.server.isBusy(ActivePublish.streamName(request, decision))) {
-			rejected(streamId, request, PublishAdmission.Rejection.BUSY, 0);
-			return;
+	private void start(ActivePublish publish) {
+		if (this.server.isBusy(publish.streamName())) {
+			rejected(publish, PublishAdmission.Rejection.BUSY);
 		}
-		ActivePublish publish = ActivePublish.register(this.server, this.connection, streamId, request, decision);
-		if (publish == null) {
-			rejected(streamId, request, PublishAdmission.Rejection.NAME_IN_USE, 0);
+		else if (publish.register()) {
+			this.publishes.add(publish);
+			// What comes next is up to listeners and handlers, who have a deadline of
+			// their own
+			this.connection.publishing();
+			publish.publication()
+				.begin()
+				.whenCompleteAsync((ready, failure) -> this.connection.step(() -> begun(publish, failure)),
+						this.connection.eventLoop());
+		}
+		else {
+			publish.takeOver()
+				.whenCompleteAsync((result, failure) -> tookOver(publish, result, failure),
+						this.connection.eventLoop());
+		}
+	}
+
+	private void tookOver(ActivePublish publish, Publication.@Nullable Result result, @Nullable Throwable failure) {
+		this.connection.step(() -> {
+			if (result == null) {
+				this.connection.fail(Objects.requireNonNull(failure, "failure"));
+				return;
+			}
+			switch (result) {
+				case CONTINUED -> continued(publish);
+				case FREE -> start(publish);
+				case REFUSED -> rejected(publish, PublishAdmission.Rejection.NAME_IN_USE);
+				case TOO_OFTEN -> rejected(publish, PublishAdmission.Rejection.TOO_OFTEN);
+			}
+		});
+		if (result == Publication.Result.CONTINUED && !this.publishes.contains(publish)) {
+			// The client is gone, and nobody else knows that it feeds a stream
+			publish.end(StopReason.CONNECTION_LOST);
+		}
+	}
+
+	private void continued(ActivePublish publish) {
+		if (publish.hasEnded()) {
 			return;
 		}
 		this.publishes.add(publish);
-		// What comes next is up to listeners and handlers, who have a deadline of their
-		// own
-		this.connection.publishing();
-		publish.begin()
-			.whenCompleteAsync((ready, failure) -> this.connection.step(() -> begun(publish, failure)),
-					this.connection.eventLoop());
+		this.connection.consumersChanged();
+		go(publish);
 	}
 
 	private void begun(ActivePublish publish, @Nullable Throwable failure) {
@@ -134,8 +171,18 @@ final class PublishSteps {
 			}
 			return;
 		}
-		this.session.accept(publish.streamId(), publish.source().stream().name());
+		publish.publication().begun();
+		go(publish);
+	}
+
+	private void go(ActivePublish publish) {
+		this.connection.publishing();
+		this.session.accept(publish.streamId(), publish.streamName());
 		this.connection.resume();
+	}
+
+	private void rejected(ActivePublish publish, PublishAdmission.Rejection rejection) {
+		rejected(publish.streamId(), publish.request(), rejection, 0);
 	}
 
 	private void rejected(int streamId, PublishRequest request, PublishAdmission.Rejection rejection, long delay) {

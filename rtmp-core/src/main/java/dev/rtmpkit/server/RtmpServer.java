@@ -37,6 +37,8 @@ import dev.rtmpkit.message.Capabilities;
 import dev.rtmpkit.server.address.AddressRange;
 import dev.rtmpkit.server.address.AddressRules;
 import dev.rtmpkit.server.limit.RtmpServerLimits;
+import dev.rtmpkit.server.takeover.DuplicatePublisherPolicy;
+import dev.rtmpkit.server.takeover.TakeoverRules;
 import dev.rtmpkit.server.tls.TlsSettings;
 import dev.rtmpkit.session.SessionSettings;
 import dev.rtmpkit.session.auth.AuthenticationMode;
@@ -289,6 +291,8 @@ public final class RtmpServer implements AutoCloseable {
 
 		private @Nullable String reconnectUrl;
 
+		private TakeoverRules takeover = TakeoverRules.DEFAULT;
+
 		private SessionSettings session = SessionSettings.DEFAULT;
 
 		private StreamSettings streams = StreamSettings.DEFAULT;
@@ -531,6 +535,35 @@ public final class RtmpServer implements AutoCloseable {
 		}
 
 		/**
+		 * Set what happens to a second publisher of a live stream.
+		 * @param policy the policy; {@link DuplicatePublisherPolicy#REPLACE_SAME_KEY} by
+		 * default
+		 * @return this builder
+		 */
+		public Builder duplicatePublisher(DuplicatePublisherPolicy policy) {
+			this.takeover = this.takeover.withPolicy(policy);
+			return this;
+		}
+
+		/**
+		 * Set how long a stream waits for a publisher that was lost: its connection ended
+		 * without a word, or no media came for too long. If the same one (see
+		 * {@link DuplicatePublisherPolicy#REPLACE_SAME_KEY}) is back in time, it
+		 * continues the stream, as it does if it comes while its old connection seems
+		 * alive: subscriptions go on with timestamps that follow on, handlers are not
+		 * called again, listeners hear of one publish. Otherwise the stream ends for the
+		 * reason for which the publisher was lost. Nobody else gets the name meanwhile,
+		 * except under {@link DuplicatePublisherPolicy#REPLACE}.
+		 * @param grace the time; 0, the default, for none
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is negative
+		 */
+		public Builder reconnectGrace(Duration grace) {
+			this.takeover = this.takeover.withReconnectGrace(grace);
+			return this;
+		}
+
+		/**
 		 * Build the server, un-started.
 		 * @return the server
 		 * @throws IllegalStateException if there is no validator
@@ -551,7 +584,7 @@ public final class RtmpServer implements AutoCloseable {
 			}
 			return new RtmpServer(
 					new ServerSettings(bindAddress(this.port), this.ioThreads, this.addresses, this.limits, sessions,
-							this.streams, this.reconnectUrl, encrypted),
+							this.streams, new ServerSettings.Reconnects(this.reconnectUrl, this.takeover), encrypted),
 					new ServerCallbacks(this.validator, List.copyOf(this.handlers), List.copyOf(this.listeners), work,
 							handling, this.credentials));
 		}

@@ -58,6 +58,26 @@ public interface RtmpServerListener {
 	}
 
 	/**
+	 * The publisher is lost, and the stream waits for it to come back, for as long as the
+	 * server's reconnect grace. What comes next is {@link #publishContinued} or
+	 * {@link #publishStopped}. Never called without a grace.
+	 * @param stream the stream
+	 * @param reason why the publisher is lost, and why the publish ends if it stays away
+	 */
+	default void publishInterrupted(LiveStream stream, StopReason reason) {
+	}
+
+	/**
+	 * The publisher is back over another connection and continues the stream, after
+	 * {@link #publishInterrupted} or, if its old connection was not known to be lost,
+	 * without. Its media does not wait for this to return.
+	 * @param stream the stream, of the same session id; see
+	 * {@link dev.rtmpkit.stream.PublisherInfo} for what has changed
+	 */
+	default void publishContinued(LiveStream stream) {
+	}
+
+	/**
 	 * A publish ended. Called exactly once for each started one, and last: after its
 	 * final packet has reached the subscriptions.
 	 * @param stream the stream, whose statistics are final

@@ -71,7 +71,7 @@ final class RunningServer {
 
 	private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
-	private final Map<String, ActivePublish> publishes = new ConcurrentHashMap<>();
+	private final Map<String, Publication> publications = new ConcurrentHashMap<>();
 
 	private final String idPrefix = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
 
@@ -201,12 +201,12 @@ final class RunningServer {
 		}
 	}
 
-	void started(ActivePublish publish) {
-		this.publishes.put(publish.sessionId(), publish);
+	void started(Publication publication) {
+		this.publications.put(publication.sessionId(), publication);
 	}
 
-	void stopped(ActivePublish publish) {
-		this.publishes.remove(publish.sessionId());
+	void stopped(Publication publication) {
+		this.publications.remove(publication.sessionId());
 	}
 
 	/**
@@ -216,21 +216,26 @@ final class RunningServer {
 	 */
 	@Nullable ActivePublish leaving(String name) {
 		LiveStream stream = this.registry.find(name);
-		ActivePublish publish = (stream != null) ? this.publishes.get(stream.publisher().sessionId()) : null;
+		ActivePublish publish = (stream != null) ? publisher(stream.publisher().sessionId()) : null;
 		return (publish != null && publish.isLeaving()) ? publish : null;
 	}
 
+	private @Nullable ActivePublish publisher(String sessionId) {
+		Publication publication = this.publications.get(sessionId);
+		return (publication != null) ? publication.publisher() : null;
+	}
+
 	boolean requestReconnect(String sessionId, @Nullable String tcUrl, Duration deadline) {
-		ActivePublish publish = this.publishes.get(sessionId);
+		ActivePublish publish = publisher(sessionId);
 		return publish != null && publish.requestReconnect(tcUrl, deadline);
 	}
 
 	boolean disconnect(String sessionId) {
-		ActivePublish publish = this.publishes.get(sessionId);
-		if (publish == null) {
+		Publication publication = this.publications.get(sessionId);
+		if (publication == null) {
 			return false;
 		}
-		publish.stop(StopReason.DISCONNECTED);
+		publication.disconnect();
 		return true;
 	}
 
@@ -245,12 +250,14 @@ final class RunningServer {
 		this.draining = true;
 		CompletableFuture<Boolean> result = new CompletableFuture<>();
 		this.listeners.close().thenRun(() -> {
+			CompletableFuture<Void> found = stopWaiting();
 			Set<Connection> leaving = requestReconnects(gracePeriod.dividedBy(2));
 			CompletableFuture<?>[] gone = this.connections.stream()
 				.map((connection) -> (leaving.contains(connection)) ? connection.gone()
 						: connection.stop(StopReason.SERVER_SHUTDOWN))
 				.toArray(CompletableFuture[]::new);
 			CompletableFuture.allOf(gone)
+				.thenCompose((all) -> found)
 				.thenCompose((all) -> this.notifications.idle())
 				.thenApply((all) -> true)
 				.completeOnTimeout(false, TimeUnit.NANOSECONDS.convert(gracePeriod), TimeUnit.NANOSECONDS)
@@ -259,10 +266,16 @@ final class RunningServer {
 		return result;
 	}
 
+	private CompletableFuture<Void> stopWaiting() {
+		return CompletableFuture
+			.allOf(this.publications.values().stream().map(Publication::stopWaiting).toArray(CompletableFuture[]::new));
+	}
+
 	private Set<Connection> requestReconnects(Duration deadline) {
 		Set<Connection> leaving = new HashSet<>();
-		for (ActivePublish publish : this.publishes.values()) {
-			if (publish.requestReconnect(this.settings.reconnectUrl(), deadline, StopReason.SERVER_SHUTDOWN)) {
+		for (Publication publication : this.publications.values()) {
+			ActivePublish publish = publication.publisher();
+			if (publish.requestReconnect(this.settings.reconnects().url(), deadline, StopReason.SERVER_SHUTDOWN)) {
 				leaving.add(publish.connection());
 			}
 		}

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 
 import dev.rtmpkit.server.address.AddressRules;
 import dev.rtmpkit.server.limit.RtmpServerLimits;
+import dev.rtmpkit.server.takeover.TakeoverRules;
 import dev.rtmpkit.server.tls.TlsSettings;
 import dev.rtmpkit.session.SessionSettings;
 import dev.rtmpkit.stream.StreamSettings;
@@ -34,12 +35,11 @@ import org.jspecify.annotations.Nullable;
  * @param limits what clients may cost
  * @param session what sessions announce and allow
  * @param streams the bounds of live streams
- * @param reconnectUrl where encoders are asked to go when the server shuts down,
- * {@code null} to stay with their own URL
+ * @param reconnects how encoders come back
  * @param encrypted where encrypted connections are taken, if they are
  */
 record ServerSettings(InetSocketAddress bindAddress, int ioThreads, AddressRules addresses, RtmpServerLimits limits,
-		SessionSettings session, StreamSettings streams, @Nullable String reconnectUrl, @Nullable Encrypted encrypted) {
+		SessionSettings session, StreamSettings streams, Reconnects reconnects, @Nullable Encrypted encrypted) {
 
 	/**
 	 * Where and how encrypted connections are taken.
@@ -48,6 +48,17 @@ record ServerSettings(InetSocketAddress bindAddress, int ioThreads, AddressRules
 	 * @param tls how to encrypt
 	 */
 	record Encrypted(InetSocketAddress bindAddress, TlsSettings tls) {
+
+	}
+
+	/**
+	 * How encoders come back.
+	 *
+	 * @param url where they are asked to go when the server shuts down, {@code null} to
+	 * stay with their own URL
+	 * @param takeover who may take over a live stream
+	 */
+	record Reconnects(@Nullable String url, TakeoverRules takeover) {
 
 	}
 

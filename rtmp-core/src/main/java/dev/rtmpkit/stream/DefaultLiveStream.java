@@ -31,7 +31,7 @@ final class DefaultLiveStream implements LiveStream {
 
 	private final String name;
 
-	private final PublisherInfo publisher;
+	private volatile PublisherInfo publisher;
 
 	private final Executor consumers;
 
@@ -52,6 +52,10 @@ final class DefaultLiveStream implements LiveStream {
 	@Override
 	public PublisherInfo publisher() {
 		return this.publisher;
+	}
+
+	void publisher(PublisherInfo publisher) {
+		this.publisher = publisher;
 	}
 
 	@Override
@@ -92,6 +96,11 @@ final class DefaultLiveStream implements LiveStream {
 	@Override
 	public void tell(Notice notice) {
 		this.source.fanOut().control().tell(notice);
+	}
+
+	@Override
+	public boolean isInterrupted() {
+		return this.source.isInterrupted();
 	}
 
 	@Override

@@ -43,6 +43,12 @@ sealed interface Delivery permits LiveDelivery, LosslessDelivery {
 	void offer(MediaPacket packet, StreamHeaders current);
 
 	/**
+	 * Note that what is offered from now on does not continue what was before.
+	 */
+	default void publisherReturned() {
+	}
+
+	/**
 	 * Return whether the publisher has to wait for this one.
 	 * @return whether the queue is full
 	 */

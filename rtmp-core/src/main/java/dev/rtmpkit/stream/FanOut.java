@@ -32,9 +32,7 @@ final class FanOut {
 
 	private static final QueuedSubscription[] NONE = {};
 
-	private final PublisherControl control;
-
-	private final Executor publisherThread;
+	private volatile Publisher publisher;
 
 	private volatile QueuedSubscription[] subscriptions = NONE;
 
@@ -43,22 +41,49 @@ final class FanOut {
 	private boolean stopping;
 
 	FanOut(PublisherControl control, Executor publisherThread) {
-		this.control = control;
-		this.publisherThread = publisherThread;
+		this.publisher = new Publisher(control, publisherThread);
 	}
 
 	PublisherControl control() {
-		return this.control;
+		return this.publisher.control();
 	}
 
 	/**
-	 * Run a task on the publisher's thread. Called by any thread.
+	 * Go on with another publisher. Called by the thread of the one before, which has
+	 * nothing to do with this object from now on.
+	 * @param control the other publisher's connection
+	 * @param publisherThread the other publisher's thread
+	 */
+	void handOver(PublisherControl control, Executor publisherThread) {
+		flush();
+		for (QueuedSubscription subscription : this.subscriptions) {
+			subscription.publisherReturned();
+		}
+		boolean waiting = this.paused;
+		// Last, as the other thread goes on from here
+		this.publisher = new Publisher(control, publisherThread);
+		if (waiting) {
+			control.pause();
+		}
+	}
+
+	/**
+	 * Run a task on the publisher's thread, whichever that is by then. Called by any
+	 * thread.
 	 * @param task the task
 	 * @return whether that thread still takes tasks
 	 */
 	boolean execute(Runnable task) {
+		Publisher current = this.publisher;
 		try {
-			this.publisherThread.execute(task);
+			current.thread().execute(() -> {
+				if (this.publisher == current) {
+					task.run();
+				}
+				else {
+					execute(task);
+				}
+			});
 			return true;
 		}
 		catch (RejectedExecutionException ex) {
@@ -126,7 +151,7 @@ final class FanOut {
 	private void pauseIf(boolean full) {
 		if (full && !this.paused) {
 			this.paused = true;
-			this.control.pause();
+			control().pause();
 		}
 	}
 
@@ -140,7 +165,7 @@ final class FanOut {
 	private void resumeUnlessFull() {
 		if (this.paused && Arrays.stream(this.subscriptions).noneMatch(QueuedSubscription::isFull)) {
 			this.paused = false;
-			this.control.resume();
+			control().resume();
 		}
 	}
 
@@ -162,7 +187,7 @@ final class FanOut {
 		}
 		else if (!this.stopping) {
 			this.stopping = true;
-			this.control.stop(StopReason.CONSUMER_STALLED);
+			control().stop(StopReason.CONSUMER_STALLED);
 		}
 	}
 
@@ -171,7 +196,7 @@ final class FanOut {
 	 * @param failure why
 	 */
 	void report(Throwable failure) {
-		this.control.subscriptionFailed(failure);
+		control().subscriptionFailed(failure);
 	}
 
 	/**
@@ -186,6 +211,16 @@ final class FanOut {
 		resumeUnlessFull();
 		return CompletableFuture
 			.allOf(ended.stream().map(QueuedSubscription::finished).toArray(CompletableFuture[]::new));
+	}
+
+	/**
+	 * Who publishes at present.
+	 *
+	 * @param control the connection
+	 * @param thread the thread
+	 */
+	private record Publisher(PublisherControl control, Executor thread) {
+
 	}
 
 }

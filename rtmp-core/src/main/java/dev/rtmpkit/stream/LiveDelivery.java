@@ -88,6 +88,12 @@ final class LiveDelivery implements Delivery {
 		this.queue.offer(packet);
 	}
 
+	@Override
+	public void publisherReturned() {
+		// What it sends before its first key frame refers to pictures nobody has
+		this.begun.clear();
+	}
+
 	private boolean isOfUse(VideoPacket packet) {
 		// what is no frame is not for one track in every case
 		return (packet.isFrame()) ? this.begun.get(packet.trackId()) : !this.begun.isEmpty();

@@ -35,7 +35,8 @@ public interface LiveStream {
 	String name();
 
 	/**
-	 * Return who publishes.
+	 * Return who publishes. Address and encoder change when the publisher comes back over
+	 * another connection; the session id does not.
 	 * @return the publisher
 	 */
 	PublisherInfo publisher();
@@ -96,6 +97,13 @@ public interface LiveStream {
 	 * @param notice what to tell
 	 */
 	void tell(Notice notice);
+
+	/**
+	 * Return whether the publisher is gone and may come back in time, which takes a
+	 * server with a reconnect grace. Subscriptions wait meanwhile.
+	 * @return whether nobody publishes at present
+	 */
+	boolean isInterrupted();
 
 	/**
 	 * Return why the stream ended.

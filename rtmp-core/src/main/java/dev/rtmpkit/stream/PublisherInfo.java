@@ -24,21 +24,35 @@ import dev.rtmpkit.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who publishes a stream. Holds no secret: the stream key is not here.
+ * Who publishes a stream. Holds no secret: the stream key is not here. When a publisher
+ * comes back and continues its stream, what belongs to the connection is that of the new
+ * one, and what belongs to the publish stays as it was.
  *
  * @param sessionId the id of this publish, unique in the server's life
  * @param app the application name, without query
- * @param remoteAddress the encoder's address
- * @param encoder what the encoder calls itself ({@code flashVer}), if it does
- * @param secure whether it came over TLS
+ * @param remoteAddress the encoder's address, on its present connection
+ * @param encoder what the encoder calls itself ({@code flashVer}), if it does, on its
+ * present connection
+ * @param secure whether it came over TLS, on its present connection
  * @param startedAt when the publish was accepted
- * @param attributes what the validator attached to its decision
+ * @param attributes what the validator attached to its decision, the first one where the
+ * publisher came back
  */
 public record PublisherInfo(String sessionId, String app, InetSocketAddress remoteAddress, @Nullable String encoder,
 		boolean secure, Instant startedAt, Map<String, Object> attributes) {
 
 	public PublisherInfo {
 		attributes = Map.copyOf(attributes);
+	}
+
+	/**
+	 * Return who publishes after the publisher came back.
+	 * @param connection who it is on the new connection
+	 * @return the same publish over that connection
+	 */
+	PublisherInfo over(PublisherInfo connection) {
+		return new PublisherInfo(this.sessionId, this.app, connection.remoteAddress, connection.encoder,
+				connection.secure, this.startedAt, this.attributes);
 	}
 
 	/**

@@ -91,6 +91,13 @@ abstract sealed class QueuedSubscription implements Subscription permits Callbac
 		}
 	}
 
+	/**
+	 * Note that what comes from now on is from a publisher that began anew.
+	 */
+	final void publisherReturned() {
+		this.delivery.publisherReturned();
+	}
+
 	final boolean isFull() {
 		return this.delivery.isFull() && !this.queue.isClosed();
 	}

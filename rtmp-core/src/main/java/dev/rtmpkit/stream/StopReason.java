@@ -46,7 +46,7 @@ public enum StopReason {
 	/** Ended through the API, or not gone by the deadline of a reconnect request. */
 	DISCONNECTED,
 
-	/** Handed over to a new connection after a reconnect request. */
+	/** The name was taken over by a publish on a new connection. */
 	REPLACED,
 
 	/** The server held too much for all connections, and the most for this one. */

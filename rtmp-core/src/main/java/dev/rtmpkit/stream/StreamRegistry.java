@@ -68,6 +68,15 @@ public final class StreamRegistry {
 	}
 
 	/**
+	 * Return the publisher's end of a live stream.
+	 * @param name its public name
+	 * @return the publisher's end or {@code null} if no stream of that name is live
+	 */
+	public @Nullable StreamSource findSource(String name) {
+		return this.sources.get(name);
+	}
+
+	/**
 	 * Return all live streams.
 	 * @return a snapshot
 	 */

@@ -19,9 +19,11 @@ package dev.rtmpkit.stream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.stream.timeline.ContinuousTimeline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +43,15 @@ public final class StreamSource {
 
 	private final GopCache gop;
 
+	private final ContinuousTimeline timeline = new ContinuousTimeline();
+
 	private StreamHeaders headers = StreamHeaders.NONE;
 
 	private CompletableFuture<Void> drained = new CompletableFuture<>();
 
 	private volatile @Nullable StreamMetadata metadata;
+
+	private volatile boolean interrupted;
 
 	private volatile @Nullable StopReason stopReason;
 
@@ -65,10 +71,32 @@ public final class StreamSource {
 	}
 
 	/**
+	 * Return what the stream can ask of the connection that feeds it, or did so last. May
+	 * be called by any thread.
+	 * @return the control
+	 */
+	public PublisherControl control() {
+		return this.fanOut.control();
+	}
+
+	/**
+	 * Run a task on the publisher's thread, whichever that is by then. May be called by
+	 * any thread.
+	 * @param task the task
+	 * @throws RejectedExecutionException if that thread takes no more tasks
+	 */
+	public void execute(Runnable task) {
+		if (!this.fanOut.execute(task)) {
+			throw new RejectedExecutionException("The publisher's thread has ended");
+		}
+	}
+
+	/**
 	 * Hand a packet to every subscription and wake the consumers up. Called by the
 	 * publisher's thread; never blocks. A packet that comes after
 	 * {@link PublisherControl#pause()} or cannot be avoided any more is taken like any
-	 * other, one that comes after the end is ignored.
+	 * other, one that comes after the end is ignored. Timestamps go on where they were
+	 * when the publisher has come back.
 	 * @param packet the packet
 	 */
 	public void publish(MediaPacket packet) {
@@ -80,12 +108,13 @@ public final class StreamSource {
 	 * Hand a packet to every subscription without waking consumers up. Whoever reads
 	 * several packets at a time saves a wake-up for each of them, and has to
 	 * {@link #flush()} after the last. Called by the publisher's thread; never blocks.
-	 * @param packet the packet
+	 * @param received the packet
 	 */
-	public void enqueue(MediaPacket packet) {
+	public void enqueue(MediaPacket received) {
 		if (this.stopReason != null) {
 			return;
 		}
+		MediaPacket packet = this.timeline.place(received);
 		this.counters.count(packet);
 		StreamHeaders current = this.headers.with(packet);
 		if (current.metadata() != this.headers.metadata()) {
@@ -131,6 +160,31 @@ public final class StreamSource {
 	}
 
 	/**
+	 * The publisher is gone and may come back: the stream and its subscriptions stay.
+	 * Called by the publisher's thread.
+	 */
+	public void interrupt() {
+		this.interrupted = true;
+	}
+
+	/**
+	 * Go on with the same publisher on another connection, whose first packets are its
+	 * headers and a key frame, as at every begin. Called by the publisher's thread, which
+	 * must not touch this object from then on: the new thread is the publisher's now.
+	 * @param info who publishes over the new connection
+	 * @param control what the stream can ask of the new connection
+	 * @param publisherThread the thread of the new connection
+	 */
+	public void handOver(PublisherInfo info, PublisherControl control, Executor publisherThread) {
+		this.interrupted = false;
+		this.stream.publisher(this.stream.publisher().over(info));
+		this.timeline.publisherReturned();
+		this.headers = StreamHeaders.NONE;
+		this.gop.clear();
+		this.fanOut.handOver(control, publisherThread);
+	}
+
+	/**
 	 * End the stream: its name is free at once, every subscription ends after what it has
 	 * queued. Called by the publisher's thread; ending twice does nothing.
 	 * @param reason the reason
@@ -142,6 +196,7 @@ public final class StreamSource {
 			return this.drained;
 		}
 		this.stopReason = reason;
+		this.interrupted = false;
 		this.registry.remove(this.stream.name(), this);
 		this.headers = StreamHeaders.NONE;
 		this.gop.clear();
@@ -173,6 +228,10 @@ public final class StreamSource {
 
 	@Nullable StreamMetadata metadata() {
 		return this.metadata;
+	}
+
+	boolean isInterrupted() {
+		return this.interrupted;
 	}
 
 	@Nullable StopReason stopReason() {

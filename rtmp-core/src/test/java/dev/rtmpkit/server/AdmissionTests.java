@@ -29,6 +29,7 @@ import dev.rtmpkit.message.CommandMessage;
 import dev.rtmpkit.server.TestServer.Rejected;
 import dev.rtmpkit.server.TestServer.Started;
 import dev.rtmpkit.server.TestServer.Stopped;
+import dev.rtmpkit.server.takeover.DuplicatePublisherPolicy;
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.stream.StopReason;
@@ -168,7 +169,8 @@ class AdmissionTests {
 	@Test
 	@Tag("NS4")
 	void whenNameIsLiveTheSecondIsRejectedAndTheFirstGoesOn() {
-		try (TestServer server = new TestServer();
+		try (TestServer server = new TestServer(
+				(builder) -> builder.duplicatePublisher(DuplicatePublisherPolicy.REJECT));
 				RawRtmpClient first = RawRtmpClient.publishing(server.port(), "live", "key")) {
 			Started started = server.await(Started.class);
 			assertRejected(server, "key", "NetStream.Publish.BadName", RejectReason.NAME_IN_USE, "already");

@@ -43,6 +43,7 @@ import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
 import dev.rtmpkit.server.address.AddressRules;
 import dev.rtmpkit.server.limit.RateLimits;
 import dev.rtmpkit.server.limit.RtmpServerLimits;
+import dev.rtmpkit.server.takeover.TakeoverRules;
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.SessionSettings;
 import dev.rtmpkit.stream.LiveStream;
@@ -131,7 +132,8 @@ class ConnectionTests {
 		};
 		this.server = new RunningServer(
 				new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, AddressRules.NONE,
-						this.limits, SessionSettings.DEFAULT, StreamSettings.DEFAULT, null, null),
+						this.limits, SessionSettings.DEFAULT, StreamSettings.DEFAULT,
+						new ServerSettings.Reconnects(null, TakeoverRules.DEFAULT), null),
 				new ServerCallbacks(this.validator, this.handlers, List.of(this.firstListener, listener), this.executor,
 						this.handlerExecutor, null),
 				this.counters);
@@ -169,6 +171,7 @@ class ConnectionTests {
 			LiveStream stream = this.server.registry().find("a");
 			assertThat(stream).isNotNull();
 			assertThat(this.server.disconnect(stream.publisher().sessionId())).isTrue();
+			client.channel().runPendingTasks();
 			assertThat(client.channel().isOpen()).isFalse();
 			assertThat(this.told).containsExactly("started a", "stopped a DISCONNECTED");
 		}

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import dev.rtmpkit.media.AudioCodec;
@@ -187,6 +188,49 @@ class FfmpegIngestTests {
 	}
 
 	@Test
+	@Tag("V7")
+	@Tag("NC16")
+	void whenPublisherIsKilledAndBackWithinTheGraceThereIsOneRecordingWithoutAGap() throws Exception {
+		Path media = MediaFiles.H264_B_FRAMES_AAC.flv();
+		try (TestServer server = recordingServer((builder) -> builder.reconnectGrace(TIMEOUT));
+				FfmpegProcess publisher = Ffmpeg.start("-v", "error", "-re", "-i", media.toString(), "-c", "copy", "-f",
+						"flv", server.url("key"))) {
+			LiveStream stream = server.await(Started.class).stream();
+			server.await(Metadata.class);
+			while (stream.statistics().video().packets() < 30) {
+				assertThat(publisher.isAlive()).isTrue();
+				Thread.onSpinWait();
+			}
+			publisher.kill();
+			assertThat(server.await(TestServer.Interrupted.class).stream()).isSameAs(stream);
+			publish(server, media, "key").orFail();
+			assertThat(server.await(TestServer.Continued.class).stream()).isSameAs(stream);
+			server.await(Metadata.class);
+			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
+		}
+		Path recording = onlyRecording();
+		assertThat(Ffprobe.warnings(recording)).isEmpty();
+		Ffmpeg.Result decoded = Ffmpeg
+			.run(TIMEOUT, "-v", "warning", "-xerror", "-i", recording.toString(), "-enc_time_base:v", "1:1000", "-f",
+					"null", "-")
+			.orFail();
+		assertThat(decoded.stderr()).isEmpty();
+		List<Ffprobe.PacketInfo> packets = Ffprobe.packets(recording);
+		List<Ffprobe.PacketInfo> second = Ffprobe.packets(media);
+		assertThat(packets).extracting(Ffprobe.PacketInfo::dataHash)
+			.endsWith(second.stream().map(Ffprobe.PacketInfo::dataHash).toArray(String[]::new));
+		assertThat(packets).hasSizeGreaterThan(second.size() + 30);
+		for (String type : List.of("video", "audio")) {
+			List<Ffprobe.PacketInfo> track = packets.stream()
+				.filter((packet) -> packet.codecType().equals(type))
+				.toList();
+			for (int i = 1; i < track.size(); i++) {
+				assertThat(track.get(i).dts() - track.get(i - 1).dts()).isBetween(1L, 500L);
+			}
+		}
+	}
+
+	@Test
 	@Tag("NS4")
 	@Tag("NC8")
 	void whenKeyIsRefusedFfmpegStopsWithTheReason() {
@@ -239,10 +283,14 @@ class FfmpegIngestTests {
 	}
 
 	private TestServer recordingServer() {
+		return recordingServer(UnaryOperator.identity());
+	}
+
+	private TestServer recordingServer(UnaryOperator<RtmpServer.Builder> customizer) {
 		FlvRecorder recorder = new FlvRecorder(RecordingSettings.of(this.directory.resolve("recordings")),
 				new RecordingListener() {
 				});
-		return new TestServer((builder) -> builder.handler(recorder));
+		return new TestServer((builder) -> customizer.apply(builder).handler(recorder));
 	}
 
 	private List<Path> recordings() throws Exception {

@@ -26,6 +26,7 @@ import dev.rtmpkit.message.CommandMessage;
 import dev.rtmpkit.message.RtmpMessage;
 import dev.rtmpkit.server.TestServer.Started;
 import dev.rtmpkit.server.TestServer.Stopped;
+import dev.rtmpkit.server.takeover.DuplicatePublisherPolicy;
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
@@ -224,8 +225,9 @@ class ReconnectTests {
 
 	@Tag("RC5")
 	@Test
-	void whenNobodyWasAskedASecondPublishIsRefused() {
-		try (TestServer server = new TestServer();
+	void whenNobodyWasAskedASecondPublishIsUpToThePolicy() {
+		try (TestServer server = new TestServer(
+				(builder) -> builder.duplicatePublisher(DuplicatePublisherPolicy.REJECT));
 				RawRtmpClient first = publishing(server);
 				RawRtmpClient second = RawRtmpClient.connected(server.port(), "live", CAPS_EX_RECONNECT)) {
 			second.publish(1, "key");

@@ -140,6 +140,14 @@ final class TestServer implements AutoCloseable {
 
 	}
 
+	record Interrupted(LiveStream stream, StopReason reason) implements Event {
+
+	}
+
+	record Continued(LiveStream stream) implements Event {
+
+	}
+
 	record Stopped(LiveStream stream, StopReason reason, Duration duration) implements Event {
 
 	}
@@ -159,6 +167,16 @@ final class TestServer implements AutoCloseable {
 		@Override
 		public void metadataReceived(LiveStream stream, StreamMetadata metadata) {
 			TestServer.this.events.add(new Metadata(stream, metadata));
+		}
+
+		@Override
+		public void publishInterrupted(LiveStream stream, StopReason reason) {
+			TestServer.this.events.add(new Interrupted(stream, reason));
+		}
+
+		@Override
+		public void publishContinued(LiveStream stream) {
+			TestServer.this.events.add(new Continued(stream));
 		}
 
 		@Override

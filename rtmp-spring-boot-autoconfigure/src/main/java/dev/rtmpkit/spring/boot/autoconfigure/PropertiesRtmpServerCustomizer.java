@@ -51,6 +51,8 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 			.to(valid("addresses.deny", (deny) -> builder.deniedAddresses(ranges(deny))));
 		map.from(this.properties.getProxyProtocol()::getTrustedProxies)
 			.to(valid("proxy-protocol.trusted-proxies", (trusted) -> builder.proxyProtocol(ranges(trusted))));
+		map.from(this.properties::getDuplicatePublisher).to(builder::duplicatePublisher);
+		map.from(this.properties::getReconnectGrace).to(valid("reconnect-grace", builder::reconnectGrace));
 		map.from(this.properties.getAuthentication()::getMode).to(builder::authenticationMode);
 		map.from(this.properties.getCapabilities()::isEnabled)
 			.whenFalse()

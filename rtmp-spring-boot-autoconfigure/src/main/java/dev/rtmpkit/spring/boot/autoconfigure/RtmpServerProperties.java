@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.rtmpkit.server.takeover.DuplicatePublisherPolicy;
 import dev.rtmpkit.session.auth.AuthenticationMode;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,19 @@ public class RtmpServerProperties {
 	 * and logged at startup.
 	 */
 	private Map<String, String> streamKeys = new LinkedHashMap<>();
+
+	/**
+	 * What happens to a second publisher of a live stream: the same one replaces itself,
+	 * nobody does, or whoever is accepted.
+	 */
+	private DuplicatePublisherPolicy duplicatePublisher = DuplicatePublisherPolicy.REPLACE_SAME_KEY;
+
+	/**
+	 * Time a stream waits for a publisher that was lost, to be continued by it. Nobody is
+	 * waited for by default. If a duration suffix is not specified, seconds will be used.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private Duration reconnectGrace = Duration.ofSeconds(0);
 
 	private final Addresses addresses = new Addresses();
 
@@ -121,6 +135,22 @@ public class RtmpServerProperties {
 
 	public void setStreamKeys(Map<String, String> streamKeys) {
 		this.streamKeys = streamKeys;
+	}
+
+	public DuplicatePublisherPolicy getDuplicatePublisher() {
+		return this.duplicatePublisher;
+	}
+
+	public void setDuplicatePublisher(DuplicatePublisherPolicy duplicatePublisher) {
+		this.duplicatePublisher = duplicatePublisher;
+	}
+
+	public Duration getReconnectGrace() {
+		return this.reconnectGrace;
+	}
+
+	public void setReconnectGrace(Duration reconnectGrace) {
+		this.reconnectGrace = reconnectGrace;
 	}
 
 	public Addresses getAddresses() {

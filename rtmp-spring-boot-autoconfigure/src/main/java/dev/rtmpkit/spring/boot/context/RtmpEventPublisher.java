@@ -77,6 +77,20 @@ public final class RtmpEventPublisher implements RtmpServerListener {
 	}
 
 	@Override
+	public void publishInterrupted(LiveStream stream, StopReason reason) {
+		PublisherInfo info = stream.publisher();
+		publish(new RtmpPublishInterruptedEvent(info.sessionId(), stream.name(), info.app(), info.remoteAddress(),
+				Instant.now(), reason));
+	}
+
+	@Override
+	public void publishContinued(LiveStream stream) {
+		PublisherInfo info = stream.publisher();
+		publish(new RtmpPublishContinuedEvent(info.sessionId(), stream.name(), info.app(), info.remoteAddress(),
+				Instant.now()));
+	}
+
+	@Override
 	public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
 		PublisherInfo info = stream.publisher();
 		publish(new RtmpPublishStoppedEvent(info.sessionId(), stream.name(), info.app(), info.remoteAddress(),

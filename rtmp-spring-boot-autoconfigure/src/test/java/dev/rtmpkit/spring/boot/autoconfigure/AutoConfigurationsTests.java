@@ -130,7 +130,8 @@ class AutoConfigurationsTests {
 			.contains("management.endpoint.rtmp.access", "management.health.rtmp.enabled", "rtmp.recording.directory",
 					"rtmp.recording.enabled", "rtmp.server.address", "rtmp.server.addresses.allow",
 					"rtmp.server.addresses.deny", "rtmp.server.applications", "rtmp.server.authentication.mode",
-					"rtmp.server.capabilities.enabled", "rtmp.server.enabled", "rtmp.server.io-threads",
+					"rtmp.server.capabilities.enabled", "rtmp.server.duplicate-publisher",
+					"rtmp.server.reconnect-grace", "rtmp.server.enabled", "rtmp.server.io-threads",
 					"rtmp.server.limits.accepts-per-second", "rtmp.server.limits.chunk-streams",
 					"rtmp.server.limits.chunks-per-second", "rtmp.server.limits.commands-per-second",
 					"rtmp.server.limits.connections", "rtmp.server.limits.connections-per-address",
@@ -167,6 +168,8 @@ class AutoConfigurationsTests {
 		assertThat(defaults).containsEntry("rtmp.server.enabled", "true")
 			.containsEntry("rtmp.server.port", "1935")
 			.containsEntry("rtmp.server.authentication.mode", "adobe")
+			.containsEntry("rtmp.server.duplicate-publisher", "replace-same-key")
+			.containsEntry("rtmp.server.reconnect-grace", "0s")
 			.containsEntry("rtmp.server.capabilities.enabled", "true")
 			.containsEntry("rtmp.server.timeouts.handshake", "5s")
 			.containsEntry("rtmp.server.timeouts.publish", "10s")

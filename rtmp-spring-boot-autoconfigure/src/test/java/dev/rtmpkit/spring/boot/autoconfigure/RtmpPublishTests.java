@@ -38,6 +38,8 @@ import dev.rtmpkit.server.RejectReason;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.spring.boot.RtmpContextRunner;
+import dev.rtmpkit.spring.boot.context.RtmpPublishContinuedEvent;
+import dev.rtmpkit.spring.boot.context.RtmpPublishInterruptedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishRejectedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
@@ -106,6 +108,43 @@ class RtmpPublishTests {
 				assertThat(stopped.frames()).isEqualTo(1);
 				assertThat(stopped.bytes()).isGreaterThanOrEqualTo(VIDEO.length);
 				assertThat(stopped.duration()).isPositive();
+			}
+		});
+	}
+
+	@Test
+	void whenDuplicatesAreRejectedTheFirstStays() {
+		this.runner.withPropertyValues("rtmp.server.duplicate-publisher=reject").run((context) -> {
+			Happenings happenings = context.getBean(Happenings.class);
+			int port = context.getBean(RtmpServer.class).port();
+			try (RawRtmpClient first = publish(port, "demo-key");
+					RawRtmpClient second = RawRtmpClient.connected(port, "live")) {
+				happenings.next(RtmpPublishStartedEvent.class);
+				second.publish(1, "demo-key").awaitStatus("NetStream.Publish.BadName");
+				assertThat(happenings.next(RtmpPublishRejectedEvent.class).reason())
+					.isEqualTo(RejectReason.NAME_IN_USE);
+				first.deleteStream(1);
+				assertThat(happenings.next(RtmpPublishStoppedEvent.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
+			}
+		});
+	}
+
+	@Test
+	void whenPublisherIsBackWithinTheGraceItsSessionGoesOn() {
+		this.runner.withPropertyValues("rtmp.server.reconnect-grace=5m").run((context) -> {
+			Happenings happenings = context.getBean(Happenings.class);
+			int port = context.getBean(RtmpServer.class).port();
+			publish(port, "demo-key").reset();
+			String sessionId = happenings.next(RtmpPublishStartedEvent.class).sessionId();
+			RtmpPublishInterruptedEvent interrupted = happenings.next(RtmpPublishInterruptedEvent.class);
+			assertThat(interrupted.sessionId()).isEqualTo(sessionId);
+			assertThat(interrupted.reason()).isEqualTo(StopReason.CONNECTION_LOST);
+			try (RawRtmpClient client = publish(port, "demo-key")) {
+				assertThat(happenings.next(RtmpPublishContinuedEvent.class).sessionId()).isEqualTo(sessionId);
+				client.deleteStream(1);
+				RtmpPublishStoppedEvent stopped = happenings.next(RtmpPublishStoppedEvent.class);
+				assertThat(stopped.sessionId()).isEqualTo(sessionId);
+				assertThat(stopped.reason()).isEqualTo(StopReason.UNPUBLISHED);
 			}
 		});
 	}

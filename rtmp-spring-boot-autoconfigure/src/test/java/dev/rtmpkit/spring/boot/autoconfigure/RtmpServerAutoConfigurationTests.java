@@ -221,7 +221,8 @@ class RtmpServerAutoConfigurationTests {
 			"rtmp.server.addresses.allow,10.0.0.0/33", "rtmp.server.addresses.deny,localhost",
 			"rtmp.server.proxy-protocol.trusted-proxies,10.0.0.0/x", "rtmp.server.timeouts.handshake,0s",
 			"rtmp.server.timeouts.publish,-1s", "rtmp.server.timeouts.validator,0s", "rtmp.server.timeouts.idle,0s",
-			"rtmp.server.shutdown.grace-period,-1s", "rtmp.server.shutdown.reconnect-url,no url" })
+			"rtmp.server.reconnect-grace,-1s", "rtmp.server.shutdown.grace-period,-1s",
+			"rtmp.server.shutdown.reconnect-url,no url" })
 	void whenPropertyIsInvalidFailureNamesIt(String name, String value) {
 		this.runner.withPropertyValues(name + "=" + value)
 			.run((context) -> assertThat(context.getStartupFailure())

@@ -101,6 +101,22 @@ class RtmpEventPublisherTests {
 	}
 
 	@Test
+	void publishesInterrupted() {
+		this.publisher.publishInterrupted(this.stream, StopReason.CONNECTION_LOST);
+		assertThat(this.events).singleElement().isInstanceOfSatisfying(RtmpPublishInterruptedEvent.class, (event) -> {
+			assertIdentity(event);
+			assertThat(event.reason()).isEqualTo(StopReason.CONNECTION_LOST);
+		});
+	}
+
+	@Test
+	void publishesContinued() {
+		this.publisher.publishContinued(this.stream);
+		assertThat(this.events).singleElement()
+			.isInstanceOfSatisfying(RtmpPublishContinuedEvent.class, RtmpEventPublisherTests::assertIdentity);
+	}
+
+	@Test
 	void publishesRejectedWithoutKey() {
 		PublishRequest request = new PublishRequest("live", StreamKey.of("top-secret"),
 				Map.of("token", "another-secret"), PublishType.LIVE, new ClientInfo("c-1", ADDRESS, false, "encoder",

@@ -52,7 +52,7 @@ public record StreamDescriptor(String sessionId, String name, Duration duration,
 		PublisherInfo publisher = stream.publisher();
 		StreamStatistics statistics = stream.statistics();
 		return new StreamDescriptor(publisher.sessionId(), PrintableText.of(stream.name()),
-				Duration.between(publisher.startedAt(), now), PublisherDescriptor.of(publisher),
+				Duration.between(publisher.startedAt(), now), PublisherDescriptor.of(stream),
 				VideoDescriptor.of(statistics.video()), AudioDescriptor.of(statistics.audio()), statistics.bytes(),
 				statistics.subscriptions());
 	}
@@ -70,14 +70,17 @@ public record StreamDescriptor(String sessionId, String name, Duration duration,
 	 * @param secure whether it came over TLS
 	 * @param encoder what the encoder calls itself, if it does
 	 * @param startedAt when the publish was accepted
+	 * @param connected whether it is there, or else lost and waited for
 	 */
 	public record PublisherDescriptor(String app, String remoteAddress, boolean secure, @Nullable String encoder,
-			Instant startedAt) {
+			Instant startedAt, boolean connected) {
 
-		static PublisherDescriptor of(PublisherInfo publisher) {
+		static PublisherDescriptor of(LiveStream stream) {
+			PublisherInfo publisher = stream.publisher();
 			String encoder = (publisher.encoder() != null) ? PrintableText.of(publisher.encoder()) : null;
 			return new PublisherDescriptor(PrintableText.ofApplication(publisher.app()),
-					PrintableText.of(publisher.remoteAddress()), publisher.secure(), encoder, publisher.startedAt());
+					PrintableText.of(publisher.remoteAddress()), publisher.secure(), encoder, publisher.startedAt(),
+					!stream.isInterrupted());
 		}
 
 	}

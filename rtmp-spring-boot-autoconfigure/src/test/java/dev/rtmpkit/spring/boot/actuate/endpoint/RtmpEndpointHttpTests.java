@@ -47,7 +47,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "server.address=127.0.0.1", "rtmp.server.address=127.0.0.1", "rtmp.server.port=0",
-				"rtmp.server.stream-keys.demo=top-secret", "management.endpoints.web.exposure.include=rtmp,health",
+				"rtmp.server.reconnect-grace=5m", "rtmp.server.stream-keys.demo=top-secret",
+				"management.endpoints.web.exposure.include=rtmp,health",
 				"management.endpoint.health.show-components=always" })
 class RtmpEndpointHttpTests {
 
@@ -105,6 +106,22 @@ class RtmpEndpointHttpTests {
 			assertThat(send("DELETE", path).statusCode()).isEqualTo(204);
 			client.awaitClose();
 		}
+	}
+
+	@Test
+	void whenPublisherIsLostShowsThatItIsWaitedFor() throws Exception {
+		try (RawRtmpClient client = RawRtmpClient.publishing(this.rtmpPort, "live", "top-secret")) {
+			assertThat(onlyStream().get("publisher").get("connected").asBoolean()).isTrue();
+			client.reset();
+			Awaitility.await().until(() -> !onlyStream().get("publisher").get("connected").asBoolean());
+			String path = "/" + onlyStream().get("sessionId").asString();
+			assertThat(send("DELETE", path).statusCode()).isEqualTo(204);
+			Awaitility.await().until(() -> this.server.streams().isEmpty());
+		}
+	}
+
+	private JsonNode onlyStream() throws Exception {
+		return JsonMapper.builder().build().readTree(send("GET", "").body()).get("streams").get(0);
 	}
 
 	@Test

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.context;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+
+/**
+ * Published when a publisher continues its stream over another connection: after a
+ * {@link RtmpPublishInterruptedEvent} or, if its old connection was not known to be lost,
+ * without. The session id stays what it was.
+ *
+ * @param sessionId the id of the publish
+ * @param streamName the public name of the stream
+ * @param app the application name
+ * @param remoteAddress the address of the encoder on the new connection
+ * @param time when it continued
+ */
+public record RtmpPublishContinuedEvent(String sessionId, String streamName, String app,
+		InetSocketAddress remoteAddress, Instant time) implements RtmpStreamEvent {
+
+}
