@@ -29,6 +29,7 @@ import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
 import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.server.limit.ConnectionAdmission;
 import dev.rtmpkit.server.limit.RtmpServerLimits;
+import dev.rtmpkit.server.work.Pings;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.session.ServerSession;
 import dev.rtmpkit.session.SessionListener;

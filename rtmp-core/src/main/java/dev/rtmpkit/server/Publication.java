@@ -29,6 +29,7 @@ import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.server.takeover.PublisherIdentity;
 import dev.rtmpkit.server.takeover.TakeoverRate;
 import dev.rtmpkit.server.takeover.TakeoverRules;
+import dev.rtmpkit.server.work.HandlerRuns;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamSource;
 import org.jspecify.annotations.Nullable;

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import dev.rtmpkit.message.UserControl;
 import dev.rtmpkit.server.TestServer.Started;
 import dev.rtmpkit.server.TestServer.Stopped;
+import dev.rtmpkit.server.work.Pings;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.RawRtmpClient;

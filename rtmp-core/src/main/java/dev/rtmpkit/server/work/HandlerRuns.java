@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.rtmpkit.server;
+package dev.rtmpkit.server.work;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The handlers of one publish at work, each on a thread of its own.
  */
-final class HandlerRuns {
+public final class HandlerRuns {
 
 	private static final Logger logger = LoggerFactory.getLogger(HandlerRuns.class);
 
@@ -57,7 +57,7 @@ final class HandlerRuns {
 	 * @return completes when every handler has subscribed or returned, exceptionally with
 	 * a {@link RejectedExecutionException} if there is no thread for one
 	 */
-	CompletableFuture<Void> start(List<StreamHandler> handlers, Executor executor, LiveStream stream) {
+	public CompletableFuture<Void> start(List<StreamHandler> handlers, Executor executor, LiveStream stream) {
 		for (StreamHandler handler : handlers) {
 			Run run = new Run(handler, stream);
 			try {
@@ -78,7 +78,7 @@ final class HandlerRuns {
 	 * interrupted.
 	 * @return their names
 	 */
-	List<String> giveUp() {
+	public List<String> giveUp() {
 		List<String> late = new ArrayList<>();
 		for (Run run : this.runs) {
 			if (!run.attached.isDone()) {
@@ -93,7 +93,7 @@ final class HandlerRuns {
 	 * Wait for the handlers.
 	 * @return completes when every handler has returned
 	 */
-	CompletableFuture<Void> returned() {
+	public CompletableFuture<Void> returned() {
 		return all((run) -> run.returned);
 	}
 

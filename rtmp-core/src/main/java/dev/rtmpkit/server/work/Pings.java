@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.rtmpkit.server;
+package dev.rtmpkit.server.work;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -29,9 +29,10 @@ import java.util.function.IntConsumer;
  * waits is told on another thread. Bounded: with too many the oldest fails, as many
  * publishers never answer.
  */
-final class Pings {
+public final class Pings {
 
-	static final int LIMIT = 16;
+	/** How many wait at most. */
+	public static final int LIMIT = 16;
 
 	private final Executor executor;
 
@@ -41,7 +42,11 @@ final class Pings {
 
 	private boolean closed;
 
-	Pings(Executor executor) {
+	/**
+	 * Create pings.
+	 * @param executor runs what waits for answers
+	 */
+	public Pings(Executor executor) {
 		this.executor = executor;
 	}
 
@@ -51,7 +56,7 @@ final class Pings {
 	 * @param nanoTime the time
 	 * @param answer completes with the answer
 	 */
-	void send(IntConsumer sender, long nanoTime, CompletableFuture<Duration> answer) {
+	public void send(IntConsumer sender, long nanoTime, CompletableFuture<Duration> answer) {
 		if (this.closed) {
 			fail(answer);
 			return;
@@ -68,7 +73,7 @@ final class Pings {
 	 * @param data the number that came back, perhaps one that was never sent
 	 * @param nanoTime the time
 	 */
-	void answered(int data, long nanoTime) {
+	public void answered(int data, long nanoTime) {
 		for (Ping ping : this.unanswered) {
 			if (ping.data() == data) {
 				this.unanswered.remove(ping);
@@ -81,7 +86,7 @@ final class Pings {
 	/**
 	 * There will be no more answers.
 	 */
-	void close() {
+	public void close() {
 		this.closed = true;
 		this.unanswered.forEach((ping) -> fail(ping.answer()));
 		this.unanswered.clear();
