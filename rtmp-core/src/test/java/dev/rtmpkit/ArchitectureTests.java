@@ -106,8 +106,8 @@ class ArchitectureTests {
 	@Test
 	void onlyServerClientRecordAndRelayLog() {
 		noClasses()
-			.that(resideOutsideOfPackages("dev.rtmpkit.server", "dev.rtmpkit.server.log", "dev.rtmpkit.client",
-					"dev.rtmpkit.record", "dev.rtmpkit.relay"))
+			.that(resideOutsideOfPackages("dev.rtmpkit.server", "dev.rtmpkit.server.log", "dev.rtmpkit.server.work",
+					"dev.rtmpkit.client", "dev.rtmpkit.record", "dev.rtmpkit.relay"))
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.slf4j..", "java.util.logging..")

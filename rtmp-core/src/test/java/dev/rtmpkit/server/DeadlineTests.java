@@ -18,6 +18,7 @@ package dev.rtmpkit.server;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.rtmpkit.message.UserControl;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
@@ -49,6 +50,22 @@ class DeadlineTests {
 				RawRtmpClient client = RawRtmpClient.open(server.port())) {
 			assertThat(client.awaitClose()).isZero();
 			assertThat(server.server().statistics().missedDeadlines(Deadline.HANDSHAKE)).isOne();
+		}
+	}
+
+	@Test
+	@Tag("H2")
+	void whenClientTricklesTheHandshakeItGetsNoMoreTime() {
+		try (TestServer server = new TestServer((builder) -> builder
+			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withHandshake(SHORT))));
+				RawRtmpClient client = RawRtmpClient.open(server.port())) {
+			int sent = 0;
+			while (server.server().statistics().missedDeadlines(Deadline.HANDSHAKE) == 0) {
+				client.sendBytesWhileOpen(new byte[] { (byte) ((sent++ == 0) ? 3 : 0) });
+				LockSupport.parkNanos(SHORT.toNanos() / 20);
+			}
+			assertThat(sent).isBetween(2, 200);
+			assertThat(client.awaitClose()).isZero();
 		}
 	}
 

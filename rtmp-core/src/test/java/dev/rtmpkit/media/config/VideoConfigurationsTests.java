@@ -16,11 +16,13 @@
 
 package dev.rtmpkit.media.config;
 
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import com.sun.management.ThreadMXBean;
 import dev.rtmpkit.testkit.Hex;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -231,6 +233,26 @@ class VideoConfigurationsTests {
 		// Exp-Golomb numbers of zeros only
 		assertThat(VideoConfigurations.avc(ByteBuffer.wrap(Hex.bytes("0142C029FFE1000A6742C029" + "00".repeat(8)))))
 			.isNull();
+	}
+
+	@Test
+	@Tag("F3")
+	void whenAPictureIsClaimedToBeHugeNothingOfItsSizeIsReserved() {
+		String largest = "0".repeat(12) + "1" + "0".repeat(12);
+		String bits = "1" + "1" + "011" + "1" + "0" + largest + largest + "1" + "0" + "0" + "0" + "1" + "0".repeat(7);
+		StringBuilder sps = new StringBuilder("67 42 00 1E ");
+		for (int i = 0; i + 8 <= bits.length(); i += 8) {
+			sps.append(String.format("%02X ", Integer.parseInt(bits.substring(i, i + 8), 2)));
+		}
+		byte[] set = Hex.bytes(sps.toString());
+		byte[] record = Hex.bytes("01 42 00 1E FF E1 " + String.format("%04X ", set.length) + sps + " 01 0001 68");
+		VideoConfigurations.avc(ByteBuffer.wrap(record));
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+		VideoConfiguration configuration = VideoConfigurations.avc(ByteBuffer.wrap(record));
+		assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before).isLessThan(16 << 10);
+		assertThat(configuration).isNotNull();
+		assertThat(configuration.width()).isEqualTo(65536);
 	}
 
 }
