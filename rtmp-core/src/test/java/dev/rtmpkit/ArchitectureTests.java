@@ -191,7 +191,7 @@ class ArchitectureTests {
 		arrows.put("dev.rtmpkit.server.address", List.of());
 		arrows.put("dev.rtmpkit.server.tls", List.of("javax.net.ssl.."));
 		arrows.put("dev.rtmpkit.server.work", in("", ".media", ".stream", ".server.log", "slf4j"));
-		arrows.put("dev.rtmpkit.server.limit", in(".server.address"));
+		arrows.put("dev.rtmpkit.server.limit", in(".session", ".server.address"));
 		arrows.put("dev.rtmpkit.server.takeover", in(".session", ".server.limit"));
 		arrows.put("dev.rtmpkit.server.log", in("", "slf4j"));
 		arrows.put("dev.rtmpkit.server",

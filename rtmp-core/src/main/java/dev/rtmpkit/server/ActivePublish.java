@@ -27,10 +27,12 @@ import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.message.UserControl;
+import dev.rtmpkit.server.limit.PublishMeter;
 import dev.rtmpkit.server.log.MaskedFailure;
 import dev.rtmpkit.server.takeover.PublisherIdentity;
 import dev.rtmpkit.server.takeover.TakeoverRate;
 import dev.rtmpkit.session.PublishDecision;
+import dev.rtmpkit.session.PublishLimits;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherControl;
@@ -73,6 +75,8 @@ final class ActivePublish implements PublisherControl {
 
 	private @Nullable TakeoverRate rate;
 
+	private final @Nullable PublishMeter meter;
+
 	private boolean full;
 
 	private volatile boolean ended;
@@ -102,6 +106,8 @@ final class ActivePublish implements PublisherControl {
 		this.streamName = streamName(request, decision);
 		this.info = new PublisherInfo(server.nextId(), app(request, decision), request.remoteAddress(),
 				request.client().encoder(), request.client().secure(), Instant.now(), decision.attributes());
+		this.meter = (decision.limits().equals(PublishLimits.NONE)) ? null
+				: new PublishMeter(decision.limits(), System.nanoTime());
 		this.identity = PublisherIdentity.of(request, this.streamName);
 	}
 
@@ -210,6 +216,9 @@ final class ActivePublish implements PublisherControl {
 	 */
 	void tick(long nanoTime, boolean reading) {
 		source().checkStalls(nanoTime);
+		if (this.meter != null) {
+			checkLimits(this.meter, nanoTime);
+		}
 		if (this.sending || !reading || successor() == null) {
 			this.sending = false;
 			this.silentSince = nanoTime;
@@ -219,8 +228,28 @@ final class ActivePublish implements PublisherControl {
 		}
 	}
 
+	private void checkLimits(PublishMeter limited, long nanoTime) {
+		if (limited.isOver(nanoTime)) {
+			this.connection.stop(StopReason.DURATION);
+		}
+		else if (limited.isTooFast(nanoTime)) {
+			this.connection.stop(StopReason.BITRATE);
+		}
+	}
+
+	/**
+	 * Return how long not to read, in nanoseconds, because the client sends more than it
+	 * was granted.
+	 */
+	long excess() {
+		return (this.meter != null) ? this.meter.charge(System.nanoTime()) : 0;
+	}
+
 	void packet(MediaPacket packet) {
 		this.sending = true;
+		if (this.meter != null) {
+			this.meter.add(packet.size());
+		}
 		source().enqueue(packet);
 		if (packet instanceof DataPacket data && data.name().equals(DataPacket.ON_META_DATA)) {
 			publication().metadata();

@@ -150,6 +150,10 @@ final class Connection implements SessionListener {
 		this.input.read(bytes);
 		this.publishes.flush();
 		accountMemory();
+		long excess = this.publishes.excess();
+		if (excess > 0) {
+			this.gate.throttle(excess);
+		}
 	}
 
 	private void accountMemory() {

@@ -63,6 +63,18 @@ final class Publishes {
 		return null;
 	}
 
+	/**
+	 * Return how long not to read, in nanoseconds, because a publish is more than was
+	 * granted.
+	 */
+	long excess() {
+		long longest = 0;
+		for (int i = 0; i < this.publishes.size(); i++) {
+			longest = Math.max(longest, this.publishes.get(i).excess());
+		}
+		return longest;
+	}
+
 	long heldBytes() {
 		long held = 0;
 		for (int i = 0; i < this.publishes.size(); i++) {

@@ -31,9 +31,10 @@ final class StopStatus {
 		return switch (reason) {
 			case IDLE -> StatusCode.PUBLISH_IDLE;
 			case SERVER_SHUTDOWN -> StatusCode.CONNECT_APP_SHUTDOWN;
-			case DISCONNECTED, REPLACED -> StatusCode.CONNECT_CLOSED;
+			case DISCONNECTED, REPLACED, DURATION -> StatusCode.CONNECT_CLOSED;
 			case UNPUBLISHED -> StatusCode.UNPUBLISH_SUCCESS;
-			case CONNECTION_LOST, PROTOCOL_ERROR, CONSUMER_STALLED, HANDLER_UNAVAILABLE, MEMORY, INTERNAL_ERROR ->
+			case CONNECTION_LOST, PROTOCOL_ERROR, CONSUMER_STALLED, HANDLER_UNAVAILABLE, MEMORY, BITRATE,
+					INTERNAL_ERROR ->
 				StatusCode.NETSTREAM_FAILED;
 		};
 	}
@@ -45,6 +46,8 @@ final class StopStatus {
 			case DISCONNECTED -> "Disconnected by the server.";
 			case REPLACED -> "Published from a new connection.";
 			case UNPUBLISHED -> "Stream closed.";
+			case BITRATE -> "More bits per second than allowed.";
+			case DURATION -> "Live for as long as allowed.";
 			case PROTOCOL_ERROR -> "What was sent is not valid RTMP or exceeds a limit.";
 			case CONSUMER_STALLED, MEMORY -> "The server cannot keep up.";
 			case HANDLER_UNAVAILABLE -> "The server cannot take the stream now.";

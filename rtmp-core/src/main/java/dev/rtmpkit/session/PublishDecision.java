@@ -33,7 +33,7 @@ public sealed interface PublishDecision {
 	 * @return the decision
 	 */
 	static PublishDecision accept() {
-		return new Accepted(null, Map.of());
+		return new Accepted(null, Map.of(), PublishLimits.NONE);
 	}
 
 	/**
@@ -42,7 +42,7 @@ public sealed interface PublishDecision {
 	 * @return the decision
 	 */
 	static PublishDecision accept(String streamName) {
-		return new Accepted(streamName, Map.of());
+		return new Accepted(streamName, Map.of(), PublishLimits.NONE);
 	}
 
 	/**
@@ -53,7 +53,18 @@ public sealed interface PublishDecision {
 	 * @return the decision
 	 */
 	static PublishDecision accept(String streamName, Map<String, Object> attributes) {
-		return new Accepted(streamName, attributes);
+		return new Accepted(streamName, attributes, PublishLimits.NONE);
+	}
+
+	/**
+	 * Accept under a public name, with attributes and within limits.
+	 * @param streamName the public name
+	 * @param attributes anything the application wants to carry along
+	 * @param limits what the publish may cost
+	 * @return the decision
+	 */
+	static PublishDecision accept(String streamName, Map<String, Object> attributes, PublishLimits limits) {
+		return new Accepted(streamName, attributes, limits);
 	}
 
 	/**
@@ -70,11 +81,14 @@ public sealed interface PublishDecision {
 	 *
 	 * @param streamName the public name, {@code null} for the name that was published
 	 * @param attributes what handlers and listeners find with the stream
+	 * @param limits what the publish may cost
 	 */
-	record Accepted(@Nullable String streamName, Map<String, Object> attributes) implements PublishDecision {
+	record Accepted(@Nullable String streamName, Map<String, Object> attributes,
+			PublishLimits limits) implements PublishDecision {
 
 		public Accepted {
 			attributes = Map.copyOf(attributes);
+			Objects.requireNonNull(limits, "limits");
 			if (streamName != null && streamName.isBlank()) {
 				throw new IllegalArgumentException("streamName must not be blank");
 			}

@@ -49,6 +49,12 @@ public enum StopReason {
 	/** The name was taken over by a publish on a new connection. */
 	REPLACED,
 
+	/** More bits per second than the validator allowed, for too long. */
+	BITRATE,
+
+	/** Live for as long as the validator allowed. */
+	DURATION,
+
 	/** The server held too much for all connections, and the most for this one. */
 	MEMORY,
 

@@ -99,8 +99,15 @@ final class TestServer implements AutoCloseable {
 	 * Wait for the next event, which must be of the type.
 	 */
 	<T extends Event> T await(Class<T> type) {
+		return await(type, PATIENCE);
+	}
+
+	/**
+	 * Wait for the next event, which must be of the type.
+	 */
+	<T extends Event> T await(Class<T> type, Duration patience) {
 		try {
-			Event event = this.events.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+			Event event = this.events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
 			if (!type.isInstance(event)) {
 				throw new AssertionError("Expected " + type.getSimpleName() + " but got " + event);
 			}
