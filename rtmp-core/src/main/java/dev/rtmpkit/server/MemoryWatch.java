@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.server.limit.ConnectionRejection;
+import dev.rtmpkit.server.log.Warnings;
 import dev.rtmpkit.stream.StopReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +41,15 @@ final class MemoryWatch {
 
 	private final Collection<Connection> connections;
 
+	private final Warnings warnings;
+
 	private final AtomicBoolean parting = new AtomicBoolean();
 
-	MemoryWatch(ByteLedger ledger, ServerCounters counters, Collection<Connection> connections) {
+	MemoryWatch(ByteLedger ledger, ServerCounters counters, Collection<Connection> connections, Warnings warnings) {
 		this.ledger = ledger;
 		this.counters = counters;
 		this.connections = connections;
+		this.warnings = warnings;
 	}
 
 	ByteLedger ledger() {
@@ -85,7 +89,8 @@ final class MemoryWatch {
 			return;
 		}
 		this.counters.rejected(ConnectionRejection.MEMORY).increment();
-		logger.warn("Connection {} from {} is closed: it holds {} bytes of {}, which is too much for the server",
+		this.warnings.warnOrDebug(logger, "memory",
+				"Connection {} from {} is closed: it holds {} bytes of {}, which is too much for the server",
 				largest.id(), largest.remoteAddress(), largest.heldBytes(), this.ledger.held());
 		largest.stop(StopReason.MEMORY).whenComplete((gone, failure) -> this.parting.set(false));
 	}

@@ -88,7 +88,7 @@ final class RunningServer {
 		this.callbacks = callbacks;
 		this.counters = counters;
 		this.memory = new MemoryWatch(new ByteLedger(settings.limits().memory().totalBytes()), counters,
-				this.connections);
+				this.connections, this.warnings);
 		this.entrance = new ConnectionEntrance(settings.addresses(), settings.limits().connections(),
 				this.memory.ledger(), counters, this.warnings);
 		this.registry = new StreamRegistry(settings.streams());

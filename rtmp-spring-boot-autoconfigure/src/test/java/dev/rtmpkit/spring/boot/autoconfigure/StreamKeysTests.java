@@ -26,6 +26,7 @@ import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.session.PublishType;
 import dev.rtmpkit.session.StreamKey;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,18 @@ class StreamKeysTests {
 		FailureAnalysis analysis = analyze(secrets);
 		assertThat(analysis.getDescription()).contains("rtmp.server.stream-keys.two").contains("'one'");
 		assertThat(analysis.getDescription() + analysis.getCause()).doesNotContain("top-secret");
+	}
+
+	@Test
+	@Tag("V4")
+	void whenKeyIsWrongAnswerDoesNotTellHowWrong() {
+		StreamKeys keys = StreamKeys.of(Map.of("one", "k".repeat(32), "two", "secret-of-two"));
+		PublishDecision wrong = keys.validate(request("nothing like it"));
+		assertThat(wrong).isInstanceOf(PublishDecision.Rejected.class);
+		for (String key : new String[] { "x" + "k".repeat(31), "k".repeat(31) + "x", "k".repeat(31), "k".repeat(33),
+				"secret-of-tw", "SECRET-OF-TWO", "one", "two", "" }) {
+			assertThat(keys.validate(request(key))).isEqualTo(wrong);
+		}
 	}
 
 	private static FailureAnalysis analyze(Map<String, String> secrets) {

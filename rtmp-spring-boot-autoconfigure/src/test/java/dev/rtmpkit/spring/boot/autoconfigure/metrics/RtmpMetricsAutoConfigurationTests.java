@@ -16,12 +16,22 @@
 
 package dev.rtmpkit.spring.boot.autoconfigure.metrics;
 
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.spring.boot.RtmpContextRunner;
+import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
 import dev.rtmpkit.spring.boot.metrics.RtmpServerMetrics;
+import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.StreamStatistics;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -53,6 +63,42 @@ class RtmpMetricsAutoConfigurationTests {
 			assertThat(registry.get("rtmp.server.publish").timer().count()).isEqualTo(1);
 			assertThat(registry.get("rtmp.server.publishers.active").gauge().value()).isZero();
 		});
+	}
+
+	@Test
+	@Tag("L3")
+	void whenNamesAreManyMetersAreNot() {
+		this.runner.run((context) -> {
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			StreamStatistics none = new StreamStatistics(new StreamStatistics.Audio(0, 0, List.of(), 0),
+					new StreamStatistics.Video(0, 0, 0, List.of(), 0, 0), new StreamStatistics.Data(0, 0), 0, 0);
+			for (StopReason reason : StopReason.values()) {
+				context.publishEvent(stopped("demo", reason, none));
+			}
+			int meters = registry.getMeters().size();
+			StopReason[] reasons = StopReason.values();
+			for (int i = 0; i < 10_000; i++) {
+				context.publishEvent(stopped("name-" + i, reasons[i % reasons.length], none));
+			}
+			int port = context.getBean(RtmpServer.class).port();
+			for (int i = 0; i < 5; i++) {
+				try (RawRtmpClient client = RawRtmpClient.connected(port, "app-" + i)) {
+					client.publish(1, "demo-key");
+					client.awaitStatus("NetStream.Publish.Start");
+					client.video(0, HexFormat.of().parseHex("90" + "%08x".formatted(0x7A000000 + i)));
+					client.deleteStream(1);
+					client.awaitStatus("NetStream.Unpublish.Success");
+				}
+			}
+			assertThat(registry.get("rtmp.server.data.received").tag("media", "video").functionCounter().count())
+				.isEqualTo(25);
+			assertThat(registry.getMeters()).hasSize(meters);
+		});
+	}
+
+	private static RtmpPublishStoppedEvent stopped(String name, StopReason reason, StreamStatistics statistics) {
+		return new RtmpPublishStoppedEvent(name, name, name, new InetSocketAddress("127.0.0.1", 1), Instant.EPOCH,
+				reason, Duration.ofSeconds(1), statistics);
 	}
 
 	@Test
