@@ -16,7 +16,6 @@
 
 package dev.rtmpkit.fuzz;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,13 +42,16 @@ class Amf0FuzzTests {
 	void decode(byte[] bytes) {
 		List<AmfValue> values = new ArrayList<>();
 		Network.deliver(bytes, (input) -> values.addAll(new Amf0Decoder(AmfLimits.DEFAULT).decodeAll(input)));
+		List<AmfValue> decoded = decoded(values);
 		// What marker 11 brings in from AMF3 comes back as the next best of AMF0
-		ByteBuffer encoded = Amf0Encoder.encode(values);
-		List<AmfValue> decoded = new Amf0Decoder(WIDE).decodeAll(encoded.duplicate());
-		assertThat(Amf0Encoder.encode(decoded)).isEqualTo(encoded);
+		assertThat(decoded(decoded)).isEqualTo(decoded);
 		if (!contains(bytes, 0x11)) {
 			assertThat(decoded).isEqualTo(values);
 		}
+	}
+
+	private static List<AmfValue> decoded(List<AmfValue> values) {
+		return new Amf0Decoder(WIDE).decodeAll(Amf0Encoder.encode(values));
 	}
 
 	private static boolean contains(byte[] bytes, int value) {

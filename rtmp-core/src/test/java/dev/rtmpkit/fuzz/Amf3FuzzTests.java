@@ -47,9 +47,12 @@ class Amf3FuzzTests {
 		Network.deliver(bytes, (input) -> values.addAll(new Amf3Decoder(AmfLimits.DEFAULT).decodeAll(input)));
 		ByteBuffer encoded = Amf3Encoder.encode(values);
 		assertThat(new Amf3Decoder(WIDE).decodeAll(encoded)).isEqualTo(values);
-		ByteBuffer amf0 = Amf0Encoder.encode(values);
-		List<AmfValue> decoded = new Amf0Decoder(WIDE).decodeAll(amf0.duplicate());
-		assertThat(Amf0Encoder.encode(decoded)).isEqualTo(amf0);
+		List<AmfValue> nextBest = inAmf0(values);
+		assertThat(inAmf0(nextBest)).isEqualTo(nextBest);
+	}
+
+	private static List<AmfValue> inAmf0(List<AmfValue> values) {
+		return new Amf0Decoder(WIDE).decodeAll(Amf0Encoder.encode(values));
 	}
 
 }
