@@ -99,10 +99,10 @@ class ChunkDecoderFuzzTests {
 		public void accept(ByteBuffer input) {
 			RawMessage message;
 			while ((message = next(input)) != null) {
-				this.messages.add(message);
 				if (message.payload().remaining() >= Integer.BYTES) {
 					obey(message.typeId(), message.payload().getInt(0));
 				}
+				this.messages.add(message);
 			}
 			assertThat(input.hasRemaining()).isFalse();
 		}
