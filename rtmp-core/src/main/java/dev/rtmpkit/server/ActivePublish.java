@@ -79,7 +79,7 @@ final class ActivePublish implements PublisherControl {
 
 	private volatile boolean leaving;
 
-	private @Nullable ActivePublish successor;
+	private volatile @Nullable ActivePublish successor;
 
 	private boolean sending;
 
@@ -340,7 +340,7 @@ final class ActivePublish implements PublisherControl {
 	 * that very publish
 	 */
 	CompletableFuture<Void> awaitEnd(ActivePublish successor) {
-		this.connection.eventLoop().execute(() -> this.successor = successor);
+		this.successor = successor;
 		return this.over;
 	}
 
