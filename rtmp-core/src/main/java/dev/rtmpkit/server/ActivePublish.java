@@ -83,7 +83,7 @@ final class ActivePublish implements PublisherControl {
 
 	private volatile boolean leaving;
 
-	private @Nullable ActivePublish successor;
+	private volatile @Nullable ActivePublish successor;
 
 	private boolean sending;
 
@@ -369,7 +369,7 @@ final class ActivePublish implements PublisherControl {
 	 * that very publish
 	 */
 	CompletableFuture<Void> awaitEnd(ActivePublish successor) {
-		this.connection.eventLoop().execute(() -> this.successor = successor);
+		this.successor = successor;
 		return this.over;
 	}
 

@@ -43,14 +43,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Publication {
 
+	private static final Logger logger = LoggerFactory.getLogger(Publication.class);
+
 	/**
 	 * After what an encoder is likely to come back: who breaks the protocol would do so
 	 * again. Replaced is who shared its connection with one that really was.
 	 */
 	private static final Set<StopReason> COME_BACK_AFTER = EnumSet.of(StopReason.CONNECTION_LOST, StopReason.IDLE,
 			StopReason.REPLACED);
-
-	private static final Logger logger = LoggerFactory.getLogger(Publication.class);
 
 	private final RunningServer server;
 
@@ -236,10 +236,17 @@ final class Publication {
 	 * May be called from any thread.
 	 */
 	void disconnect() {
-		this.source.execute(() -> {
-			this.decided = StopReason.DISCONNECTED;
-			end(StopReason.DISCONNECTED);
-		});
+		if (this.publisher.connection().eventLoop().inEventLoop()) {
+			disconnectNow();
+		}
+		else {
+			this.source.execute(this::disconnectNow);
+		}
+	}
+
+	private void disconnectNow() {
+		this.decided = StopReason.DISCONNECTED;
+		end(StopReason.DISCONNECTED);
 	}
 
 	/**

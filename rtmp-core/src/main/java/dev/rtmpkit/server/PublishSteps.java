@@ -99,12 +99,12 @@ final class PublishSteps {
 	 * What it sends until the old publish is over waits in the socket.
 	 */
 	private void follow(ActivePublish predecessor, ActivePublish publish) {
-		// Known there before the client is told to start, and leaves the old connection
-		CompletableFuture<Void> end = predecessor.awaitEnd(publish);
+		// First, as the client may end the old one once it is told to start
+		CompletableFuture<Void> over = predecessor.awaitEnd(publish);
 		this.connection.publishing();
 		this.session.accept(publish.streamId(), publish.streamName());
 		this.connection.flush();
-		end.whenCompleteAsync((over, failure) -> this.connection.step(() -> start(publish)),
+		over.whenCompleteAsync((result, failure) -> this.connection.step(() -> start(publish)),
 				this.connection.eventLoop());
 	}
 
@@ -112,7 +112,13 @@ final class PublishSteps {
 		if (this.server.isBusy(publish.streamName())) {
 			rejected(publish, PublishAdmission.Rejection.BUSY);
 		}
-		else if (publish.register()) {
+		else {
+			claim(publish);
+		}
+	}
+
+	private void claim(ActivePublish publish) {
+		if (publish.register()) {
 			this.publishes.add(publish);
 			// What comes next is up to listeners and handlers, who have a deadline of
 			// their own
@@ -137,7 +143,7 @@ final class PublishSteps {
 			}
 			switch (result) {
 				case CONTINUED -> continued(publish);
-				case FREE -> start(publish);
+				case FREE -> claim(publish);
 				case REFUSED -> rejected(publish, PublishAdmission.Rejection.NAME_IN_USE);
 				case TOO_OFTEN -> rejected(publish, PublishAdmission.Rejection.TOO_OFTEN);
 			}
@@ -154,6 +160,7 @@ final class PublishSteps {
 		}
 		this.publishes.add(publish);
 		this.connection.consumersChanged();
+		this.connection.publishing();
 		go(publish);
 	}
 
@@ -176,7 +183,6 @@ final class PublishSteps {
 	}
 
 	private void go(ActivePublish publish) {
-		this.connection.publishing();
 		this.session.accept(publish.streamId(), publish.streamName());
 		this.connection.resume();
 	}

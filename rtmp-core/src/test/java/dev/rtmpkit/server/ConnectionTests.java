@@ -171,7 +171,6 @@ class ConnectionTests {
 			LiveStream stream = this.server.registry().find("a");
 			assertThat(stream).isNotNull();
 			assertThat(this.server.disconnect(stream.publisher().sessionId())).isTrue();
-			client.channel().runPendingTasks();
 			assertThat(client.channel().isOpen()).isFalse();
 			assertThat(this.told).containsExactly("started a", "stopped a DISCONNECTED");
 		}

@@ -259,10 +259,10 @@ class DuplicatePublisherTests {
 				}
 				else if (event instanceof Rejected rejection) {
 					rejected++;
-					assertThat(rejection.reason()).isEqualTo(RejectReason.NAME_IN_USE);
+					assertThat(rejection.reason()).isIn(RejectReason.NAME_IN_USE, RejectReason.BUSY);
 				}
 			}
-			assertThat(started).isBetween(11, 50);
+			assertThat(started).isBetween(2, 50);
 			assertThat(server.server().statistics().activePublishers()).isOne();
 			clients.forEach(RawRtmpClient::reset);
 			assertThat(server.await(Stopped.class).stream()).isSameAs(live);

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
+import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.server.TestServer.Continued;
 import dev.rtmpkit.server.TestServer.Event;
@@ -288,6 +289,27 @@ class ReconnectGraceTests {
 				assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
 			}
 			assertThat(this.packets).extracting(MediaPacket::timestamp).containsExactly(0L, 20L, 40L);
+		}
+	}
+
+	@Test
+	@Tag("V7")
+	void whenOneOfTwoPublishesOfAConnectionIsContinuedTheOtherIsWaitedFor() {
+		try (TestServer server = server(LONG); RawRtmpClient dead = publishing(server, "one")) {
+			LiveStream one = server.await(Started.class).stream();
+			dead.command(0, "createStream", 2, AmfNull.INSTANCE).awaitCommand("_result");
+			dead.publish(2, "two").awaitStatus("NetStream.Publish.Start");
+			LiveStream two = server.await(Started.class).stream();
+			try (RawRtmpClient client = publishing(server, "one"); RawRtmpClient other = publishing(server, "two")) {
+				List<Event> events = List.of(server.await(Event.class), server.await(Event.class),
+						server.await(Event.class));
+				assertThat(events).containsExactlyInAnyOrder(new Continued(one),
+						new Interrupted(two, StopReason.REPLACED), new Continued(two));
+				client.deleteStream(1);
+				assertThat(server.await(Stopped.class).stream()).isSameAs(one);
+				other.deleteStream(1);
+				assertThat(server.await(Stopped.class).stream()).isSameAs(two);
+			}
 		}
 	}
 

@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.server.takeover;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -65,7 +66,8 @@ public final class PublisherIdentity {
 			proofs.add(value);
 		});
 		if (parameters.isEmpty()) {
-			proofs.add(String.valueOf(request.remoteAddress().getAddress()));
+			InetAddress address = request.remoteAddress().getAddress();
+			proofs.add((address != null) ? address.getHostAddress() : request.remoteAddress().getHostString());
 		}
 	}
 
