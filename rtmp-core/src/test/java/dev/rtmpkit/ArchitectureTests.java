@@ -189,6 +189,7 @@ class ArchitectureTests {
 		arrows.put("dev.rtmpkit.stream", in("", ".amf", ".media", ".media.config", ".stream.timeline"));
 		arrows.put("dev.rtmpkit.record", in("", ".stream", ".media", ".flv", "slf4j"));
 		arrows.put("dev.rtmpkit.server.address", List.of());
+		arrows.put("dev.rtmpkit.server.ban", in("", ".session", ".server.address", "crypto"));
 		arrows.put("dev.rtmpkit.server.tls", List.of("javax.net.ssl.."));
 		arrows.put("dev.rtmpkit.server.work", in("", ".media", ".stream", ".server.log", "slf4j"));
 		arrows.put("dev.rtmpkit.server.limit", in(".session", ".server.address"));
@@ -196,8 +197,8 @@ class ArchitectureTests {
 		arrows.put("dev.rtmpkit.server.log", in("", "slf4j"));
 		arrows.put("dev.rtmpkit.server",
 				in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv", ".session", ".session.auth",
-						".stream", ".record", ".server.address", ".server.limit", ".server.log", ".server.takeover",
-						".server.tls", ".server.work", "javax", "netty", "slf4j"));
+						".stream", ".record", ".server.address", ".server.ban", ".server.limit", ".server.log",
+						".server.takeover", ".server.tls", ".server.work", "javax", "netty", "slf4j"));
 		arrows.put("dev.rtmpkit.client",
 				in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv", "netty", "slf4j"));
 		arrows.put("dev.rtmpkit.relay", in(".stream", ".client", "slf4j"));
@@ -205,8 +206,8 @@ class ArchitectureTests {
 	}
 
 	private static List<String> in(String... names) {
-		Map<String, String> libraries = Map.of("javax", "javax.net.ssl..", "netty", "io.netty..", "slf4j",
-				"org.slf4j..");
+		Map<String, String> libraries = Map.of("crypto", "javax.crypto..", "javax", "javax.net.ssl..", "netty",
+				"io.netty..", "slf4j", "org.slf4j..");
 		return Arrays.stream(names).map((name) -> libraries.getOrDefault(name, ROOT + name)).toList();
 	}
 

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.message.RtmpMessage;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.server.ban.Disconnection;
 import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.server.limit.ConnectionAdmission;
 import dev.rtmpkit.server.limit.RtmpServerLimits;
@@ -88,6 +89,8 @@ final class Connection implements SessionListener {
 	private final PublishSteps steps;
 
 	private final CompletableFuture<Void> gone = new CompletableFuture<>();
+
+	private volatile String farewell = Disconnection.DEFAULT.reason();
 
 	private @Nullable ScheduledFuture<?> ticks;
 
@@ -257,6 +260,14 @@ final class Connection implements SessionListener {
 		return this.gone;
 	}
 
+	/**
+	 * Set what the client is told if it is disconnected. May be called from any thread.
+	 * @param text the text
+	 */
+	void farewell(String text) {
+		this.farewell = text;
+	}
+
 	private void stopNow(StopReason reason) {
 		if (reason == StopReason.CONNECTION_LOST || !this.input.isDialogue()) {
 			this.channel.close();
@@ -264,7 +275,8 @@ final class Connection implements SessionListener {
 		}
 		// First, as the connection may be closed by the time the farewell is said
 		endPublishes(reason);
-		this.session.end(StopStatus.code(reason), StopStatus.description(reason));
+		this.session.end(StopStatus.code(reason),
+				(reason == StopReason.DISCONNECTED) ? this.farewell : StopStatus.description(reason));
 	}
 
 	private void endPublishes(StopReason reason) {

@@ -16,10 +16,13 @@
 
 package dev.rtmpkit.server;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Instant;
 
 import dev.rtmpkit.server.address.AddressRules;
+import dev.rtmpkit.server.ban.Bans;
 import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.server.limit.ConnectionAdmission;
 import dev.rtmpkit.server.limit.ConnectionLimits;
@@ -47,12 +50,15 @@ final class ConnectionEntrance {
 
 	private final Warnings warnings;
 
+	private final Bans bans;
+
 	ConnectionEntrance(AddressRules addresses, ConnectionLimits limits, ByteLedger ledger, ServerCounters counters,
-			Warnings warnings) {
+			Bans bans, Warnings warnings) {
 		this.addresses = addresses;
 		this.ledger = ledger;
 		this.counters = counters;
 		this.warnings = warnings;
+		this.bans = bans;
 		this.admission = new ConnectionAdmission(limits);
 	}
 
@@ -93,12 +99,19 @@ final class ConnectionEntrance {
 	 * @return {@code false} if it was turned away
 	 */
 	boolean identify(Channel channel, ConnectionAdmission.Ticket ticket, InetSocketAddress client) {
-		ConnectionRejection rejection = (this.addresses.permits(client.getAddress()))
-				? ticket.identify(client.getAddress(), System.nanoTime()) : ConnectionRejection.DENIED;
+		ConnectionRejection rejection = identify(ticket, client.getAddress());
 		if (rejection != null) {
 			turnAway(channel, client, rejection);
 		}
 		return rejection == null;
+	}
+
+	private @Nullable ConnectionRejection identify(ConnectionAdmission.Ticket ticket, InetAddress address) {
+		if (!this.addresses.permits(address)) {
+			return ConnectionRejection.DENIED;
+		}
+		return (this.bans.isBanned(address, Instant.now())) ? ConnectionRejection.BANNED
+				: ticket.identify(address, System.nanoTime());
 	}
 
 	private void turnAway(Channel channel, SocketAddress client, ConnectionRejection rejection) {

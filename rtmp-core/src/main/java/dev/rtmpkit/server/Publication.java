@@ -234,8 +234,10 @@ final class Publication {
 	/**
 	 * End now, whether the publisher is there or waited for, and close its connection.
 	 * May be called from any thread.
+	 * @param text what the client is told
 	 */
-	void disconnect() {
+	void disconnect(String text) {
+		this.publisher.connection().farewell(text);
 		if (this.publisher.connection().eventLoop().inEventLoop()) {
 			disconnectNow();
 		}

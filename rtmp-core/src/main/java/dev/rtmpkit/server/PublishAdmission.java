@@ -18,6 +18,7 @@ package dev.rtmpkit.server;
 
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,6 +30,7 @@ import java.util.function.UnaryOperator;
 import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.message.StatusCode;
 import dev.rtmpkit.server.address.FailurePenalties;
+import dev.rtmpkit.server.ban.Bans;
 import dev.rtmpkit.server.limit.RtmpServerLimits;
 import dev.rtmpkit.server.log.MaskedFailure;
 import dev.rtmpkit.server.log.Warnings;
@@ -65,10 +67,14 @@ final class PublishAdmission {
 
 	private final Warnings warnings;
 
-	PublishAdmission(ServerCallbacks callbacks, RtmpServerLimits limits, ServerCounters counters, Warnings warnings) {
+	private final Bans bans;
+
+	PublishAdmission(ServerCallbacks callbacks, RtmpServerLimits limits, ServerCounters counters, Bans bans,
+			Warnings warnings) {
 		this.callbacks = callbacks;
 		this.counters = counters;
 		this.warnings = warnings;
+		this.bans = bans;
 		this.timeout = TimeUnit.NANOSECONDS.convert(limits.timeouts().validator());
 		this.questions = new BoundedCalls(callbacks.executor(), limits.decisions().unanswered());
 		this.penalties = new FailurePenalties(limits.decisions().failuresPerMinute(), FailurePenalties.CAPACITY);
@@ -83,6 +89,9 @@ final class PublishAdmission {
 		String key = request.streamKey().value();
 		if (key.isEmpty() || key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
 			return CompletableFuture.completedFuture(Verdict.of(Rejection.BAD_NAME));
+		}
+		if (this.bans.isBanned(request.streamKey(), Instant.now())) {
+			return CompletableFuture.completedFuture(Verdict.of(Rejection.BANNED));
 		}
 		if (isExhausted(request.remoteAddress())) {
 			return CompletableFuture.completedFuture(Verdict.of(Rejection.TOO_MANY_FAILURES));
@@ -243,6 +252,9 @@ final class PublishAdmission {
 
 		static final Rejection BUSY = new Rejection(RejectReason.BUSY, StatusCode.NETSTREAM_FAILED,
 				"The server is busy, please try again.");
+
+		static final Rejection BANNED = new Rejection(RejectReason.BANNED, StatusCode.PUBLISH_DENIED,
+				"The stream key is banned for now.");
 
 		static final Rejection TOO_MANY_FAILURES = new Rejection(RejectReason.TOO_MANY_FAILURES,
 				StatusCode.NETSTREAM_FAILED, "Too many wrong keys came from this address, please try again later.");

@@ -42,7 +42,10 @@ public enum RejectReason {
 	BUSY,
 
 	/** Too many wrong keys or passwords came from the address. */
-	TOO_MANY_FAILURES;
+	TOO_MANY_FAILURES,
+
+	/** The key is banned for a time. */
+	BANNED;
 
 	/**
 	 * Return the value used in metrics.

@@ -36,6 +36,8 @@ import java.util.function.UnaryOperator;
 import dev.rtmpkit.message.Capabilities;
 import dev.rtmpkit.server.address.AddressRange;
 import dev.rtmpkit.server.address.AddressRules;
+import dev.rtmpkit.server.ban.Bans;
+import dev.rtmpkit.server.ban.Disconnection;
 import dev.rtmpkit.server.limit.RtmpServerLimits;
 import dev.rtmpkit.server.takeover.DuplicatePublisherPolicy;
 import dev.rtmpkit.server.takeover.TakeoverRules;
@@ -69,6 +71,8 @@ public final class RtmpServer implements AutoCloseable {
 	private final ServerCallbacks callbacks;
 
 	private final ServerCounters counters = new ServerCounters();
+
+	private final Bans bans = new Bans(new SecureRandom());
 
 	private final Object lock = new Object();
 
@@ -104,7 +108,8 @@ public final class RtmpServer implements AutoCloseable {
 			}
 			if (current == null) {
 				this.shutdown = null;
-				this.running = new RunningServer(this.settings, this.callbacks.onOtherThreads(), this.counters);
+				this.running = new RunningServer(this.settings, this.callbacks.onOtherThreads(), this.counters,
+						this.bans);
 			}
 		}
 	}
@@ -176,8 +181,28 @@ public final class RtmpServer implements AutoCloseable {
 	 * @return whether there was such a publish
 	 */
 	public boolean disconnect(String sessionId) {
+		return disconnect(sessionId, Disconnection.DEFAULT);
+	}
+
+	/**
+	 * End a publish, tell its encoder why, close its connection and perhaps keep it from
+	 * coming back: a ban of a key ends every publish with that key, one of an address
+	 * every connection from there.
+	 * @param sessionId the publish's session id
+	 * @param disconnection how
+	 * @return whether there was such a publish
+	 */
+	public boolean disconnect(String sessionId, Disconnection disconnection) {
 		RunningServer current = this.running;
-		return current != null && current.disconnect(sessionId);
+		return current != null && current.disconnect(sessionId, disconnection);
+	}
+
+	/**
+	 * Return the bans, which stay when the server is stopped and started again.
+	 * @return the bans
+	 */
+	public Bans bans() {
+		return this.bans;
 	}
 
 	/**

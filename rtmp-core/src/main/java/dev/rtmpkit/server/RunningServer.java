@@ -16,8 +16,10 @@
 
 package dev.rtmpkit.server;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
@@ -30,9 +32,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.rtmpkit.server.address.ClientNetwork;
+import dev.rtmpkit.server.ban.BanTarget;
+import dev.rtmpkit.server.ban.Bans;
+import dev.rtmpkit.server.ban.Disconnection;
 import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.server.log.Warnings;
 import dev.rtmpkit.server.work.LastResort;
+import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamRegistry;
@@ -52,6 +59,8 @@ final class RunningServer {
 	private final ServerCallbacks callbacks;
 
 	private final ServerCounters counters;
+
+	private final Bans bans;
 
 	private final MemoryWatch memory;
 
@@ -83,18 +92,19 @@ final class RunningServer {
 
 	private volatile boolean draining;
 
-	RunningServer(ServerSettings settings, ServerCallbacks callbacks, ServerCounters counters) {
+	RunningServer(ServerSettings settings, ServerCallbacks callbacks, ServerCounters counters, Bans bans) {
+		this.bans = bans;
 		this.settings = settings;
 		this.callbacks = callbacks;
 		this.counters = counters;
 		this.memory = new MemoryWatch(new ByteLedger(settings.limits().memory().totalBytes()), counters,
 				this.connections, this.warnings);
 		this.entrance = new ConnectionEntrance(settings.addresses(), settings.limits().connections(),
-				this.memory.ledger(), counters, this.warnings);
+				this.memory.ledger(), counters, bans, this.warnings);
 		this.registry = new StreamRegistry(settings.streams());
 		this.lastResort = new LastResort(callbacks.executor());
 		this.notifications = new Notifications(callbacks, settings.limits(), this.lastResort, this.warnings);
-		this.admission = new PublishAdmission(callbacks, settings.limits(), counters, this.warnings);
+		this.admission = new PublishAdmission(callbacks, settings.limits(), counters, bans, this.warnings);
 		this.transport = new Transport(settings.ioThreads());
 		this.listeners = Listeners.bind(this, this.transport);
 	}
@@ -230,13 +240,37 @@ final class RunningServer {
 		return publish != null && publish.requestReconnect(tcUrl, deadline);
 	}
 
-	boolean disconnect(String sessionId) {
+	boolean disconnect(String sessionId, Disconnection disconnection) {
 		Publication publication = this.publications.get(sessionId);
 		if (publication == null) {
 			return false;
 		}
-		publication.disconnect();
+		BanTarget target = disconnection.target();
+		if (target != null) {
+			ban(target, publication.publisher().request(), disconnection);
+		}
+		publication.disconnect(disconnection.reason());
 		return true;
+	}
+
+	/**
+	 * Ban an encoder, and end what else the ban concerns.
+	 */
+	private void ban(BanTarget target, PublishRequest request, Disconnection disconnection) {
+		InetAddress address = request.remoteAddress().getAddress();
+		this.bans.add(target, request.streamKey(), address, disconnection.time(), Instant.now());
+		for (Publication publication : this.publications.values()) {
+			if (target == BanTarget.KEY && publication.publisher().request().streamKey().equals(request.streamKey())) {
+				publication.disconnect(disconnection.reason());
+			}
+		}
+		for (Connection connection : this.connections) {
+			if (target == BanTarget.ADDRESS
+					&& ClientNetwork.of(connection.remoteAddress().getAddress()).equals(ClientNetwork.of(address))) {
+				connection.farewell(disconnection.reason());
+				connection.stop(StopReason.DISCONNECTED);
+			}
+		}
 	}
 
 	/**

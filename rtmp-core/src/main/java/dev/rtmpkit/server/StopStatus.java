@@ -17,6 +17,7 @@
 package dev.rtmpkit.server;
 
 import dev.rtmpkit.message.StatusCode;
+import dev.rtmpkit.server.ban.Disconnection;
 import dev.rtmpkit.stream.StopReason;
 
 /**
@@ -43,7 +44,7 @@ final class StopStatus {
 		return switch (reason) {
 			case IDLE -> "No media for too long.";
 			case SERVER_SHUTDOWN -> "The server is shutting down.";
-			case DISCONNECTED -> "Disconnected by the server.";
+			case DISCONNECTED -> Disconnection.DEFAULT.reason();
 			case REPLACED -> "Published from a new connection.";
 			case UNPUBLISHED -> "Stream closed.";
 			case BITRATE -> "More bits per second than allowed.";

@@ -19,6 +19,7 @@ package dev.rtmpkit.server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +42,8 @@ import dev.rtmpkit.message.RtmpMessage;
 import dev.rtmpkit.message.SetChunkSize;
 import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
 import dev.rtmpkit.server.address.AddressRules;
+import dev.rtmpkit.server.ban.Bans;
+import dev.rtmpkit.server.ban.Disconnection;
 import dev.rtmpkit.server.limit.RateLimits;
 import dev.rtmpkit.server.limit.RtmpServerLimits;
 import dev.rtmpkit.server.takeover.TakeoverRules;
@@ -136,7 +139,7 @@ class ConnectionTests {
 						new ServerSettings.Reconnects(null, TakeoverRules.DEFAULT), null),
 				new ServerCallbacks(this.validator, this.handlers, List.of(this.firstListener, listener), this.executor,
 						this.handlerExecutor, null),
-				this.counters);
+				this.counters, new Bans(new SecureRandom()));
 		return this.server;
 	}
 
@@ -170,7 +173,7 @@ class ConnectionTests {
 			client.publish(1, "a").stopReading();
 			LiveStream stream = this.server.registry().find("a");
 			assertThat(stream).isNotNull();
-			assertThat(this.server.disconnect(stream.publisher().sessionId())).isTrue();
+			assertThat(this.server.disconnect(stream.publisher().sessionId(), Disconnection.DEFAULT)).isTrue();
 			assertThat(client.channel().isOpen()).isFalse();
 			assertThat(this.told).containsExactly("started a", "stopped a DISCONNECTED");
 		}

@@ -19,6 +19,7 @@ package dev.rtmpkit.server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +31,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.rtmpkit.server.address.AddressRange;
 import dev.rtmpkit.server.address.AddressRules;
+import dev.rtmpkit.server.ban.Bans;
 import dev.rtmpkit.server.limit.ConnectionLimits;
 import dev.rtmpkit.server.limit.RtmpServerLimits;
 import dev.rtmpkit.session.PublishDecision;
@@ -68,7 +70,7 @@ final class EmbeddedEntrance implements AutoCloseable {
 						StreamSettings.DEFAULT, null, null),
 				new ServerCallbacks((request) -> PublishDecision.accept(), List.of(), List.of(), Runnable::run,
 						Runnable::run, null),
-				this.counters);
+				this.counters, new Bans(new SecureRandom()));
 		this.initializer = ConnectionHandler.initializer(this.server, null);
 		this.log.start();
 		this.logger.addAppender(this.log);

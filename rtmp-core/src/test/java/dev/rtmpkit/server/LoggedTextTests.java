@@ -18,6 +18,7 @@ package dev.rtmpkit.server;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,6 +33,7 @@ import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.amf.AmfProperties;
 import dev.rtmpkit.message.CommandMessage;
 import dev.rtmpkit.server.address.AddressRules;
+import dev.rtmpkit.server.ban.Bans;
 import dev.rtmpkit.server.limit.RtmpServerLimits;
 import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.session.SessionSettings;
@@ -174,7 +176,7 @@ class LoggedTextTests {
 						RtmpServerLimits.DEFAULT, SessionSettings.DEFAULT, StreamSettings.DEFAULT, null, null),
 				new ServerCallbacks((request) -> PublishDecision.accept(), List.of(), List.of(), Runnable::run,
 						Runnable::run, null),
-				new ServerCounters());
+				new ServerCounters(), new Bans(new SecureRandom()));
 		return this.running;
 	}
 
