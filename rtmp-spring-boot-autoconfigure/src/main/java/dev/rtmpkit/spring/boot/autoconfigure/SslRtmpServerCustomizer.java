@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslOptions;
+import org.springframework.util.ObjectUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -69,12 +70,26 @@ record SslRtmpServerCustomizer(RtmpSslProperties properties,
 			throw invalid(name, "there is no SSL bundle of this name", ex);
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
-			throw invalid(name, "the SSL bundle cannot be used: " + ex.getMessage(), ex);
+			throw invalid(name, "the SSL bundle cannot be used: " + message(ex), ex);
 		}
 	}
 
+	/**
+	 * What is wrong with a key store is said by the causes, some of which are repeated.
+	 */
+	private static String message(RuntimeException failure) {
+		StringBuilder text = new StringBuilder().append(failure.getMessage());
+		for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+			String message = cause.getMessage();
+			if (message != null && text.indexOf(message) < 0) {
+				text.append(": ").append(message);
+			}
+		}
+		return text.toString();
+	}
+
 	private static @Nullable List<String> list(String @Nullable [] names) {
-		return (names != null) ? List.of(names) : null;
+		return (!ObjectUtils.isEmpty(names)) ? List.of(names) : null;
 	}
 
 	private static InvalidConfigurationPropertyValueException invalid(String name, String reason,

@@ -100,6 +100,7 @@ class FailureAnalysisTests {
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("Invalid value 'stream' for configuration property 'rtmp.server.ssl.bundle'")
 			.contains("the SSL bundle cannot be used")
+			.contains("password was incorrect")
 			.doesNotContain("guess");
 	}
 

@@ -178,6 +178,14 @@ class RtmpSslTests {
 	}
 
 	@Test
+	void whenTheBundleHasEmptyListsThoseOfTheJdkAreUsed() {
+		this.runner
+			.withPropertyValues("spring.ssl.bundle.jks.stream.options.enabled-protocols=",
+					"spring.ssl.bundle.jks.stream.options.ciphers=")
+			.run((context) -> assertThat(shows(FIRST, context)).isTrue());
+	}
+
+	@Test
 	void whenClientsNeedACertificateOneWithoutIsRefused() {
 		this.runner.withPropertyValues(store("truststore", FIRST))
 			.withPropertyValues("rtmp.server.ssl.client-auth=need",
