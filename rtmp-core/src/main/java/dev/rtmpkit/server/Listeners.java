@@ -76,7 +76,7 @@ final class Listeners {
 			this.channels.add(bound.channel());
 		}
 		else if (isPortInUse(failure)) {
-			throw new RtmpPortInUseException(address.getPort(), failure);
+			throw new RtmpPortInUseException(address.getPort(), tls != null, failure);
 		}
 		else {
 			throw new RtmpServerException("Cannot listen on " + address, failure);

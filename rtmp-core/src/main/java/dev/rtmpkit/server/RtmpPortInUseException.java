@@ -17,20 +17,24 @@
 package dev.rtmpkit.server;
 
 /**
- * Thrown when the server's port is taken.
+ * Thrown when a port of the server is taken.
  */
 public final class RtmpPortInUseException extends RtmpServerException {
 
 	private final int port;
 
+	private final boolean encrypted;
+
 	/**
 	 * Create an exception.
 	 * @param port the port
+	 * @param encrypted whether it is the port of encrypted connections
 	 * @param cause the failure to bind
 	 */
-	public RtmpPortInUseException(int port, Throwable cause) {
+	public RtmpPortInUseException(int port, boolean encrypted, Throwable cause) {
 		super("Port " + port + " is already in use", cause);
 		this.port = port;
+		this.encrypted = encrypted;
 	}
 
 	/**
@@ -39,6 +43,14 @@ public final class RtmpPortInUseException extends RtmpServerException {
 	 */
 	public int port() {
 		return this.port;
+	}
+
+	/**
+	 * Return which of the server's ports it is.
+	 * @return whether encrypted connections were to be taken on it
+	 */
+	public boolean encrypted() {
+		return this.encrypted;
 	}
 
 }

@@ -82,7 +82,8 @@ class RtmpServerTests {
 				.validator((request) -> PublishDecision.accept())
 				.build();
 			assertThatExceptionOfType(RtmpPortInUseException.class).isThrownBy(second::start)
-				.satisfies((ex) -> assertThat(ex.port()).isEqualTo(first.port()));
+				.satisfies((ex) -> assertThat(ex.port()).isEqualTo(first.port()))
+				.satisfies((ex) -> assertThat(ex.encrypted()).isFalse());
 			assertThat(second.state()).isEqualTo(RtmpServer.State.STOPPED);
 		}
 	}

@@ -38,6 +38,7 @@ import dev.rtmpkit.server.TestServer.Started;
 import dev.rtmpkit.server.TestServer.Stopped;
 import dev.rtmpkit.server.tls.TlsSettings;
 import dev.rtmpkit.server.tls.TlsSettings.ClientAuthentication;
+import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.Certificates;
 import dev.rtmpkit.testkit.Ffmpeg;
@@ -86,6 +87,20 @@ class TlsTests {
 				assertThat(this.server.await(Stopped.class).stream().statistics().audio().packets()).isOne();
 			}
 		}
+	}
+
+	@Test
+	void whenTheEncryptedPortIsTakenTheServerStaysStopped() {
+		RtmpServer second = RtmpServer.builder()
+			.address(InetAddress.getLoopbackAddress())
+			.port(0)
+			.tls(port(), TlsSettings.of(this.context::get))
+			.validator((request) -> PublishDecision.accept())
+			.build();
+		assertThatExceptionOfType(RtmpPortInUseException.class).isThrownBy(second::start)
+			.satisfies((ex) -> assertThat(ex.port()).isEqualTo(port()))
+			.satisfies((ex) -> assertThat(ex.encrypted()).isTrue());
+		assertThat(second.state()).isEqualTo(RtmpServer.State.STOPPED);
 	}
 
 	@Test

@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.spring.boot.autoconfigure;
 
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,12 +31,14 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 
 /**
- * Sets the port that the server has bound as an environment property of the context and
+ * Sets the ports that the server has bound as environment properties of the context and
  * its parents, where other servers put theirs.
  */
 final class LocalRtmpServerPortListener implements ApplicationListener<RtmpServerStartedEvent> {
 
 	private static final String PROPERTY_NAME = "local.rtmp.server.port";
+
+	private static final String ENCRYPTED_PROPERTY_NAME = "local.rtmp.server.ssl.port";
 
 	private static final String PROPERTY_SOURCE_NAME = "server.ports";
 
@@ -47,23 +50,29 @@ final class LocalRtmpServerPortListener implements ApplicationListener<RtmpServe
 
 	@Override
 	public void onApplicationEvent(RtmpServerStartedEvent event) {
+		Map<String, Object> ports = new HashMap<>();
+		ports.put(PROPERTY_NAME, event.getPort());
+		InetSocketAddress encrypted = event.getSource().encryptedAddress();
+		if (encrypted != null) {
+			ports.put(ENCRYPTED_PROPERTY_NAME, encrypted.getPort());
+		}
 		@Nullable ApplicationContext current = this.context;
 		while (current != null) {
 			if (current instanceof ConfigurableApplicationContext configurable) {
-				setPort(configurable.getEnvironment().getPropertySources(), event.getPort());
+				setPorts(configurable.getEnvironment().getPropertySources(), ports);
 			}
 			current = current.getParent();
 		}
 	}
 
 	@SuppressWarnings("unchecked")
-	private void setPort(MutablePropertySources sources, int port) {
+	private void setPorts(MutablePropertySources sources, Map<String, Object> ports) {
 		PropertySource<?> source = sources.get(PROPERTY_SOURCE_NAME);
 		if (source == null) {
 			source = new MapPropertySource(PROPERTY_SOURCE_NAME, new HashMap<>());
 			sources.addFirst(source);
 		}
-		((Map<String, Object>) source.getSource()).put(PROPERTY_NAME, port);
+		((Map<String, Object>) source.getSource()).putAll(ports);
 	}
 
 }

@@ -29,8 +29,9 @@ class RtmpPortInUseFailureAnalyzer extends AbstractFailureAnalyzer<RtmpPortInUse
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, RtmpPortInUseException cause) {
 		return new FailureAnalysis("RTMP server failed to start. Port " + cause.port() + " was already in use.",
-				"Identify and stop the " + "process that is listening on port " + cause.port()
-						+ " or configure this application to listen on another port with 'rtmp.server.port'.",
+				"Identify and stop the process that is listening on port " + cause.port()
+						+ " or configure this application to listen on another port with '"
+						+ ((cause.encrypted()) ? "rtmp.server.ssl.port" : "rtmp.server.port") + "'.",
 				cause);
 	}
 

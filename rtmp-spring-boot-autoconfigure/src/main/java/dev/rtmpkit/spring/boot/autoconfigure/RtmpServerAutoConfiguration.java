@@ -37,6 +37,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -96,9 +97,11 @@ public final class RtmpServerAutoConfiguration {
 		RtmpServer rtmpServer(RtmpServerProperties properties, StreamKeyValidator validator,
 				ObjectProvider<PublisherCredentials> credentials, ObjectProvider<StreamHandler> handlers,
 				ObjectProvider<RtmpServerListener> listeners, ObjectProvider<RtmpServerCustomizer> customizers,
+				ObjectProvider<SslBundles> bundles,
 				@Qualifier(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME) ObjectProvider<Executor> executor) {
 			RtmpServer.Builder builder = RtmpServer.builder();
 			new PropertiesRtmpServerCustomizer(properties).customize(builder);
+			new SslRtmpServerCustomizer(properties.getSsl(), bundles.getIfAvailable()).customize(builder);
 			builder.validator(validator);
 			credentials.ifAvailable(builder::credentials);
 			handlers.orderedStream().forEach(builder::handler);

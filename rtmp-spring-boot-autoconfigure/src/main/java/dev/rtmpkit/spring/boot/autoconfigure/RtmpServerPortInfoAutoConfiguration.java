@@ -25,8 +25,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link AutoConfiguration Auto-configuration} of the {@code local.rtmp.server.port}
- * property, which holds the port that the RTMP server has bound.
+ * {@link AutoConfiguration Auto-configuration} of the {@code local.rtmp.server.port} and
+ * {@code local.rtmp.server.ssl.port} properties, which hold the ports that the RTMP
+ * server has bound.
  */
 @AutoConfiguration
 @ConditionalOnClass(RtmpServer.class)

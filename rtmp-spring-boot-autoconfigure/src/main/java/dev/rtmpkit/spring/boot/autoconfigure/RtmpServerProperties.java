@@ -85,6 +85,9 @@ public class RtmpServerProperties {
 
 	private final ProxyProtocol proxyProtocol = new ProxyProtocol();
 
+	@NestedConfigurationProperty
+	private final RtmpSslProperties ssl = new RtmpSslProperties();
+
 	private final Authentication authentication = new Authentication();
 
 	private final Capabilities capabilities = new Capabilities();
@@ -159,6 +162,10 @@ public class RtmpServerProperties {
 
 	public ProxyProtocol getProxyProtocol() {
 		return this.proxyProtocol;
+	}
+
+	public RtmpSslProperties getSsl() {
+		return this.ssl;
 	}
 
 	public Authentication getAuthentication() {

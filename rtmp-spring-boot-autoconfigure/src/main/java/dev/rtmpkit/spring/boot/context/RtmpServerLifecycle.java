@@ -80,7 +80,9 @@ public final class RtmpServerLifecycle implements SmartLifecycle {
 			}
 			this.server.start();
 			this.running = true;
-			logger.info("RTMP server started on port " + this.server.port() + " (rtmp)");
+			InetSocketAddress encrypted = this.server.encryptedAddress();
+			logger.info("RTMP server started on port " + this.server.port() + " (rtmp)"
+					+ ((encrypted != null) ? " and " + encrypted.getPort() + " (rtmps)" : ""));
 			InetSocketAddress address = this.server.address();
 			Assert.state(address != null, "A started server has an address");
 			this.publisher.publishEvent(new RtmpServerStartedEvent(this.server, address));

@@ -55,6 +55,10 @@ public final class RtmpHealthIndicator extends AbstractHealthIndicator {
 		if (address != null) {
 			builder.withDetail("address", address.getAddress().getHostAddress());
 		}
+		InetSocketAddress encrypted = this.server.encryptedAddress();
+		if (encrypted != null) {
+			builder.withDetail("encryptedPort", encrypted.getPort());
+		}
 		RtmpServerStatistics statistics = this.server.statistics();
 		builder.withDetail("port", this.server.port())
 			.withDetail("connections", statistics.activeConnections())

@@ -144,9 +144,11 @@ class AutoConfigurationsTests {
 					"rtmp.server.limits.unanswered-decisions", "rtmp.server.limits.unpublished-memory",
 					"rtmp.server.limits.unread-output", "rtmp.server.port",
 					"rtmp.server.proxy-protocol.trusted-proxies", "rtmp.server.shutdown.grace-period",
-					"rtmp.server.shutdown.reconnect-url", "rtmp.server.stream-keys", "rtmp.server.timeouts.drain",
-					"rtmp.server.timeouts.first-media", "rtmp.server.timeouts.handshake", "rtmp.server.timeouts.write",
-					"rtmp.server.timeouts.idle", "rtmp.server.timeouts.publish", "rtmp.server.timeouts.validator");
+					"rtmp.server.shutdown.reconnect-url", "rtmp.server.ssl.bundle", "rtmp.server.ssl.client-auth",
+					"rtmp.server.ssl.enabled", "rtmp.server.ssl.port", "rtmp.server.stream-keys",
+					"rtmp.server.timeouts.drain", "rtmp.server.timeouts.first-media", "rtmp.server.timeouts.handshake",
+					"rtmp.server.timeouts.write", "rtmp.server.timeouts.idle", "rtmp.server.timeouts.publish",
+					"rtmp.server.timeouts.validator");
 	}
 
 	@Test
@@ -182,6 +184,10 @@ class AutoConfigurationsTests {
 			.containsEntry("rtmp.server.limits.media-message-size", "8MB")
 			.containsEntry("rtmp.server.limits.message-size", "64KB")
 			.containsEntry("rtmp.server.shutdown.grace-period", "10s")
+			.containsEntry("rtmp.server.ssl.bundle", null)
+			.containsEntry("rtmp.server.ssl.client-auth", "none")
+			.containsEntry("rtmp.server.ssl.enabled", null)
+			.containsEntry("rtmp.server.ssl.port", "1936")
 			.containsEntry("rtmp.recording.enabled", "false")
 			.containsEntry("rtmp.recording.directory", "./recordings");
 	}

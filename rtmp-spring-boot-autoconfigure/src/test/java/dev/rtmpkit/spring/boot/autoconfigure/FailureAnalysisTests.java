@@ -19,9 +19,13 @@ package dev.rtmpkit.spring.boot.autoconfigure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
+import dev.rtmpkit.testkit.Certificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +48,8 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @ExtendWith(OutputCaptureExtension.class)
 class FailureAnalysisTests {
 
+	private static final URI KEY_STORE = Certificates.keyStore("server").toUri();
+
 	@Test
 	void whenPortIsInUseSaysSo(CapturedOutput output) throws IOException {
 		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -52,6 +58,69 @@ class FailureAnalysisTests {
 				.contains("RTMP server failed to start. Port " + taken.getLocalPort() + " was already in use.")
 				.contains("'rtmp.server.port'");
 		}
+	}
+
+	@Test
+	void whenEncryptedPortIsInUseNamesItsProperty(CapturedOutput output) throws IOException {
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			failEncrypted("rtmp.server.ssl.bundle=stream", "rtmp.server.ssl.port=" + taken.getLocalPort());
+			assertThat(output).contains("APPLICATION FAILED TO START")
+				.contains("RTMP server failed to start. Port " + taken.getLocalPort() + " was already in use.")
+				.contains("'rtmp.server.ssl.port'");
+		}
+	}
+
+	@Test
+	void whenEncryptedPortIsOutOfRangeNamesProperty(CapturedOutput output) {
+		failEncrypted("rtmp.server.ssl.bundle=stream", "rtmp.server.ssl.port=-1");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Invalid value '-1' for configuration property 'rtmp.server.ssl.port'")
+			.contains("between 0 and 65535");
+	}
+
+	@Test
+	void whenThereIsNoSuchBundleNamesPropertyAndBundle(CapturedOutput output) {
+		failEncrypted("rtmp.server.ssl.bundle=other");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Invalid value 'other' for configuration property 'rtmp.server.ssl.bundle'")
+			.contains("there is no SSL bundle of this name");
+	}
+
+	@Test
+	void whenEnabledWithoutBundleSaysWhatToSet(CapturedOutput output) {
+		failEncrypted("rtmp.server.ssl.enabled=true");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("configuration property 'rtmp.server.ssl.enabled'")
+			.contains("set 'rtmp.server.ssl.bundle'");
+	}
+
+	@Test
+	void whenPasswordOfBundleIsWrongNamesProperty(CapturedOutput output) {
+		failEncrypted("rtmp.server.ssl.bundle=stream", "spring.ssl.bundle.jks.stream.keystore.password=guess");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Invalid value 'stream' for configuration property 'rtmp.server.ssl.bundle'")
+			.contains("the SSL bundle cannot be used")
+			.contains("password was incorrect")
+			.doesNotContain("guess");
+	}
+
+	@Test
+	void whenBundleHasNoKeyNamesProperty(CapturedOutput output) {
+		fail("rtmp.server.port=0", "rtmp.server.ssl.bundle=trusted",
+				"spring.ssl.bundle.jks.trusted.truststore.type=PKCS12",
+				"spring.ssl.bundle.jks.trusted.truststore.location=" + KEY_STORE,
+				"spring.ssl.bundle.jks.trusted.truststore.password=" + Certificates.PASSWORD);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Invalid value 'trusted' for configuration property 'rtmp.server.ssl.bundle'")
+			.contains("it has no private key");
+	}
+
+	@Test
+	void whenCipherOfBundleIsUnknownNamesPropertyAndCipher(CapturedOutput output) {
+		failEncrypted("rtmp.server.ssl.bundle=stream", "spring.ssl.bundle.jks.stream.options.ciphers=ROT13");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("configuration property 'rtmp.server.ssl.bundle'")
+			.contains("ROT13");
 	}
 
 	@Test
@@ -86,6 +155,15 @@ class FailureAnalysisTests {
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("'rtmp.recording.directory'")
 			.contains("the directory cannot be created");
+	}
+
+	private static void failEncrypted(String... properties) {
+		List<String> all = new ArrayList<>(List.of("rtmp.server.address=127.0.0.1", "rtmp.server.port=0",
+				"spring.ssl.bundle.jks.stream.keystore.type=PKCS12",
+				"spring.ssl.bundle.jks.stream.keystore.location=" + KEY_STORE,
+				"spring.ssl.bundle.jks.stream.keystore.password=" + Certificates.PASSWORD));
+		all.addAll(List.of(properties));
+		fail(all.toArray(String[]::new));
 	}
 
 	private static void fail(String... properties) {

@@ -66,6 +66,13 @@ class RtmpHealthIndicatorTests {
 	}
 
 	@Test
+	void whenEncryptedConnectionsAreTakenDetailsTellTheirPort() {
+		given(this.server.state()).willReturn(RtmpServer.State.RUNNING);
+		given(this.server.encryptedAddress()).willReturn(new InetSocketAddress("127.0.0.1", 1936));
+		assertThat(this.indicator.health().getDetails()).containsEntry("encryptedPort", 1936);
+	}
+
+	@Test
 	void whenNotListeningThereIsNoAddress() {
 		given(this.server.state()).willReturn(RtmpServer.State.STOPPED);
 		assertThat(this.indicator.health().getDetails()).doesNotContainKey("address");

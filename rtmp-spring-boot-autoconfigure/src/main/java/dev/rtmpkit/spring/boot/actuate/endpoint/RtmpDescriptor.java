@@ -28,10 +28,12 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param state what it is doing
  * @param address where it listens or {@code null} if it does not
+ * @param encryptedAddress where it takes encrypted connections or {@code null} if it does
+ * not
  * @param connections the open connections
  * @param streams the streams that are being published
  */
-public record RtmpDescriptor(RtmpServer.State state, @Nullable String address, long connections,
-		List<StreamDescriptor> streams) implements OperationResponseBody {
+public record RtmpDescriptor(RtmpServer.State state, @Nullable String address, @Nullable String encryptedAddress,
+		long connections, List<StreamDescriptor> streams) implements OperationResponseBody {
 
 }

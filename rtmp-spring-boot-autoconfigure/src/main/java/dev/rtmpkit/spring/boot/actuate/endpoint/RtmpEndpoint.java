@@ -58,14 +58,17 @@ public final class RtmpEndpoint {
 	@ReadOperation
 	public RtmpDescriptor rtmp() {
 		Instant now = Instant.now();
-		InetSocketAddress address = this.server.address();
 		List<StreamDescriptor> streams = this.server.streams()
 			.stream()
 			.map((stream) -> StreamDescriptor.of(stream, now))
 			.sorted(Comparator.comparing(StreamDescriptor::name))
 			.toList();
-		return new RtmpDescriptor(this.server.state(), (address != null) ? PrintableText.of(address) : null,
-				this.server.statistics().activeConnections(), streams);
+		return new RtmpDescriptor(this.server.state(), text(this.server.address()),
+				text(this.server.encryptedAddress()), this.server.statistics().activeConnections(), streams);
+	}
+
+	private static @Nullable String text(@Nullable InetSocketAddress address) {
+		return (address != null) ? PrintableText.of(address) : null;
 	}
 
 	/**

@@ -81,6 +81,7 @@ class RtmpEndpointHttpTests {
 			JsonNode description = JsonMapper.builder().build().readTree(list.body());
 			assertThat(description.get("state").asString()).isEqualTo("RUNNING");
 			assertThat(description.get("address").asString()).isEqualTo("127.0.0.1:" + this.rtmpPort);
+			assertThat(description.has("encryptedAddress")).isFalse();
 			assertThat(description.get("connections").asInt()).isEqualTo(1);
 			JsonNode stream = description.get("streams").get(0);
 			assertThat(stream.get("name").asString()).isEqualTo("demo");
