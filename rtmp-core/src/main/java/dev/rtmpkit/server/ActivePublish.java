@@ -416,8 +416,9 @@ final class ActivePublish implements PublisherControl {
 
 	@Override
 	public void subscriptionFailed(Throwable failure) {
-		logger.warn("A subscription of stream {} ended early", PrintableText.of(source().stream().name()),
-				MaskedFailure.of(failure));
+		this.server.warnings()
+			.warn(logger, "subscription", MaskedFailure.of(failure), "A subscription of stream {} ended early",
+					PrintableText.of(source().stream().name()));
 	}
 
 }

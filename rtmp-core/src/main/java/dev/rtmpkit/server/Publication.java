@@ -62,7 +62,7 @@ final class Publication {
 
 	private final long startedAt = System.nanoTime();
 
-	private final HandlerRuns handlers = new HandlerRuns();
+	private final HandlerRuns handlers;
 
 	private final AtomicBoolean metadataPending = new AtomicBoolean();
 
@@ -82,6 +82,7 @@ final class Publication {
 		this.publisher = publisher;
 		this.identity = publisher.identity();
 		this.rate = rate;
+		this.handlers = new HandlerRuns(server.warnings());
 	}
 
 	/**
@@ -127,8 +128,9 @@ final class Publication {
 	private void overdue() {
 		List<String> late = this.handlers.giveUp();
 		if (!this.ended) {
-			logger.warn("Stream {} ends before it began: still waiting for {}",
-					PrintableText.of(this.source.stream().name()), (late.isEmpty()) ? "a listener" : late);
+			this.server.warnings()
+				.warn(logger, "overdue " + late, null, "Stream {} ends before it began: still waiting for {}",
+						PrintableText.of(this.source.stream().name()), (late.isEmpty()) ? "a listener" : late);
 			this.publisher.connection().stop(StopReason.HANDLER_UNAVAILABLE);
 		}
 	}
@@ -301,8 +303,10 @@ final class Publication {
 			.completeOnTimeout(null, TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
 			.whenComplete((result, failure) -> {
 				if (!finished.isDone()) {
-					logger.warn("Handlers or subscriptions of stream {} have not finished {} after its end",
-							PrintableText.of(this.source.stream().name()), timeout);
+					this.server.warnings()
+						.warn(logger, "unfinished", null,
+								"Handlers or subscriptions of stream {} have not finished {} after its end",
+								PrintableText.of(this.source.stream().name()), timeout);
 					this.server.unfinished(finished);
 				}
 				drained.complete(null);

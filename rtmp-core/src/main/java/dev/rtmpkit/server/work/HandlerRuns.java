@@ -27,6 +27,7 @@ import java.util.function.Function;
 import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.media.StreamMetadata;
 import dev.rtmpkit.server.log.MaskedFailure;
+import dev.rtmpkit.server.log.Warnings;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketConsumer;
 import dev.rtmpkit.stream.PacketReader;
@@ -49,6 +50,17 @@ public final class HandlerRuns {
 
 	private final List<Run> runs = new ArrayList<>();
 
+	private final Warnings warnings;
+
+	/**
+	 * Create the runs of a publish.
+	 * @param warnings tells operators what fails: a publisher comes back as often as it
+	 * likes
+	 */
+	public HandlerRuns(Warnings warnings) {
+		this.warnings = warnings;
+	}
+
 	/**
 	 * Start handlers.
 	 * @param handlers the handlers
@@ -59,13 +71,14 @@ public final class HandlerRuns {
 	 */
 	public CompletableFuture<Void> start(List<StreamHandler> handlers, Executor executor, LiveStream stream) {
 		for (StreamHandler handler : handlers) {
-			Run run = new Run(handler, stream);
+			Run run = new Run(handler, stream, this.warnings);
 			try {
 				executor.execute(run);
 			}
 			catch (RejectedExecutionException ex) {
-				logger.warn("Stream {} ends before it began: no thread for handler {}: {}",
-						PrintableText.of(stream.name()), run.name(), ex.getMessage());
+				this.warnings.warn(logger, "no thread for " + run.name(), null,
+						"Stream {} ends before it began: no thread for handler {}: {}", PrintableText.of(stream.name()),
+						run.name(), String.valueOf(ex.getMessage()));
 				return CompletableFuture.failedFuture(ex);
 			}
 			this.runs.add(run);
@@ -110,6 +123,8 @@ public final class HandlerRuns {
 
 		private final LiveStream stream;
 
+		private final Warnings warnings;
+
 		private final CompletableFuture<Void> attached = new CompletableFuture<>();
 
 		private final CompletableFuture<Void> returned = new CompletableFuture<>();
@@ -118,9 +133,10 @@ public final class HandlerRuns {
 
 		private boolean givenUp;
 
-		Run(StreamHandler handler, LiveStream stream) {
+		Run(StreamHandler handler, LiveStream stream, Warnings warnings) {
 			this.handler = handler;
 			this.stream = stream;
+			this.warnings = warnings;
 		}
 
 		String name() {
@@ -136,8 +152,8 @@ public final class HandlerRuns {
 			}
 			catch (Throwable ex) {
 				if (!(ex instanceof InterruptedException)) {
-					logger.warn("Handler {} of stream {} failed", name(), PrintableText.of(this.stream.name()),
-							MaskedFailure.of(ex));
+					this.warnings.warn(logger, "failed " + name(), MaskedFailure.of(ex),
+							"Handler {} of stream {} failed", name(), PrintableText.of(this.stream.name()));
 				}
 			}
 			finally {
