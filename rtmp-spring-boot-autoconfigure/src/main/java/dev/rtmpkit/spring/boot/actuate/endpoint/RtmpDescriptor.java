@@ -16,9 +16,12 @@
 
 package dev.rtmpkit.spring.boot.actuate.endpoint;
 
+import java.time.Instant;
 import java.util.List;
 
 import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.server.ban.Ban;
+import dev.rtmpkit.server.ban.BanTarget;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -32,8 +35,25 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * not
  * @param connections the open connections
  * @param streams the streams that are being published
+ * @param bans the bans that are in force
  */
 public record RtmpDescriptor(RtmpServer.State state, @Nullable String address, @Nullable String encryptedAddress,
-		long connections, List<StreamDescriptor> streams) implements OperationResponseBody {
+		long connections, List<StreamDescriptor> streams, List<BanDescriptor> bans) implements OperationResponseBody {
+
+	/**
+	 * Description of a ban. The stream key is no part of it.
+	 *
+	 * @param id the id, to lift it by
+	 * @param target what is banned
+	 * @param address the banned address, or that of the encoder whose key is banned
+	 * @param until when it ends
+	 */
+	public record BanDescriptor(String id, BanTarget target, String address, Instant until) {
+
+		static BanDescriptor of(Ban ban) {
+			return new BanDescriptor(ban.id(), ban.target(), ban.address(), ban.until());
+		}
+
+	}
 
 }

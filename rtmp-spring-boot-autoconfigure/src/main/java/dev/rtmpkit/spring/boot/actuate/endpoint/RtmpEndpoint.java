@@ -17,15 +17,19 @@
 package dev.rtmpkit.spring.boot.actuate.endpoint;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
 import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.server.ban.BanTarget;
+import dev.rtmpkit.server.ban.Disconnection;
 import dev.rtmpkit.stream.LiveStream;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -34,8 +38,8 @@ import org.springframework.util.Assert;
 
 /**
  * {@link Endpoint} that lists the streams that are being published and disconnects their
- * publishers. A publish is named by its session id, so that nobody disconnects an encoder
- * that has come back under the same stream name meanwhile.
+ * publishers, for good or for a time. A publish is named by its session id, so that
+ * nobody disconnects an encoder that has come back under the same stream name meanwhile.
  */
 @Endpoint(id = "rtmp")
 public final class RtmpEndpoint {
@@ -64,7 +68,8 @@ public final class RtmpEndpoint {
 			.sorted(Comparator.comparing(StreamDescriptor::name))
 			.toList();
 		return new RtmpDescriptor(this.server.state(), text(this.server.address()),
-				text(this.server.encryptedAddress()), this.server.statistics().activeConnections(), streams);
+				text(this.server.encryptedAddress()), this.server.statistics().activeConnections(), streams,
+				this.server.bans().list(now).stream().map(RtmpDescriptor.BanDescriptor::of).toList());
 	}
 
 	private static @Nullable String text(@Nullable InetSocketAddress address) {
@@ -87,13 +92,30 @@ public final class RtmpEndpoint {
 	}
 
 	/**
-	 * End a publish and close its connection.
-	 * @param sessionId the id of the publish
-	 * @return whether there was such a publish
+	 * End a publish and close its connection, or lift a ban.
+	 * @param id the id of the publish or of the ban
+	 * @param reason what the encoder is told
+	 * @param ban how long the encoder may not come back, {@code null} for no ban
+	 * @param target what is banned, the key if {@code null}
+	 * @return whether there was such a publish or ban
 	 */
 	@DeleteOperation
-	public boolean disconnect(@Selector String sessionId) {
-		return this.server.disconnect(sessionId);
+	public boolean disconnect(@Selector String id, @Nullable String reason, @Nullable Duration ban,
+			@Nullable BanTarget target) {
+		Disconnection disconnection = (reason != null) ? Disconnection.because(reason) : Disconnection.DEFAULT;
+		if (ban != null) {
+			disconnection = banning(disconnection, (target != null) ? target : BanTarget.KEY, ban);
+		}
+		return this.server.disconnect(id, disconnection) || this.server.bans().lift(id);
+	}
+
+	private static Disconnection banning(Disconnection disconnection, BanTarget target, Duration time) {
+		try {
+			return disconnection.andBan(target, time);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidEndpointRequestException(String.valueOf(ex.getMessage()), "Invalid ban", ex);
+		}
 	}
 
 }

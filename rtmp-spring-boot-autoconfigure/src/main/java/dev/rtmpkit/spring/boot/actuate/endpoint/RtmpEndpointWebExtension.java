@@ -16,6 +16,11 @@
 
 package dev.rtmpkit.spring.boot.actuate.endpoint;
 
+import java.time.Duration;
+
+import dev.rtmpkit.server.ban.BanTarget;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -54,13 +59,17 @@ public final class RtmpEndpointWebExtension {
 	}
 
 	/**
-	 * End a publish and close its connection.
-	 * @param sessionId the id of the publish
-	 * @return status 204, or 404 if there is no such publish
+	 * End a publish and close its connection, or lift a ban.
+	 * @param id the id of the publish or of the ban
+	 * @param reason what the encoder is told
+	 * @param ban how long the encoder may not come back, {@code null} for no ban
+	 * @param target what is banned, the key if {@code null}
+	 * @return status 204, or 404 if there is no such publish or ban
 	 */
 	@DeleteOperation
-	public WebEndpointResponse<Void> disconnect(@Selector String sessionId) {
-		boolean disconnected = this.delegate.disconnect(sessionId);
+	public WebEndpointResponse<Void> disconnect(@Selector String id, @Nullable String reason, @Nullable Duration ban,
+			@Nullable BanTarget target) {
+		boolean disconnected = this.delegate.disconnect(id, reason, ban, target);
 		return new WebEndpointResponse<>(
 				(disconnected) ? WebEndpointResponse.STATUS_NO_CONTENT : WebEndpointResponse.STATUS_NOT_FOUND);
 	}

@@ -121,6 +121,34 @@ class RtmpEndpointHttpTests {
 		}
 	}
 
+	@Test
+	void whenBannedTheBanIsListedAndCanBeLifted() throws Exception {
+		try (RawRtmpClient client = RawRtmpClient.publishing(this.rtmpPort, "live", "top-secret")) {
+			Awaitility.await().until(() -> !this.server.streams().isEmpty());
+			String path = "/" + onlyStream().get("sessionId").asString();
+			assertThat(send("DELETE", path + "?ban=never").statusCode()).isEqualTo(400);
+			assertThat(send("DELETE", path + "?ban=0s").statusCode()).isEqualTo(400);
+			assertThat(send("DELETE", path + "?ban=10m&target=nobody").statusCode()).isEqualTo(400);
+			assertThat(send("DELETE", path + "?ban=10m&target=key&reason=Not%20now").statusCode()).isEqualTo(204);
+			client.awaitClose();
+		}
+		String list = send("GET", "").body();
+		assertThat(list).doesNotContain("top-secret");
+		JsonNode ban = JsonMapper.builder().build().readTree(list).get("bans").get(0);
+		assertThat(ban.get("target").asString()).isEqualTo("KEY");
+		assertThat(ban.get("address").asString()).isEqualTo("127.0.0.1");
+		try (RawRtmpClient client = RawRtmpClient.connected(this.rtmpPort, "live").publish(1, "top-secret")) {
+			client.awaitStatus("NetStream.Publish.Denied");
+		}
+		String path = "/" + ban.get("id").asString();
+		assertThat(send("DELETE", path).statusCode()).isEqualTo(204);
+		assertThat(send("DELETE", path).statusCode()).isEqualTo(404);
+		try (RawRtmpClient client = RawRtmpClient.publishing(this.rtmpPort, "live", "top-secret")) {
+			client.deleteStream(1);
+		}
+		Awaitility.await().until(() -> this.server.streams().isEmpty());
+	}
+
 	private JsonNode onlyStream() throws Exception {
 		return JsonMapper.builder().build().readTree(send("GET", "").body()).get("streams").get(0);
 	}
