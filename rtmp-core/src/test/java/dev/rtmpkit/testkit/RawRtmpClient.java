@@ -22,10 +22,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import javax.net.SocketFactory;
@@ -78,8 +81,19 @@ public final class RawRtmpClient implements AutoCloseable {
 	 * Open a connection over a socket of some kind.
 	 */
 	public static RawRtmpClient open(SocketFactory sockets, int port) {
+		return open(sockets, InetAddress.getLoopbackAddress(), port);
+	}
+
+	/**
+	 * Open a connection from another address of this host.
+	 */
+	public static RawRtmpClient open(InetAddress from, int port) {
+		return open(SocketFactory.getDefault(), from, port);
+	}
+
+	private static RawRtmpClient open(SocketFactory sockets, InetAddress from, int port) {
 		try {
-			Socket socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port);
+			Socket socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port, from, 0);
 			socket.setTcpNoDelay(true);
 			socket.setSoTimeout(TIMEOUT_MILLIS);
 			return new RawRtmpClient(socket);
@@ -299,6 +313,41 @@ public final class RawRtmpClient implements AutoCloseable {
 			throw new UncheckedIOException(ex);
 		}
 		return count;
+	}
+
+	/**
+	 * Read and discard for a time.
+	 * @return whether the server closed its side within it
+	 */
+	public boolean isClosedWithin(Duration time) {
+		long end = System.nanoTime() + time.toNanos();
+		try {
+			for (long left = time.toMillis(); left > 0; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+				this.socket.setSoTimeout((int) left);
+				if (this.socket.getInputStream().read(this.buffer) < 0) {
+					return true;
+				}
+			}
+			return false;
+		}
+		catch (SocketTimeoutException ex) {
+			return false;
+		}
+		catch (IOException ex) {
+			return true;
+		}
+		finally {
+			restoreTimeout();
+		}
+	}
+
+	private void restoreTimeout() {
+		try {
+			this.socket.setSoTimeout(TIMEOUT_MILLIS);
+		}
+		catch (SocketException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**
