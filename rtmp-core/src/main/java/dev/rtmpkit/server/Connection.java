@@ -194,7 +194,7 @@ final class Connection implements SessionListener {
 		Deadline missed = this.deadlines.check(now, this.gate.isReading(), this.channel.isWritable());
 		if (missed != null && !this.output.isClosing()) {
 			this.server.counters().deadline(missed).increment();
-			stopNow(stopReason(missed));
+			stopNow(StopStatus.reason(missed));
 		}
 		for (ActivePublish publish : this.publishes.all()) {
 			publish.tick(now, this.gate.isReading());
@@ -213,13 +213,6 @@ final class Connection implements SessionListener {
 			this.session.ping(KEEP_ALIVE);
 			this.channel.flush();
 		}
-	}
-
-	private static StopReason stopReason(Deadline missed) {
-		return switch (missed) {
-			case FIRST_MEDIA, IDLE -> StopReason.IDLE;
-			case TLS, HANDSHAKE, PUBLISH, WRITE -> StopReason.CONNECTION_LOST;
-		};
 	}
 
 	/**

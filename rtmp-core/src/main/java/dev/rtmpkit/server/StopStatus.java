@@ -17,6 +17,7 @@
 package dev.rtmpkit.server;
 
 import dev.rtmpkit.message.StatusCode;
+import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
 import dev.rtmpkit.server.ban.Disconnection;
 import dev.rtmpkit.stream.StopReason;
 
@@ -26,6 +27,13 @@ import dev.rtmpkit.stream.StopReason;
 final class StopStatus {
 
 	private StopStatus() {
+	}
+
+	static StopReason reason(Deadline missed) {
+		return switch (missed) {
+			case FIRST_MEDIA, IDLE -> StopReason.IDLE;
+			case TLS, HANDSHAKE, PUBLISH, WRITE -> StopReason.CONNECTION_LOST;
+		};
 	}
 
 	static StatusCode code(StopReason reason) {
