@@ -97,7 +97,8 @@ final class PublishAdmission {
 			return CompletableFuture.completedFuture(Verdict.of(Rejection.TOO_MANY_FAILURES));
 		}
 		return this.questions
-			.<@Nullable PublishDecision>call(() -> this.callbacks.validator().validate(request), this.timeout)
+			.<@Nullable PublishDecision>call(() -> this.callbacks.validator().validate(request), this.timeout,
+					() -> timedOut(request))
 			.handle((decided, failure) -> verdict(request, decided, failure));
 	}
 
@@ -164,6 +165,15 @@ final class PublishAdmission {
 			warn("The validator returned null", null);
 		}
 		return new Verdict(decision, Rejection.ERROR, 0);
+	}
+
+	private void timedOut(PublishRequest request) {
+		try {
+			this.callbacks.validator().timedOut(request);
+		}
+		catch (RuntimeException | Error ex) {
+			warn("The validator failed when its time was over", MaskedFailure.withoutText(ex));
+		}
 	}
 
 	/**

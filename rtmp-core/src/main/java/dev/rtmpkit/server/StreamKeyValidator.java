@@ -35,4 +35,14 @@ public interface StreamKeyValidator {
 	 */
 	PublishDecision validate(PublishRequest request) throws Exception;
 
+	/**
+	 * Hear that a decision comes too late: the request is refused. Called at the
+	 * deadline, before the thread of {@link #validate} is interrupted, so that what does
+	 * not heed that can be cancelled. If there was no thread in time, {@code validate}
+	 * was not and will not be called. May not block, as the thread belongs to the timer.
+	 * @param request the request
+	 */
+	default void timedOut(PublishRequest request) {
+	}
+
 }

@@ -35,6 +35,7 @@ import dev.rtmpkit.server.TestServer.Rejected;
 import dev.rtmpkit.server.TestServer.Started;
 import dev.rtmpkit.server.TestServer.Stopped;
 import dev.rtmpkit.session.PublishDecision;
+import dev.rtmpkit.session.PublishRequest;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.Stubborn;
 import org.junit.jupiter.api.Tag;
@@ -100,6 +101,37 @@ class HangingValidatorTests {
 			}
 			assertThat(server.server().statistics().rejectedPublishes(RejectReason.VALIDATOR_TIMEOUT))
 				.isGreaterThanOrEqualTo(3);
+		}
+	}
+
+	@Test
+	@Tag("V1")
+	void whenTimeIsOverValidatorHearsOfItWhileItStillHangs() {
+		CountDownLatch release = new CountDownLatch(1);
+		AtomicInteger asked = new AtomicInteger();
+		List<String> late = Collections.synchronizedList(new ArrayList<>());
+		try (TestServer server = server(2, SHORT, (builder) -> builder.validator(new StreamKeyValidator() {
+
+			@Override
+			public PublishDecision validate(PublishRequest request) {
+				if (asked.incrementAndGet() == 1) {
+					Stubborn.await(release);
+				}
+				return PublishDecision.reject("No");
+			}
+
+			@Override
+			public void timedOut(PublishRequest request) {
+				late.add(request.streamKey().value());
+				throw new IllegalStateException("Does not matter");
+			}
+
+		}))) {
+			assertRejected(server, RejectReason.VALIDATOR_TIMEOUT, "NetStream.Publish.Denied");
+			assertThat(late).containsExactly("key");
+			assertRejected(server, RejectReason.DENIED, "NetStream.Publish.Denied");
+			release.countDown();
+			assertThat(late).containsExactly("key");
 		}
 	}
 

@@ -76,9 +76,24 @@ public final class BoundedCalls {
 	 * {@link TimeoutException}
 	 */
 	public <T extends @Nullable Object> CompletableFuture<T> call(Callable<T> code, long timeout) {
+		return call(code, timeout, () -> {
+		});
+	}
+
+	/**
+	 * Call code and wait for its answer for a limited time.
+	 * @param code the code
+	 * @param timeout the time in nanoseconds
+	 * @param late called when the time is over, before the thread is interrupted; must
+	 * not block nor throw
+	 * @param <T> the type of the answer
+	 * @return completes as in {@link #call(Callable, long)}
+	 */
+	public <T extends @Nullable Object> CompletableFuture<T> call(Callable<T> code, long timeout, Runnable late) {
 		Call<T> call = new Call<>(code);
 		return start(call).orTimeout(timeout, TimeUnit.NANOSECONDS).whenComplete((answer, failure) -> {
 			if (failure instanceof TimeoutException) {
+				late.run();
 				call.interrupt();
 			}
 		});

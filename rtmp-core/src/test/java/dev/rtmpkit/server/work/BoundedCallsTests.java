@@ -100,6 +100,28 @@ class BoundedCallsTests {
 
 	@Test
 	@Tag("V1")
+	void whenTimeIsOverThatIsToldBeforeTheCodeIsInterrupted() throws Exception {
+		BoundedCalls calls = new BoundedCalls(this.threads, 1);
+		AtomicBoolean late = new AtomicBoolean();
+		CompletableFuture<Boolean> seen = new CompletableFuture<>();
+		calls.call(() -> {
+			try {
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				seen.complete(late.get());
+			}
+			return true;
+		}, SHORT, () -> late.set(true));
+		assertThat(seen.get(10, TimeUnit.SECONDS)).isTrue();
+		AtomicBoolean neverLate = new AtomicBoolean();
+		calls.idle().get(10, TimeUnit.SECONDS);
+		calls.call(() -> "in time", FOR_EVER, () -> neverLate.set(true)).get();
+		assertThat(neverLate).isFalse();
+	}
+
+	@Test
+	@Tag("V1")
 	void whenTimeIsOverBeforeItIsCalledItIsNotCalledButCountsAsLongAsItIsQueued() throws Exception {
 		Queue<Runnable> queue = new ArrayDeque<>();
 		BoundedCalls calls = new BoundedCalls(queue::add, 1);
