@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.message.RtmpMessage;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.server.RtmpServerStatistics.HandshakeOutcome;
 import dev.rtmpkit.server.ban.Disconnection;
 import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.server.limit.ConnectionAdmission;
@@ -112,7 +113,7 @@ final class Connection implements SessionListener {
 		this.account = server.memory().ledger().open();
 		this.deadlines = new ConnectionDeadlines(limits.timeouts(), peer.encrypted(), peer.accepted());
 		this.input = new ConnectionInput(this.gate, this.output, this.session, server.counters(), limits,
-				this.deadlines::handshakeDone);
+				peer.accepted(), this.deadlines::handshakeDone);
 	}
 
 	String id() {
@@ -194,6 +195,7 @@ final class Connection implements SessionListener {
 		Deadline missed = this.deadlines.check(now, this.gate.isReading(), this.channel.isWritable());
 		if (missed != null && !this.output.isClosing()) {
 			this.server.counters().deadline(missed).increment();
+			this.input.handshakeEnded(HandshakeOutcome.TIMEOUT);
 			stopNow(StopStatus.reason(missed));
 		}
 		for (ActivePublish publish : this.publishes.all()) {
@@ -263,6 +265,7 @@ final class Connection implements SessionListener {
 
 	private void stopNow(StopReason reason) {
 		if (reason == StopReason.CONNECTION_LOST || !this.input.isDialogue()) {
+			this.input.handshakeEnded(StopStatus.handshake(reason));
 			this.channel.close();
 			return;
 		}

@@ -34,6 +34,7 @@ import dev.rtmpkit.message.MessageReader;
 import dev.rtmpkit.message.RtmpMessage;
 import dev.rtmpkit.message.SetChunkSize;
 import dev.rtmpkit.message.VideoMessage;
+import dev.rtmpkit.server.RtmpServerStatistics.HandshakeOutcome;
 import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
 import dev.rtmpkit.server.limit.InputRates;
 import dev.rtmpkit.server.limit.MessageLimits;
@@ -62,6 +63,8 @@ final class ConnectionInput {
 
 	private final ServerHandshake handshake = new ServerHandshake(System.currentTimeMillis(), random);
 
+	private final ServerCounters.HandshakeTimer handshakeTimer;
+
 	private final RtmpServerLimits limits;
 
 	private final MessageReader messages;
@@ -77,12 +80,13 @@ final class ConnectionInput {
 	private boolean closed;
 
 	ConnectionInput(InputGate gate, ConnectionOutput output, ServerSession session, ServerCounters counters,
-			RtmpServerLimits limits, Runnable handshakeDone) {
+			RtmpServerLimits limits, long accepted, Runnable handshakeDone) {
 		this.gate = gate;
 		this.output = output;
 		this.session = session;
 		this.counters = counters;
 		this.handshakeDone = handshakeDone;
+		this.handshakeTimer = new ServerCounters.HandshakeTimer(counters, accepted);
 		this.limits = limits;
 		MessageLimits allowed = limits.messages();
 		int unpublished = limits.memory().unpublishedBytes();
@@ -203,8 +207,17 @@ final class ConnectionInput {
 		}
 		if (this.handshake.isComplete()) {
 			this.dialogue = true;
+			handshakeEnded(HandshakeOutcome.COMPLETED);
 			this.handshakeDone.run();
 		}
+	}
+
+	/**
+	 * Note how the handshake ended, unless it has ended before.
+	 * @param outcome how
+	 */
+	void handshakeEnded(HandshakeOutcome outcome) {
+		this.handshakeTimer.ended(outcome);
 	}
 
 	private void count(RtmpMessage message) {
@@ -230,6 +243,7 @@ final class ConnectionInput {
 	 */
 	void close() {
 		this.closed = true;
+		handshakeEnded(HandshakeOutcome.CONNECTION_LOST);
 		ByteBuf bytes;
 		while ((bytes = this.unprocessed.poll()) != null) {
 			bytes.release();

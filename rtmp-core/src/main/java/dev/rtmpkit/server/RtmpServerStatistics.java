@@ -16,7 +16,10 @@
 
 package dev.rtmpkit.server;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ScheduledExecutorService;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.server.limit.ConnectionRejection;
@@ -46,6 +49,21 @@ public interface RtmpServerStatistics {
 	 * @return the connections, which are no part of {@link #acceptedConnections()}
 	 */
 	long rejectedConnections(ConnectionRejection reason);
+
+	/**
+	 * Return how many handshakes, those of TLS included, ended in a way. Connections that
+	 * were rejected, or that a proxy did not introduce, never began one.
+	 * @param outcome the way
+	 * @return the handshakes
+	 */
+	long handshakes(HandshakeOutcome outcome);
+
+	/**
+	 * Return how long the handshakes that ended in a way took together.
+	 * @param outcome the way
+	 * @return the time from the acceptance of the connections
+	 */
+	Duration handshakeTime(HandshakeOutcome outcome);
 
 	/**
 	 * Return how many streams are being published.
@@ -113,6 +131,44 @@ public interface RtmpServerStatistics {
 	 * @return the bytes
 	 */
 	long receivedBytes(MediaKind kind);
+
+	/**
+	 * Return what does the server's input and output now, in order to see how busy it is:
+	 * one executor for each thread. They are others after each start, and nobody else
+	 * shall give them work.
+	 * @return the executors, none if the server is not running
+	 */
+	List<ScheduledExecutorService> eventLoops();
+
+	/**
+	 * How a handshake ended.
+	 */
+	enum HandshakeOutcome {
+
+		/** The client may send messages. */
+		COMPLETED,
+
+		/** The client took too long. */
+		TIMEOUT,
+
+		/** What the client sent is no handshake, or not for this server. */
+		PROTOCOL_ERROR,
+
+		/** The client went away. */
+		CONNECTION_LOST,
+
+		/** The server ended it, for instance as it shut down. */
+		ABORTED;
+
+		/**
+		 * Return the value used in metrics.
+		 * @return the lower-case name
+		 */
+		public String tag() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
 
 	/**
 	 * What a message carries.

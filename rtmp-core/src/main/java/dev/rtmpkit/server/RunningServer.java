@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -107,6 +108,7 @@ final class RunningServer {
 		this.admission = new PublishAdmission(callbacks, settings.limits(), counters, bans, this.warnings);
 		this.transport = new Transport(settings.ioThreads());
 		this.listeners = Listeners.bind(this, this.transport);
+		counters.eventLoops(this.transport.eventLoops());
 	}
 
 	ServerSettings settings() {
@@ -321,6 +323,7 @@ final class RunningServer {
 			logger.warn("Grace period is over: {} connections and some listeners or subscriptions are cut off",
 					this.connections.size());
 		}
+		this.counters.eventLoops(List.of());
 		this.transport.close().thenRun(() -> result.complete(inTime));
 	}
 

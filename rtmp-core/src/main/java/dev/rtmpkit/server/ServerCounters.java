@@ -16,8 +16,11 @@
 
 package dev.rtmpkit.server;
 
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.LongAdder;
 
 import dev.rtmpkit.ProtocolError;
@@ -54,6 +57,12 @@ final class ServerCounters implements RtmpServerStatistics {
 	private final Map<Deadline, LongAdder> deadlines = adders(Deadline.class);
 
 	private final Map<MediaKind, LongAdder> bytes = adders(MediaKind.class);
+
+	private final Map<HandshakeOutcome, LongAdder> handshakes = adders(HandshakeOutcome.class);
+
+	private final Map<HandshakeOutcome, LongAdder> handshakeNanos = adders(HandshakeOutcome.class);
+
+	private volatile List<ScheduledExecutorService> eventLoops = List.of();
 
 	private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
 		Map<E, LongAdder> adders = new EnumMap<>(type);
@@ -93,6 +102,25 @@ final class ServerCounters implements RtmpServerStatistics {
 
 	LongAdder bytes(MediaKind kind) {
 		return get(this.bytes, kind);
+	}
+
+	void eventLoops(List<ScheduledExecutorService> eventLoops) {
+		this.eventLoops = eventLoops;
+	}
+
+	@Override
+	public List<ScheduledExecutorService> eventLoops() {
+		return this.eventLoops;
+	}
+
+	@Override
+	public long handshakes(HandshakeOutcome outcome) {
+		return get(this.handshakes, outcome).sum();
+	}
+
+	@Override
+	public Duration handshakeTime(HandshakeOutcome outcome) {
+		return Duration.ofNanos(get(this.handshakeNanos, outcome).sum());
 	}
 
 	@Override
@@ -158,6 +186,42 @@ final class ServerCounters implements RtmpServerStatistics {
 	@Override
 	public long receivedBytes(MediaKind kind) {
 		return bytes(kind).sum();
+	}
+
+	/**
+	 * The handshake of one connection, which ends once. Lives on the connection's event
+	 * loop.
+	 */
+	static final class HandshakeTimer {
+
+		private final ServerCounters counters;
+
+		private final long accepted;
+
+		private boolean ended;
+
+		/**
+		 * Begin.
+		 * @param counters where to count
+		 * @param accepted when the connection was accepted, as {@link System#nanoTime()}
+		 */
+		HandshakeTimer(ServerCounters counters, long accepted) {
+			this.counters = counters;
+			this.accepted = accepted;
+		}
+
+		/**
+		 * Note how the handshake ended, unless it has ended before.
+		 * @param outcome how
+		 */
+		void ended(HandshakeOutcome outcome) {
+			if (!this.ended) {
+				this.ended = true;
+				get(this.counters.handshakes, outcome).increment();
+				get(this.counters.handshakeNanos, outcome).add(System.nanoTime() - this.accepted);
+			}
+		}
+
 	}
 
 	/**

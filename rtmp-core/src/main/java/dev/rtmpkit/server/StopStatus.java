@@ -18,6 +18,7 @@ package dev.rtmpkit.server;
 
 import dev.rtmpkit.message.StatusCode;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.server.RtmpServerStatistics.HandshakeOutcome;
 import dev.rtmpkit.server.ban.Disconnection;
 import dev.rtmpkit.stream.StopReason;
 
@@ -33,6 +34,14 @@ final class StopStatus {
 		return switch (missed) {
 			case FIRST_MEDIA, IDLE -> StopReason.IDLE;
 			case TLS, HANDSHAKE, PUBLISH, WRITE -> StopReason.CONNECTION_LOST;
+		};
+	}
+
+	static HandshakeOutcome handshake(StopReason reason) {
+		return switch (reason) {
+			case PROTOCOL_ERROR -> HandshakeOutcome.PROTOCOL_ERROR;
+			case CONNECTION_LOST -> HandshakeOutcome.CONNECTION_LOST;
+			default -> HandshakeOutcome.ABORTED;
 		};
 	}
 

@@ -17,9 +17,13 @@
 package dev.rtmpkit.server;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -93,6 +97,17 @@ final class Transport {
 					(int) Math.min(Integer.MAX_VALUE, TimeUnit.MILLISECONDS.convert(unacknowledged)));
 		}
 		return bootstrap;
+	}
+
+	/**
+	 * Return the event loops.
+	 * @return one for each thread
+	 */
+	List<ScheduledExecutorService> eventLoops() {
+		return Stream.of(this.acceptor, this.workers)
+			.flatMap((group) -> StreamSupport.stream(group.spliterator(), false))
+			.map(ScheduledExecutorService.class::cast)
+			.toList();
 	}
 
 	/**
