@@ -19,16 +19,21 @@ package dev.rtmpkit.spring.boot.metrics;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.server.RejectReason;
 import dev.rtmpkit.server.RtmpServerStatistics;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.server.RtmpServerStatistics.HandshakeOutcome;
 import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
 import dev.rtmpkit.server.limit.ConnectionRejection;
+import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
+import dev.rtmpkit.spring.boot.context.RtmpStreamEvent;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -41,13 +46,15 @@ import org.springframework.util.Assert;
 
 /**
  * {@link MeterBinder} of an RTMP server. Every tag value comes from a closed set, none
- * from a client. Counts are read from the server; the time of a publish is recorded when
- * it ends.
+ * from a client. Counts are read from the server; a publish is timed while it runs, and
+ * recorded when it ends.
  */
 public final class RtmpServerMetrics
-		implements MeterBinder, ApplicationListener<PayloadApplicationEvent<RtmpPublishStoppedEvent>> {
+		implements MeterBinder, ApplicationListener<PayloadApplicationEvent<? extends RtmpStreamEvent>> {
 
 	private static final String PUBLISHERS = "publishers";
+
+	private static final String OUTCOME = "outcome";
 
 	private static final String REASON = "reason";
 
@@ -58,6 +65,8 @@ public final class RtmpServerMetrics
 	private final RtmpServerStatistics statistics;
 
 	private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
+
+	private final RunningPublishes running = new RunningPublishes();
 
 	/**
 	 * Create a binder.
@@ -83,6 +92,7 @@ public final class RtmpServerMetrics
 			.description("Messages that were understood by nobody")
 			.baseUnit(BaseUnits.MESSAGES)
 			.register(registry);
+		RunningPublishes.timer(registry);
 		this.registries.add(registry);
 	}
 
@@ -100,6 +110,14 @@ public final class RtmpServerMetrics
 				.description("Connections closed as soon as they were there")
 				.baseUnit(BaseUnits.CONNECTIONS)
 				.tag(REASON, reason.tag())
+				.register(registry);
+		}
+		for (HandshakeOutcome outcome : HandshakeOutcome.values()) {
+			FunctionTimer
+				.builder("rtmp.server.handshake", this.statistics, (statistics) -> statistics.handshakes(outcome),
+						(statistics) -> statistics.handshakeTime(outcome).toNanos(), TimeUnit.NANOSECONDS)
+				.description("Time from the acceptance of connections until their handshake was over")
+				.tag(OUTCOME, outcome.tag())
 				.register(registry);
 		}
 		counter("rtmp.server.authentications.failed", RtmpServerStatistics::failedAuthentications)
@@ -148,12 +166,22 @@ public final class RtmpServerMetrics
 	}
 
 	@Override
-	public void onApplicationEvent(PayloadApplicationEvent<RtmpPublishStoppedEvent> event) {
-		RtmpPublishStoppedEvent stopped = event.getPayload();
+	public void onApplicationEvent(PayloadApplicationEvent<? extends RtmpStreamEvent> event) {
+		RtmpStreamEvent payload = event.getPayload();
+		if (payload instanceof RtmpPublishStartedEvent started) {
+			this.running.started(started.sessionId(), started.stream(), this.registries);
+		}
+		else if (payload instanceof RtmpPublishStoppedEvent stopped) {
+			this.running.stopped(stopped.sessionId());
+			record(stopped);
+		}
+	}
+
+	private void record(RtmpPublishStoppedEvent stopped) {
 		for (MeterRegistry registry : this.registries) {
 			Timer.builder("rtmp.server.publish")
 				.description("Time that streams were published, recorded at their end")
-				.tag("outcome", stopped.reason().tag())
+				.tag(OUTCOME, stopped.reason().tag())
 				.register(registry)
 				.record(stopped.duration());
 		}

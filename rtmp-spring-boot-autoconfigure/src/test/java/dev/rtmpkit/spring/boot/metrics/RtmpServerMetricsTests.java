@@ -26,15 +26,21 @@ import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.server.RejectReason;
 import dev.rtmpkit.server.RtmpServerStatistics;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.server.RtmpServerStatistics.HandshakeOutcome;
 import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
 import dev.rtmpkit.server.limit.ConnectionRejection;
+import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
+import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamStatistics;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +112,42 @@ class RtmpServerMetricsTests {
 	}
 
 	@Test
+	void timesHandshakesByOutcome() {
+		given(this.statistics.handshakes(HandshakeOutcome.COMPLETED)).willReturn(4L);
+		given(this.statistics.handshakeTime(HandshakeOutcome.COMPLETED)).willReturn(Duration.ofMillis(20));
+		FunctionTimer timer = this.registry.get("rtmp.server.handshake").tag("outcome", "completed").functionTimer();
+		assertThat(timer.count()).isEqualTo(4);
+		assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(20);
+		assertThat(this.registry.find("rtmp.server.handshake").meters()).hasSameSizeAs(HandshakeOutcome.values());
+	}
+
+	@Test
+	void timesPublishWhileItRuns() {
+		LongTaskTimer timer = this.registry.get("rtmp.server.publish.active").longTaskTimer();
+		assertThat(timer.activeTasks()).isZero();
+		this.metrics.onApplicationEvent(started("client-1", null));
+		this.metrics.onApplicationEvent(started("client-2", null));
+		assertThat(timer.activeTasks()).isEqualTo(2);
+		assertThat(timer.duration(TimeUnit.NANOSECONDS)).isPositive();
+		this.metrics.onApplicationEvent(stopped(StopReason.UNPUBLISHED, Duration.ofSeconds(3)));
+		assertThat(timer.activeTasks()).isOne();
+	}
+
+	@Test
+	void whenEndOfPublishIsToldBeforeItsStartItIsNotTimed() {
+		this.metrics.onApplicationEvent(stopped(StopReason.UNPUBLISHED, Duration.ofSeconds(3)));
+		this.metrics.onApplicationEvent(started("client-1", StopReason.UNPUBLISHED));
+		assertThat(this.registry.get("rtmp.server.publish.active").longTaskTimer().activeTasks()).isZero();
+	}
+
+	@Test
+	void everyMeterHasDescription() {
+		this.metrics.onApplicationEvent(stopped(StopReason.UNPUBLISHED, Duration.ofSeconds(3)));
+		assertThat(this.registry.getMeters()).isNotEmpty()
+			.allSatisfy((meter) -> assertThat(meter.getId().getDescription()).as(meter.getId().getName()).isNotBlank());
+	}
+
+	@Test
 	void noTagComesFromClient() {
 		this.metrics.onApplicationEvent(stopped(StopReason.UNPUBLISHED, Duration.ofSeconds(3)));
 		for (Meter meter : this.registry.getMeters()) {
@@ -118,6 +160,13 @@ class RtmpServerMetricsTests {
 
 	private double count(String name, String... tags) {
 		return this.registry.get(name).tags(tags).functionCounter().count();
+	}
+
+	private PayloadApplicationEvent<RtmpPublishStartedEvent> started(String sessionId, @Nullable StopReason ended) {
+		LiveStream stream = mock(LiveStream.class);
+		given(stream.stopReason()).willReturn(ended);
+		return new PayloadApplicationEvent<>(this, new RtmpPublishStartedEvent(sessionId, "client-stream", "client-app",
+				new InetSocketAddress("127.0.0.1", 1), Instant.EPOCH, stream));
 	}
 
 	private PayloadApplicationEvent<RtmpPublishStoppedEvent> stopped(StopReason reason, Duration duration) {

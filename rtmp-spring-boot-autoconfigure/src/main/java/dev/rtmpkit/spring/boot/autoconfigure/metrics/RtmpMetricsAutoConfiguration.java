@@ -18,14 +18,18 @@ package dev.rtmpkit.spring.boot.autoconfigure.metrics;
 
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.spring.boot.autoconfigure.RtmpServerAutoConfiguration;
+import dev.rtmpkit.spring.boot.metrics.RtmpNettyMetrics;
 import dev.rtmpkit.spring.boot.metrics.RtmpServerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.netty4.NettyEventExecutorMetrics;
+import io.netty.util.concurrent.EventExecutor;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * {@link AutoConfiguration Auto-configuration} of the meters of the RTMP server.
@@ -40,6 +44,21 @@ public final class RtmpMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	RtmpServerMetrics rtmpServerMetrics(RtmpServer server) {
 		return new RtmpServerMetrics(server.statistics());
+	}
+
+	/**
+	 * The meters of what the server has from Netty.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ NettyEventExecutorMetrics.class, EventExecutor.class })
+	static class NettyConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		RtmpNettyMetrics rtmpNettyMetrics(RtmpServer server) {
+			return new RtmpNettyMetrics(server.statistics());
+		}
+
 	}
 
 }

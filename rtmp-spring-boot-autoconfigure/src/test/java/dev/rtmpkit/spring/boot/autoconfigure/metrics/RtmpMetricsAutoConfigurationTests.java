@@ -25,11 +25,13 @@ import java.util.List;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.spring.boot.RtmpContextRunner;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
+import dev.rtmpkit.spring.boot.metrics.RtmpNettyMetrics;
 import dev.rtmpkit.spring.boot.metrics.RtmpServerMetrics;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamStatistics;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.netty4.NettyEventExecutorMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,10 +59,14 @@ class RtmpMetricsAutoConfigurationTests {
 					"demo-key")) {
 				assertThat(registry.get("rtmp.server.publishers.active").gauge().value()).isEqualTo(1);
 				assertThat(registry.get("rtmp.server.connections.active").gauge().value()).isEqualTo(1);
+				assertThat(registry.get("rtmp.server.publish.active").longTaskTimer().activeTasks()).isEqualTo(1);
+				assertThat(registry.get("rtmp.server.handshake").tag("outcome", "completed").functionTimer().count())
+					.isEqualTo(1);
 				assertThat(registry.get("rtmp.server.connections.accepted").functionCounter().count()).isEqualTo(1);
 			}
 			context.stop();
 			assertThat(registry.get("rtmp.server.publish").timer().count()).isEqualTo(1);
+			assertThat(registry.get("rtmp.server.publish.active").longTaskTimer().activeTasks()).isZero();
 			assertThat(registry.get("rtmp.server.publishers.active").gauge().value()).isZero();
 		});
 	}
@@ -99,6 +105,37 @@ class RtmpMetricsAutoConfigurationTests {
 	private static RtmpPublishStoppedEvent stopped(String name, StopReason reason, StreamStatistics statistics) {
 		return new RtmpPublishStoppedEvent(name, name, name, new InetSocketAddress("127.0.0.1", 1), Instant.EPOCH,
 				reason, Duration.ofSeconds(1), statistics);
+	}
+
+	@Test
+	void whenContextIsStoppedAndStartedEventLoopsAreThoseThatRun() {
+		this.runner.withPropertyValues("rtmp.server.io-threads=2").run((context) -> {
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			for (int i = 0; i < 2; i++) {
+				assertThat(registry.get("netty.eventexecutor.tasks.pending").gauges()).hasSize(3)
+					.allMatch((gauge) -> !Double.isNaN(gauge.value()));
+				context.stop();
+				assertThat(registry.find("netty.eventexecutor.tasks.pending").gauges()).isEmpty();
+				context.start();
+			}
+			assertThat(registry.get("netty.allocator.memory.used").gauges()).isNotEmpty();
+		});
+	}
+
+	@Test
+	void whenNettyMetricsBeanIsDefinedBacksOff() {
+		this.runner
+			.withBean("ownMetrics", RtmpNettyMetrics.class,
+					() -> new RtmpNettyMetrics(RtmpServer.builder().validator((request) -> null).build().statistics()))
+			.run((context) -> assertThat(context).hasSingleBean(RtmpNettyMetrics.class).hasBean("ownMetrics"));
+	}
+
+	@Test
+	void whenBinderForNettyIsAbsentTheOthersAreBound() {
+		this.runner.withClassLoader(new FilteredClassLoader(NettyEventExecutorMetrics.class))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(RtmpServerMetrics.class)
+				.doesNotHaveBean(RtmpNettyMetrics.class));
 	}
 
 	@Test

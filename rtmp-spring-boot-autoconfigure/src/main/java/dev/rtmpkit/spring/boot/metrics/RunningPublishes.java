@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.metrics;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.rtmpkit.stream.LiveStream;
+import io.micrometer.core.instrument.LongTaskTimer;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * Times the publishes that have not ended yet.
+ */
+final class RunningPublishes {
+
+	private final Map<String, List<LongTaskTimer.Sample>> samples = new ConcurrentHashMap<>();
+
+	static LongTaskTimer timer(MeterRegistry registry) {
+		return LongTaskTimer.builder("rtmp.server.publish.active")
+			.description("Time that streams have been published that still are")
+			.register(registry);
+	}
+
+	void started(String sessionId, LiveStream stream, List<MeterRegistry> registries) {
+		this.samples.put(sessionId, registries.stream().map((registry) -> timer(registry).start()).toList());
+		if (stream.stopReason() != null) {
+			// With events delivered by a pool of threads, its end may have been told
+			// before
+			stopped(sessionId);
+		}
+	}
+
+	void stopped(String sessionId) {
+		List<LongTaskTimer.Sample> ended = this.samples.remove(sessionId);
+		if (ended != null) {
+			ended.forEach(LongTaskTimer.Sample::stop);
+		}
+	}
+
+}
