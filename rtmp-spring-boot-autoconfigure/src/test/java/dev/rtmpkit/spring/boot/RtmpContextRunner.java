@@ -22,6 +22,7 @@ import dev.rtmpkit.spring.boot.autoconfigure.RtmpServerPortInfoAutoConfiguration
 import dev.rtmpkit.spring.boot.autoconfigure.endpoint.RtmpEndpointAutoConfiguration;
 import dev.rtmpkit.spring.boot.autoconfigure.health.RtmpHealthContributorAutoConfiguration;
 import dev.rtmpkit.spring.boot.autoconfigure.metrics.RtmpMetricsAutoConfiguration;
+import dev.rtmpkit.spring.boot.autoconfigure.observation.RtmpObservationAutoConfiguration;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
@@ -52,7 +53,7 @@ public final class RtmpContextRunner {
 		return AutoConfigurations.of(TaskExecutionAutoConfiguration.class, RtmpServerAutoConfiguration.class,
 				RtmpServerPortInfoAutoConfiguration.class, RtmpRecordingAutoConfiguration.class,
 				RtmpHealthContributorAutoConfiguration.class, RtmpMetricsAutoConfiguration.class,
-				RtmpEndpointAutoConfiguration.class);
+				RtmpEndpointAutoConfiguration.class, RtmpObservationAutoConfiguration.class);
 	}
 
 }

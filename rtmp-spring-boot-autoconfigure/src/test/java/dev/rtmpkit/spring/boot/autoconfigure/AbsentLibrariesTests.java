@@ -20,7 +20,9 @@ import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.spring.boot.autoconfigure.endpoint.RtmpEndpointAutoConfiguration;
 import dev.rtmpkit.spring.boot.autoconfigure.health.RtmpHealthContributorAutoConfiguration;
 import dev.rtmpkit.spring.boot.autoconfigure.metrics.RtmpMetricsAutoConfiguration;
+import dev.rtmpkit.spring.boot.autoconfigure.observation.RtmpObservationAutoConfiguration;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,9 +49,12 @@ class AbsentLibrariesTests {
 	@Test
 	void whenAllArePresentThereIsEverything() {
 		this.runner.withBean(SimpleMeterRegistry.class)
+			.withBean(ObservationRegistry.class, ObservationRegistry::create)
 			.run((context) -> assertThat(context).hasBean("rtmpServer")
 				.hasBean("rtmpHealthContributor")
 				.hasBean("rtmpServerMetrics")
+				.hasBean("rtmpNettyMetrics")
+				.hasBean("rtmpObservationCustomizer")
 				.hasBean("rtmpEndpoint")
 				.hasBean("rtmpEndpointWebExtension"));
 	}
@@ -57,7 +62,7 @@ class AbsentLibrariesTests {
 	@ParameterizedTest
 	@CsvSource({ "org.springframework.boot.health, rtmpHealthContributor",
 			"org.springframework.boot.health.autoconfigure, rtmpHealthContributor", "io.micrometer, rtmpServerMetrics",
-			"org.springframework.boot.actuate, rtmpEndpoint",
+			"io.micrometer.observation, rtmpObservationCustomizer", "org.springframework.boot.actuate, rtmpEndpoint",
 			"org.springframework.boot.actuate.autoconfigure, rtmpEndpoint" })
 	void whenOneIsAbsentItsBeanIsAndServerRuns(String absent, String bean) {
 		this.runner.withClassLoader(new FilteredClassLoader(absent)).run((context) -> {
@@ -86,7 +91,8 @@ class AbsentLibrariesTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ RtmpServerAutoConfiguration.class, RtmpServerPortInfoAutoConfiguration.class,
 			RtmpRecordingAutoConfiguration.class, RtmpEndpointAutoConfiguration.class,
-			RtmpHealthContributorAutoConfiguration.class, RtmpMetricsAutoConfiguration.class })
+			RtmpHealthContributorAutoConfiguration.class, RtmpMetricsAutoConfiguration.class,
+			RtmpObservationAutoConfiguration.class })
 	static class Application {
 
 	}

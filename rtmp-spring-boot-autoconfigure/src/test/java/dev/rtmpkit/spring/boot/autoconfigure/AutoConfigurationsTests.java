@@ -142,7 +142,7 @@ class AutoConfigurationsTests {
 					"rtmp.server.limits.smallest-chunk-size", "rtmp.server.limits.unauthenticated-connections",
 					"rtmp.server.limits.unauthenticated-connections-per-address",
 					"rtmp.server.limits.unanswered-decisions", "rtmp.server.limits.unpublished-memory",
-					"rtmp.server.limits.unread-output", "rtmp.server.port",
+					"rtmp.server.limits.unread-output", "rtmp.server.observation.enabled", "rtmp.server.port",
 					"rtmp.server.proxy-protocol.trusted-proxies", "rtmp.server.shutdown.grace-period",
 					"rtmp.server.shutdown.reconnect-url", "rtmp.server.ssl.bundle", "rtmp.server.ssl.client-auth",
 					"rtmp.server.ssl.enabled", "rtmp.server.ssl.port", "rtmp.server.stream-keys",
