@@ -170,6 +170,14 @@ class RtmpObservationAutoConfigurationTests {
 		});
 	}
 
+	@Test
+	void whenMetersAreDisabledThereIsNoneOfTheDecision() {
+		boot().withPropertyValues("management.metrics.enable.rtmp=false").run((context) -> {
+			publish(context, "demo-key", "NetStream.Publish.Start");
+			assertThat(context.getBean(MeterRegistry.class).find(NAME).meters()).isEmpty();
+		});
+	}
+
 	private static ApplicationContextRunner boot() {
 		return RtmpContextRunner.create()
 			.withConfiguration(
