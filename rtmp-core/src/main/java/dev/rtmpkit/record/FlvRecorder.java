@@ -17,6 +17,7 @@
 package dev.rtmpkit.record;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StreamHandler;
@@ -36,26 +37,17 @@ public final class FlvRecorder implements StreamHandler {
 
 	private final Path directory;
 
-	private final RecordingListener listener;
-
-	/**
-	 * Create a recorder that nobody listens to.
-	 * @param settings where and how to record
-	 */
-	public FlvRecorder(RecordingSettings settings) {
-		this(settings, new RecordingListener() {
-		});
-	}
+	private final List<RecordingListener> listeners;
 
 	/**
 	 * Create a recorder.
 	 * @param settings where and how to record
-	 * @param listener what hears of recordings
+	 * @param listeners what hears of recordings, in this order
 	 */
-	public FlvRecorder(RecordingSettings settings, RecordingListener listener) {
+	public FlvRecorder(RecordingSettings settings, RecordingListener... listeners) {
 		this.settings = settings;
 		this.directory = settings.directory().toAbsolutePath().normalize();
-		this.listener = listener;
+		this.listeners = List.of(listeners);
 	}
 
 	/**
@@ -64,7 +56,7 @@ public final class FlvRecorder implements StreamHandler {
 	 */
 	@Override
 	public void handle(LiveStream stream) {
-		stream.subscribe(this.settings.subscription(), new FlvRecording(stream, this.directory, this.listener));
+		stream.subscribe(this.settings.subscription(), new FlvRecording(stream, this.directory, this.listeners));
 	}
 
 }

@@ -19,6 +19,7 @@ package dev.rtmpkit.record;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 import dev.rtmpkit.media.DataPacket;
@@ -40,16 +41,16 @@ final class FlvRecording implements PacketConsumer {
 
 	private final Path directory;
 
-	private final RecordingListener listener;
+	private final List<RecordingListener> listeners;
 
 	private @Nullable FlvFile file;
 
 	private boolean failed;
 
-	FlvRecording(LiveStream stream, Path directory, RecordingListener listener) {
+	FlvRecording(LiveStream stream, Path directory, List<RecordingListener> listeners) {
 		this.stream = stream;
 		this.directory = directory;
-		this.listener = listener;
+		this.listeners = listeners;
 	}
 
 	@Override
@@ -135,11 +136,13 @@ final class FlvRecording implements PacketConsumer {
 	}
 
 	private void tell(Consumer<RecordingListener> call) {
-		try {
-			call.accept(this.listener);
-		}
-		catch (RuntimeException ex) {
-			logger.warn("A recording listener failed", ex);
+		for (RecordingListener listener : this.listeners) {
+			try {
+				call.accept(listener);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("A recording listener failed", ex);
+			}
 		}
 	}
 

@@ -251,7 +251,7 @@ class FlvRecorderTests {
 
 	@Test
 	@Tag("S2")
-	void whenListenerThrowsTheRecordingGoesOn() throws IOException {
+	void whenListenerThrowsTheRecordingGoesOnAndTheNextOneHears() throws IOException {
 		RecordingListener broken = new RecordingListener() {
 
 			@Override
@@ -261,10 +261,12 @@ class FlvRecorderTests {
 
 		};
 		StreamSource source = TestSource.recorded("demo",
-				new FlvRecorder(RecordingSettings.of(this.directory), broken));
+				new FlvRecorder(RecordingSettings.of(this.directory), broken, this.listener));
 		publish(source, audio(1), audio(2));
 		source.end(StopReason.UNPUBLISHED);
 		assertThat(read(onlyFile())).hasSize(2);
+		assertThat(this.listener.started).hasSize(1);
+		assertThat(this.listener.completed).hasSize(1);
 	}
 
 	@Test

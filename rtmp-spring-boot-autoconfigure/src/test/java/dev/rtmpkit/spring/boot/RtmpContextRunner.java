@@ -21,6 +21,7 @@ import dev.rtmpkit.spring.boot.autoconfigure.RtmpServerAutoConfiguration;
 import dev.rtmpkit.spring.boot.autoconfigure.RtmpServerPortInfoAutoConfiguration;
 import dev.rtmpkit.spring.boot.autoconfigure.endpoint.RtmpEndpointAutoConfiguration;
 import dev.rtmpkit.spring.boot.autoconfigure.health.RtmpHealthContributorAutoConfiguration;
+import dev.rtmpkit.spring.boot.autoconfigure.health.RtmpRecordingHealthContributorAutoConfiguration;
 import dev.rtmpkit.spring.boot.autoconfigure.metrics.RtmpMetricsAutoConfiguration;
 import dev.rtmpkit.spring.boot.autoconfigure.observation.RtmpObservationAutoConfiguration;
 
@@ -52,8 +53,9 @@ public final class RtmpContextRunner {
 	private static AutoConfigurations autoConfigurations() {
 		return AutoConfigurations.of(TaskExecutionAutoConfiguration.class, RtmpServerAutoConfiguration.class,
 				RtmpServerPortInfoAutoConfiguration.class, RtmpRecordingAutoConfiguration.class,
-				RtmpHealthContributorAutoConfiguration.class, RtmpMetricsAutoConfiguration.class,
-				RtmpEndpointAutoConfiguration.class, RtmpObservationAutoConfiguration.class);
+				RtmpHealthContributorAutoConfiguration.class, RtmpRecordingHealthContributorAutoConfiguration.class,
+				RtmpMetricsAutoConfiguration.class, RtmpEndpointAutoConfiguration.class,
+				RtmpObservationAutoConfiguration.class);
 	}
 
 }

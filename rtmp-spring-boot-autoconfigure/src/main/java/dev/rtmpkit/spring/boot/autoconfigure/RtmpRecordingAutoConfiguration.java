@@ -26,6 +26,7 @@ import dev.rtmpkit.record.RecordingSettings;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.spring.boot.context.RtmpRecordingEventPublisher;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -47,15 +48,16 @@ import org.springframework.context.annotation.Bean;
 public final class RtmpRecordingAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean(RecordingListener.class)
+	@ConditionalOnMissingBean
 	RtmpRecordingEventPublisher rtmpRecordingEventPublisher(ApplicationEventPublisher publisher) {
 		return new RtmpRecordingEventPublisher(publisher);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	FlvRecorder rtmpFlvRecorder(RtmpRecordingProperties properties, RecordingListener listener) {
-		return new FlvRecorder(RecordingSettings.of(created(properties.getDirectory())), listener);
+	FlvRecorder rtmpFlvRecorder(RtmpRecordingProperties properties, ObjectProvider<RecordingListener> listeners) {
+		return new FlvRecorder(RecordingSettings.of(created(properties.getDirectory())),
+				listeners.orderedStream().toArray(RecordingListener[]::new));
 	}
 
 	/**

@@ -29,8 +29,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.util.Assert;
 
 /**
- * Publishes an application event for each recording that is complete. What an event
- * listener throws is logged and changes nothing.
+ * Publishes an application event for each recording that is complete or failed. What an
+ * event listener throws is logged and changes nothing.
  */
 public final class RtmpRecordingEventPublisher implements RecordingListener {
 
@@ -50,13 +50,23 @@ public final class RtmpRecordingEventPublisher implements RecordingListener {
 	@Override
 	public void recordingCompleted(Recording recording) {
 		PublisherInfo info = recording.publisher();
+		publish(new RtmpRecordingCompletedEvent(info.sessionId(), recording.streamName(), info.app(),
+				info.remoteAddress(), Instant.now(), recording.file(), recording.bytes(), recording.duration()));
+	}
+
+	@Override
+	public void recordingFailed(Recording recording, Throwable failure) {
+		PublisherInfo info = recording.publisher();
+		publish(new RtmpRecordingFailedEvent(info.sessionId(), recording.streamName(), info.app(), info.remoteAddress(),
+				Instant.now(), recording.file(), recording.bytes(), recording.duration(), failure));
+	}
+
+	private void publish(RtmpStreamEvent event) {
 		try {
-			this.publisher.publishEvent(new RtmpRecordingCompletedEvent(info.sessionId(), recording.streamName(),
-					info.app(), info.remoteAddress(), Instant.now(), recording.file(), recording.bytes(),
-					recording.duration()));
+			this.publisher.publishEvent(event);
 		}
 		catch (RuntimeException ex) {
-			logger.warn("A listener of RtmpRecordingCompletedEvent failed", MaskedFailure.of(ex));
+			logger.warn("A listener of " + event.getClass().getSimpleName() + " failed", MaskedFailure.of(ex));
 		}
 	}
 

@@ -27,8 +27,9 @@ import java.time.Instant;
  * block; only {@link RtmpRecordingCompletedEvent} comes from the thread that writes the
  * file, beside the others. An {@code @EventListener} of this type hears them all.
  */
-public sealed interface RtmpStreamEvent permits RtmpPublishStartedEvent, RtmpStreamMetadataEvent,
-		RtmpPublishInterruptedEvent, RtmpPublishContinuedEvent, RtmpPublishStoppedEvent, RtmpRecordingCompletedEvent {
+public sealed interface RtmpStreamEvent
+		permits RtmpPublishStartedEvent, RtmpStreamMetadataEvent, RtmpPublishInterruptedEvent,
+		RtmpPublishContinuedEvent, RtmpPublishStoppedEvent, RtmpRecordingCompletedEvent, RtmpRecordingFailedEvent {
 
 	/**
 	 * Return the id of the publish.

@@ -19,6 +19,7 @@ package dev.rtmpkit.spring.boot.autoconfigure;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.spring.boot.autoconfigure.endpoint.RtmpEndpointAutoConfiguration;
 import dev.rtmpkit.spring.boot.autoconfigure.health.RtmpHealthContributorAutoConfiguration;
+import dev.rtmpkit.spring.boot.autoconfigure.health.RtmpRecordingHealthContributorAutoConfiguration;
 import dev.rtmpkit.spring.boot.autoconfigure.metrics.RtmpMetricsAutoConfiguration;
 import dev.rtmpkit.spring.boot.autoconfigure.observation.RtmpObservationAutoConfiguration;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -44,7 +45,8 @@ class AbsentLibrariesTests {
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withUserConfiguration(Application.class)
 		.withPropertyValues("rtmp.server.address=127.0.0.1", "rtmp.server.port=0",
-				"rtmp.server.stream-keys.demo=demo-key", "management.endpoints.web.exposure.include=rtmp");
+				"rtmp.server.stream-keys.demo=demo-key", "rtmp.recording.enabled=true",
+				"rtmp.recording.directory=target/absent-libraries", "management.endpoints.web.exposure.include=rtmp");
 
 	@Test
 	void whenAllArePresentThereIsEverything() {
@@ -52,6 +54,7 @@ class AbsentLibrariesTests {
 			.withBean(ObservationRegistry.class, ObservationRegistry::create)
 			.run((context) -> assertThat(context).hasBean("rtmpServer")
 				.hasBean("rtmpHealthContributor")
+				.hasBean("rtmpRecordingHealthContributor")
 				.hasBean("rtmpServerMetrics")
 				.hasBean("rtmpNettyMetrics")
 				.hasBean("rtmpObservationCustomizer")
@@ -61,8 +64,11 @@ class AbsentLibrariesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "org.springframework.boot.health, rtmpHealthContributor",
-			"org.springframework.boot.health.autoconfigure, rtmpHealthContributor", "io.micrometer, rtmpServerMetrics",
-			"io.micrometer.observation, rtmpObservationCustomizer", "org.springframework.boot.actuate, rtmpEndpoint",
+			"org.springframework.boot.health.autoconfigure, rtmpHealthContributor",
+			"org.springframework.boot.health, rtmpRecordingHealthContributor",
+			"org.springframework.boot.health.autoconfigure, rtmpRecordingHealthContributor",
+			"io.micrometer, rtmpServerMetrics", "io.micrometer.observation, rtmpObservationCustomizer",
+			"org.springframework.boot.actuate, rtmpEndpoint",
 			"org.springframework.boot.actuate.autoconfigure, rtmpEndpoint" })
 	void whenOneIsAbsentItsBeanIsAndServerRuns(String absent, String bean) {
 		this.runner.withClassLoader(new FilteredClassLoader(absent)).run((context) -> {
@@ -91,8 +97,8 @@ class AbsentLibrariesTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ RtmpServerAutoConfiguration.class, RtmpServerPortInfoAutoConfiguration.class,
 			RtmpRecordingAutoConfiguration.class, RtmpEndpointAutoConfiguration.class,
-			RtmpHealthContributorAutoConfiguration.class, RtmpMetricsAutoConfiguration.class,
-			RtmpObservationAutoConfiguration.class })
+			RtmpHealthContributorAutoConfiguration.class, RtmpRecordingHealthContributorAutoConfiguration.class,
+			RtmpMetricsAutoConfiguration.class, RtmpObservationAutoConfiguration.class })
 	static class Application {
 
 	}

@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.spring.boot.autoconfigure;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -26,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -33,6 +35,8 @@ import dev.rtmpkit.client.RtmpPublisher;
 import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.message.DataMessage;
 import dev.rtmpkit.record.FlvRecorder;
+import dev.rtmpkit.record.Recording;
+import dev.rtmpkit.record.RecordingListener;
 import dev.rtmpkit.record.RecordingSettings;
 import dev.rtmpkit.server.RejectReason;
 import dev.rtmpkit.server.RtmpServer;
@@ -44,23 +48,29 @@ import dev.rtmpkit.spring.boot.context.RtmpPublishRejectedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpRecordingCompletedEvent;
+import dev.rtmpkit.spring.boot.context.RtmpRecordingFailedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpServerStoppedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpStreamEvent;
 import dev.rtmpkit.spring.boot.context.RtmpStreamMetadataEvent;
+import dev.rtmpkit.spring.boot.health.RtmpRecordingHealthIndicator;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamHandler;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import dev.rtmpkit.testkit.RawRtmpClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -288,6 +298,60 @@ class RtmpPublishTests {
 					assertThat(completed.file().getFileName().toString()).startsWith("demo-").endsWith(".flv");
 				}
 			});
+	}
+
+	@Test
+	@Tag("S3")
+	void whenDiskFailsPublishGoesOnAndHealthIsDownUntilARecordingSucceeds(@TempDir Path directory) {
+		Path recordings = directory.resolve("recordings");
+		List<Recording> heard = new CopyOnWriteArrayList<>();
+		this.runner.withPropertyValues("rtmp.recording.enabled=true", "rtmp.recording.directory=" + recordings)
+			.withBean("ownListener", RecordingListener.class, () -> new RecordingListener() {
+
+				@Override
+				public void recordingFailed(Recording recording, Throwable failure) {
+					heard.add(recording);
+				}
+
+			})
+			.run((context) -> {
+				HealthIndicator health = context.getBean("rtmpRecordingHealthContributor", HealthIndicator.class);
+				assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+				Files.delete(recordings);
+				Files.createFile(recordings);
+				RtmpRecordingFailedEvent failed = publishOnce(context, RtmpRecordingFailedEvent.class);
+				assertThat(failed.failure()).isInstanceOf(IOException.class);
+				assertThat(failed.streamName()).isEqualTo("demo");
+				assertThat(failed.bytes()).isZero();
+				assertThat(failed.toString()).contains("failure=java.nio.file.");
+				assertThat(heard).extracting(Recording::file).containsExactly(failed.file());
+				assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+				assertThat(health.health().getDetails()).containsEntry("sessionId", failed.sessionId())
+					.containsEntry("time", failed.time())
+					.containsEntry("failure", failed.failure().getClass().getName());
+				Files.delete(recordings);
+				publishOnce(context, RtmpRecordingCompletedEvent.class);
+				assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+			});
+	}
+
+	private static <T> T publishOnce(ApplicationContext context, Class<T> recordingEvent) throws InterruptedException {
+		Happenings happenings = context.getBean(Happenings.class);
+		try (RawRtmpClient client = publish(context.getBean(RtmpServer.class).port(), "demo-key")) {
+			happenings.next(RtmpPublishStartedEvent.class);
+			client.video(0, VIDEO).deleteStream(1);
+			T event = happenings.next(recordingEvent);
+			assertThat(happenings.next(RtmpPublishStoppedEvent.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
+			return event;
+		}
+	}
+
+	@Test
+	void whenRecordingHealthIsDisabledBacksOff(@TempDir Path directory) {
+		this.runner
+			.withPropertyValues("rtmp.recording.enabled=true", "rtmp.recording.directory=" + directory,
+					"management.health.rtmprecording.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(RtmpRecordingHealthIndicator.class));
 	}
 
 	@Test
