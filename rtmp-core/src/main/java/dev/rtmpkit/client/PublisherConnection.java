@@ -207,6 +207,14 @@ final class PublisherConnection {
 		this.channel.close();
 	}
 
+	/**
+	 * Drop the connection as a lost encoder would.
+	 */
+	void abort() {
+		this.handler.media().end(PublisherHandler.closed());
+		this.channel.close();
+	}
+
 	@Override
 	public String toString() {
 		return this.target.toString();

@@ -195,6 +195,12 @@ final class PublisherRoute {
 		}
 	}
 
+	void abort() {
+		this.closed = true;
+		this.connection.abort();
+		abandon(this.next);
+	}
+
 	@Override
 	public String toString() {
 		return this.connection.toString();

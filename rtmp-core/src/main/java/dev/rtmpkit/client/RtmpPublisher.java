@@ -101,6 +101,14 @@ public final class RtmpPublisher implements AutoCloseable {
 	}
 
 	/**
+	 * Close the connection at once and without taking leave, as an encoder does that
+	 * crashes or loses its network. What was not sent yet is lost.
+	 */
+	public void abort() {
+		this.route.abort();
+	}
+
+	/**
 	 * Return where this publisher publishes now.
 	 * @return the URL with the stream key masked
 	 */

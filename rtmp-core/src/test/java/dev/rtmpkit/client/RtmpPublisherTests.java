@@ -137,6 +137,25 @@ class RtmpPublisherTests {
 	}
 
 	@Test
+	void whenPublisherIsAbortedTakesNoLeave() throws Exception {
+		List<Object> received = new ArrayList<>();
+		try (ScriptedServer server = ScriptedServer.start((peer) -> {
+			peer.acceptPublish();
+			received.addAll(peer.receiveAll());
+		})) {
+			try (RtmpPublisher publisher = RtmpPublisher.connect(server.uri(PATH))) {
+				publisher.abort();
+				assertThat(publisher.isOpen()).isFalse();
+				assertThat(publisher.closedReason()).isNull();
+				assertThatExceptionOfType(IOException.class)
+					.isThrownBy(() -> publisher.send(VideoPacket.parse(0, ByteBuffer.allocate(5))));
+			}
+			server.awaitEnd();
+		}
+		assertThat(received).isEmpty();
+	}
+
+	@Test
 	void whenPublisherIsClosedWhatWaitsIsStillSent() throws Exception {
 		CountDownLatch closing = new CountDownLatch(1);
 		int[] count = new int[1];

@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.spring.boot.test;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import dev.rtmpkit.client.PublishRefusedException;
+import dev.rtmpkit.client.RtmpPublisher;
+
+import org.springframework.util.Assert;
+
+/**
+ * An encoder for tests: publishes generated H.264 (64x64, 25 frames and one key frame per
+ * second) and AAC (48 kHz, mono, silence) to a server on this machine. What a test did
+ * not expect is an {@link AssertionError}. Nothing waits for more than ten seconds.
+ * <p>
+ * For one thread, which its methods block.
+ */
+public final class RtmpTestPublisher implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+	private final RtmpPublisher publisher;
+
+	private final TestMedia media;
+
+	private RtmpTestPublisher(RtmpPublisher publisher) {
+		this.publisher = publisher;
+		this.media = new TestMedia(publisher);
+	}
+
+	/**
+	 * Publish. Has returned when the server has accepted; then metadata and sequence
+	 * headers are on the way, but no frame yet.
+	 * @param port the port of the server, see {@link LocalRtmpServerPort}
+	 * @param path application and stream key, for example {@code live/demo-key}, and a
+	 * query if need be
+	 * @return the publisher, to be closed
+	 * @throws AssertionError if the server refuses or there is none
+	 */
+	public static RtmpTestPublisher publish(int port, String path) {
+		RtmpTestPublisher publisher = null;
+		try {
+			publisher = new RtmpTestPublisher(connect(port, path));
+			publisher.media.begin();
+			return publisher;
+		}
+		catch (IOException ex) {
+			if (publisher != null) {
+				publisher.close();
+			}
+			throw new AssertionError("The stream should be accepted, but: " + ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * Try to publish, and expect to be refused.
+	 * @param port the port of the server
+	 * @param path application and stream key, and a query if need be
+	 * @return what the server says about it
+	 * @throws AssertionError if the server accepts or there is none
+	 */
+	public static String assertRefused(int port, String path) {
+		try {
+			connect(port, path).close();
+		}
+		catch (PublishRefusedException ex) {
+			return ex.description();
+		}
+		catch (IOException ex) {
+			throw new AssertionError("The stream should be refused, but: " + ex.getMessage(), ex);
+		}
+		throw new AssertionError("The stream should be refused, but was accepted");
+	}
+
+	private static RtmpPublisher connect(int port, String path) throws IOException {
+		Assert.hasText(path, "'path' must not be empty");
+		Assert.isTrue(!path.startsWith("/"), "'path' must not begin with a slash");
+		String host = InetAddress.getLoopbackAddress().getHostAddress();
+		return RtmpPublisher.builder()
+			.connectTimeout(PATIENCE)
+			.commandTimeout(PATIENCE)
+			.writeTimeout(PATIENCE)
+			.connect(URI.create("rtmp://" + host + ":" + port + "/" + path));
+	}
+
+	/**
+	 * Send media, as fast as the server takes it. The first call begins with a key frame.
+	 * @param duration of how much media
+	 * @return this publisher
+	 * @throws AssertionError if the server has ended the publish, or does not read
+	 */
+	public RtmpTestPublisher send(Duration duration) {
+		try {
+			this.media.send(duration);
+			return this;
+		}
+		catch (IOException ex) {
+			throw new AssertionError("The server should take media, but: " + ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * Wait until the server ends the publish.
+	 * @return what it says about it, empty if it has just closed the connection
+	 * @throws AssertionError if it does not
+	 */
+	public String awaitEnd() {
+		long begin = System.nanoTime();
+		while (this.publisher.isOpen()) {
+			if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+				throw new AssertionError("The server should end the publish, but has not within " + PATIENCE);
+			}
+			LockSupport.parkNanos(POLL_NANOS);
+		}
+		return (this.publisher.closedReason() instanceof PublishRefusedException refused) ? refused.description() : "";
+	}
+
+	/**
+	 * Lose the connection, as an encoder does that crashes. The server hears no farewell.
+	 */
+	public void disconnect() {
+		this.publisher.abort();
+	}
+
+	/**
+	 * End the publish as encoders do when they are stopped. Everything that was sent
+	 * before gets to the server.
+	 */
+	@Override
+	public void close() {
+		this.publisher.close();
+	}
+
+}
