@@ -54,7 +54,7 @@ class RtmpPropertyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidConfigu
 		return new FailureAnalysis(
 				"Invalid value '" + cause.getValue() + "' for configuration property '" + name
 						+ "'. Validation failed for the following reason:\n\n" + cause.getReason(),
-				"Review the value of the property with the provided validation reason.", cause);
+				"Review the value of the property with the provided reason.", cause);
 	}
 
 	/** Return whether Spring Boot's own analyzer finds the property, and tells where. */

@@ -27,27 +27,17 @@ import java.util.stream.Stream;
 
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.spring.boot.RtmpContextRunner;
-import dev.rtmpkit.spring.boot.autoconfigure.RtmpRecordingAutoConfiguration;
-import dev.rtmpkit.spring.boot.autoconfigure.RtmpServerAutoConfiguration;
 import dev.rtmpkit.spring.boot.docs.Metadata.Property;
-import dev.rtmpkit.testkit.Certificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * No value of a property ends in a stack trace: the application starts, or a report names
@@ -137,9 +127,7 @@ class PropertyValidationTests {
 		List<String> properties = new ArrayList<>(List.of("rtmp.server.address=127.0.0.1", "rtmp.server.port=0"));
 		properties.addAll(badValue.others());
 		properties.add(badValue.property() + badValue.suffix() + "=" + badValue.value());
-		assertThatException().isThrownBy(new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.properties(properties.toArray(String[]::new))
-			.build()::run);
+		FailedStart.with(properties);
 	}
 
 	private static Stream<Property> ours() {
@@ -279,10 +267,8 @@ class PropertyValidationTests {
 		}
 
 		static BadValue encrypted(String property, String value, String rule, String... others) {
-			List<String> all = new ArrayList<>(
-					List.of("rtmp.server.ssl.bundle=stream", "spring.ssl.bundle.jks.stream.keystore.type=PKCS12",
-							"spring.ssl.bundle.jks.stream.keystore.location=" + Certificates.keyStore("server").toUri(),
-							"spring.ssl.bundle.jks.stream.keystore.password=" + Certificates.PASSWORD));
+			List<String> all = new ArrayList<>(FailedStart.BUNDLE);
+			all.add("rtmp.server.ssl.bundle=stream");
 			all.addAll(List.of(others));
 			return new BadValue(property, value, rule, all);
 		}
@@ -291,13 +277,6 @@ class PropertyValidationTests {
 		public String toString() {
 			return this.property + this.suffix + "=" + this.value + " " + this.others;
 		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ TaskExecutionAutoConfiguration.class, SslAutoConfiguration.class,
-			RtmpServerAutoConfiguration.class, RtmpRecordingAutoConfiguration.class })
-	static class Application {
 
 	}
 
