@@ -300,6 +300,8 @@ public final class RtmpServer implements AutoCloseable {
 
 		private static final int LARGEST_PORT = 65535;
 
+		private static final int MOST_THREADS = 1024;
+
 		private @Nullable InetAddress address;
 
 		private int port = DEFAULT_PORT;
@@ -380,13 +382,13 @@ public final class RtmpServer implements AutoCloseable {
 
 		/**
 		 * Set the number of I/O threads.
-		 * @param threads the number, 0 for as many as there are processors, which is the
-		 * default
+		 * @param threads the number, at most 1024; 0 for as many as there are processors,
+		 * which is the default
 		 * @return this builder
 		 */
 		public Builder ioThreads(int threads) {
-			if (threads < 0) {
-				throw new IllegalArgumentException("threads must not be negative");
+			if (threads < 0 || threads > MOST_THREADS) {
+				throw new IllegalArgumentException("threads must be between 0 and " + MOST_THREADS);
 			}
 			this.ioThreads = threads;
 			return this;

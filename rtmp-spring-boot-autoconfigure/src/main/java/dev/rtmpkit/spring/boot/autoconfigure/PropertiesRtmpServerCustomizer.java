@@ -40,6 +40,7 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 		PropertyMapper map = PropertyMapper.get();
 		map.from(this.properties::getAddress).to(builder::address);
 		map.from(this.properties::getPort).to(valid("port", builder::port));
+		map.from(this.properties.getSsl()::getPort).to(valid("ssl.port", this::checkEncryptedPort));
 		map.from(this.properties::getIoThreads).to(valid("io-threads", builder::ioThreads));
 		map.from(this.properties::getApplications).to(valid("applications", (applications) -> {
 			applications.forEach(this::checkApplication);
@@ -63,6 +64,13 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 			.to(valid("shutdown.grace-period", this::checkGracePeriod));
 		map.from(this.properties.getShutdown()::getReconnectUrl)
 			.to(valid("shutdown.reconnect-url", builder::reconnectUrl));
+	}
+
+	/** Taken by this very application, it would be said to be in use by another. */
+	private void checkEncryptedPort(int port) {
+		if (this.properties.getSsl().isOn() && port != 0 && port == this.properties.getPort()) {
+			throw new IllegalArgumentException("it must differ from 'rtmp.server.port'");
+		}
 	}
 
 	private static List<AddressRange> ranges(List<String> texts) {

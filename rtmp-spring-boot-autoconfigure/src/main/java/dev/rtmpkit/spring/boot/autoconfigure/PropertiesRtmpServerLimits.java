@@ -88,7 +88,7 @@ final class PropertiesRtmpServerLimits {
 			.to(this.<Integer>limit("chunk-streams",
 					(limits, value) -> limits.withMessages((all) -> all.withChunkStreams(value))));
 		map.from(properties::getSmallestChunkSize)
-			.to(this.<Integer>limit("smallest-chunk-size",
+			.to(size("smallest-chunk-size",
 					(limits, value) -> limits.withMessages((all) -> all.withSmallestChunkSize(value))));
 		map.from(properties::getMessageStreams)
 			.to(this.<Integer>limit("message-streams",
@@ -115,8 +115,8 @@ final class PropertiesRtmpServerLimits {
 
 	private void applyMemory(PropertyMapper map, RtmpLimitProperties properties) {
 		map.from(properties::getMemory)
-			.as(DataSize::toBytes)
-			.to(this.<Long>limit("memory", (limits, value) -> limits.withMemory((all) -> all.withTotalBytes(value))));
+			.to(this.<DataSize>limit("memory",
+					(limits, value) -> limits.withMemory((all) -> all.withTotalBytes(total(value)))));
 		map.from(properties::getUnpublishedMemory)
 			.to(size("unpublished-memory",
 					(limits, value) -> limits.withMemory((all) -> all.withUnpublishedBytes(value))));
@@ -148,6 +148,15 @@ final class PropertiesRtmpServerLimits {
 
 	private Consumer<DataSize> size(String name, BiFunction<RtmpServerLimits, Integer, RtmpServerLimits> change) {
 		return limit(name, (limits, value) -> change.apply(limits, bytes(value)));
+	}
+
+	private long total(DataSize memory) {
+		DataSize message = this.properties.getLimits().getMediaMessageSize();
+		if (memory.toBytes() > 0 && memory.compareTo(message) < 0) {
+			throw new IllegalArgumentException("nobody could send the largest message: it must be at least "
+					+ "'rtmp.server.limits.media-message-size', which is " + message);
+		}
+		return memory.toBytes();
 	}
 
 	private static Integer bytes(DataSize size) {

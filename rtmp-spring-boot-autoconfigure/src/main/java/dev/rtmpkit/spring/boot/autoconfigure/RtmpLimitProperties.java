@@ -69,10 +69,10 @@ public class RtmpLimitProperties {
 	private int chunkStreams = 32;
 
 	/**
-	 * Smallest chunk size in bytes that is accepted of a client. Few encoders use less
-	 * than 128.
+	 * Smallest chunk size that is accepted of a client. Few encoders use less than 128
+	 * bytes.
 	 */
-	private int smallestChunkSize = 1;
+	private DataSize smallestChunkSize = DataSize.ofBytes(1);
 
 	/**
 	 * Message streams that one connection may have at a time.
@@ -200,11 +200,11 @@ public class RtmpLimitProperties {
 		this.chunkStreams = chunkStreams;
 	}
 
-	public int getSmallestChunkSize() {
+	public DataSize getSmallestChunkSize() {
 		return this.smallestChunkSize;
 	}
 
-	public void setSmallestChunkSize(int smallestChunkSize) {
+	public void setSmallestChunkSize(DataSize smallestChunkSize) {
 		this.smallestChunkSize = smallestChunkSize;
 	}
 

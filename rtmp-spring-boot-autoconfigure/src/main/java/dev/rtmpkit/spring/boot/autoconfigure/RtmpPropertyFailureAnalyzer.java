@@ -23,10 +23,12 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 /**
  * Explains what is wrong with a property where Spring Boot's own analyzer cannot: it
- * would print a stream key, and it says nothing of a property that has its default value.
+ * would print a stream key, and it says nothing of a property that has its default value
+ * or is written as a list of YAML.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RtmpPropertyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidConfigurationPropertyValueException> {
@@ -34,17 +36,30 @@ class RtmpPropertyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidConfigu
 	/** The property that says where recordings go. */
 	static final String RECORDING_DIRECTORY = "rtmp.recording.directory";
 
+	private static final String PREFIX = "rtmp.";
+
+	private final @Nullable Environment environment;
+
+	RtmpPropertyFailureAnalyzer(@Nullable Environment environment) {
+		this.environment = environment;
+	}
+
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure,
 			InvalidConfigurationPropertyValueException cause) {
 		String name = cause.getName();
-		if (!name.startsWith(StreamKeys.PROPERTY) && !name.equals(RECORDING_DIRECTORY)) {
+		if (!name.startsWith(PREFIX) || (!name.startsWith(StreamKeys.PROPERTY) && isSet(name))) {
 			return null;
 		}
 		return new FailureAnalysis(
 				"Invalid value '" + cause.getValue() + "' for configuration property '" + name
 						+ "'. Validation failed for the following reason:\n\n" + cause.getReason(),
-				"Review the value of the property with the provided validation reason.", cause);
+				"Review the value of the property with the provided reason.", cause);
+	}
+
+	/** Return whether Spring Boot's own analyzer finds the property, and tells where. */
+	private boolean isSet(String name) {
+		return this.environment != null && this.environment.containsProperty(name);
 	}
 
 }

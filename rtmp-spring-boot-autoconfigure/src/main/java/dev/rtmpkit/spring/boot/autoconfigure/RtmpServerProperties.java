@@ -75,8 +75,8 @@ public class RtmpServerProperties {
 	private DuplicatePublisherPolicy duplicatePublisher = DuplicatePublisherPolicy.REPLACE_SAME_KEY;
 
 	/**
-	 * Time a stream waits for a publisher that was lost, to be continued by it. Nobody is
-	 * waited for by default. If a duration suffix is not specified, seconds will be used.
+	 * Time a stream waits for a publisher that was lost, to be continued by it. Use 0 to
+	 * wait for nobody. If a duration suffix is not specified, seconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration reconnectGrace = Duration.ofSeconds(0);

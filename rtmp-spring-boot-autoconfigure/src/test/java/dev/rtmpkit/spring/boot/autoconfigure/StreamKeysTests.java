@@ -123,7 +123,7 @@ class StreamKeysTests {
 		InvalidConfigurationPropertyValueException failure = catchThrowableOfType(
 				InvalidConfigurationPropertyValueException.class, () -> StreamKeys.of(secrets));
 		assertThat(failure).isNotNull();
-		FailureAnalysis analysis = new RtmpPropertyFailureAnalyzer().analyze(failure);
+		FailureAnalysis analysis = new RtmpPropertyFailureAnalyzer(null).analyze(failure);
 		assertThat(analysis).isNotNull();
 		return analysis;
 	}
