@@ -52,15 +52,20 @@ final class ReferencePage {
 	 * @param name the name of the file
 	 */
 	static ReferencePage of(String name) {
-		for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-			Path file = folder.resolve("docs").resolve(name);
-			if (Files.exists(folder.resolve("docs").resolve("limits.md"))) {
-				try {
-					return new ReferencePage(Files.readString(file));
-				}
-				catch (IOException ex) {
-					throw new UncheckedIOException(ex);
-				}
+		try {
+			return new ReferencePage(Files.readString(folder().resolve(name)));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Return the folder of the pages, from wherever the build was started. */
+	static Path folder() {
+		for (Path parent = Path.of("").toAbsolutePath(); parent != null; parent = parent.getParent()) {
+			Path folder = parent.resolve("docs");
+			if (Files.exists(folder.resolve("limits.md"))) {
+				return folder;
 			}
 		}
 		throw new IllegalStateException("There is no docs folder");
