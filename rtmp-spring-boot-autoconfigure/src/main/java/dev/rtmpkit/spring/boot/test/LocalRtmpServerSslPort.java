@@ -25,8 +25,8 @@ import java.lang.annotation.Target;
 import org.springframework.beans.factory.annotation.Value;
 
 /**
- * Injects the port that the RTMP server has bound for encrypted connections (RTMPS), for a test that sets
- * {@code rtmp.server.ssl.port} to 0. The same as
+ * Injects the port that the RTMP server has bound for encrypted connections (RTMPS), for
+ * a test that sets {@code rtmp.server.ssl.port} to 0. The same as
  * <code>&#64;Value("${local.rtmp.server.ssl.port}")</code>.
  */
 @Target({ ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.ANNOTATION_TYPE })

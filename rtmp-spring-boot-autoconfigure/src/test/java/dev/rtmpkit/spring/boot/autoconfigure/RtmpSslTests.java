@@ -40,6 +40,7 @@ import dev.rtmpkit.spring.boot.actuate.endpoint.RtmpEndpoint;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpStreamEvent;
+import dev.rtmpkit.spring.boot.test.LocalRtmpServerSslPort;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.Certificates;
 import dev.rtmpkit.testkit.Ffmpeg;
@@ -63,6 +64,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.util.StringUtils;
 
@@ -122,6 +124,12 @@ class RtmpSslTests {
 			assertThat(stopped.reason()).isEqualTo(StopReason.UNPUBLISHED);
 			assertThat(stopped.frames()).isPositive();
 		});
+	}
+
+	@Test
+	void annotationInjectsPort() {
+		this.runner.withBean(PortUser.class)
+			.run((context) -> assertThat(context.getBean(PortUser.class).port).isEqualTo(port(context)));
 	}
 
 	@Test
@@ -334,6 +342,17 @@ class RtmpSslTests {
 					return type.cast(event);
 				}
 			}
+		}
+
+	}
+
+	@Lazy
+	static class PortUser {
+
+		private final int port;
+
+		PortUser(@LocalRtmpServerSslPort int port) {
+			this.port = port;
 		}
 
 	}
