@@ -17,6 +17,7 @@
 package dev.rtmpkit.spring.boot.autoconfigure;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -25,6 +26,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.rtmpkit.server.RtmpPortInUseException;
+import dev.rtmpkit.server.RtmpServerException;
 import dev.rtmpkit.testkit.Certificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,8 +37,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContextException;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,6 +126,20 @@ class FailureAnalysisTests {
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("configuration property 'rtmp.server.ssl.bundle'")
 			.contains("ROT13");
+	}
+
+	@Test
+	void whenAddressIsNotOfThisHostNamesProperties() {
+		RtmpServerFailureAnalyzer analyzer = new RtmpServerFailureAnalyzer();
+		RtmpServerException failure = new RtmpServerException("Cannot listen on /192.0.2.1:1935",
+				new BindException("Cannot assign requested address"));
+		FailureAnalysis analysis = analyzer.analyze(new ApplicationContextException("Failed to start", failure));
+		assertThat(analysis.getDescription()).isEqualTo(
+				"RTMP server failed to start. " + "Cannot listen on /192.0.2.1:1935: Cannot assign requested address");
+		assertThat(analysis.getAction()).contains("'rtmp.server.address'")
+			.contains("'rtmp.server.port'")
+			.contains("'rtmp.server.ssl.port'");
+		assertThat(analyzer.analyze(new RtmpPortInUseException(1935, false, failure))).isNull();
 	}
 
 	@Test

@@ -79,16 +79,6 @@ class PropertyValidationTests {
 	}
 
 	@Test
-	void whenAddressIsNotOfThisHostReportNamesProperty(CapturedOutput output) {
-		fail(new BadValue("rtmp.server.address", "192.0.2.1", "", List.of("rtmp.server.port=0")));
-		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains("RTMP server failed to start. Cannot listen on /192.0.2.1:0")
-			.contains("assign requested address")
-			.contains("'rtmp.server.address'")
-			.doesNotContain("\tat ");
-	}
-
-	@Test
 	void whenTimesAndAmountsAreHugeServerRuns() {
 		List<String> values = new ArrayList<>();
 		ours().forEach((property) -> {
