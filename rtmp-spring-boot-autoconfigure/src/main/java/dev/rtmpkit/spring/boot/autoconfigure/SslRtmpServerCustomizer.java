@@ -20,6 +20,7 @@ import java.util.List;
 
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.server.tls.TlsSettings;
+import dev.rtmpkit.server.tls.TlsSettings.ClientAuthentication;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -41,6 +42,7 @@ record SslRtmpServerCustomizer(RtmpSslProperties properties,
 	@Override
 	public void customize(RtmpServer.Builder builder) {
 		if (!this.properties.isOn()) {
+			checkNoClientIsToBeAuthenticated();
 			return;
 		}
 		String name = this.properties.getBundle();
@@ -51,6 +53,15 @@ record SslRtmpServerCustomizer(RtmpSslProperties properties,
 		TlsSettings settings = settings(name);
 		PropertiesRtmpServerCustomizer.<Integer>valid("ssl.port", (port) -> builder.tls(port, settings))
 			.accept(this.properties.getPort());
+	}
+
+	/** Whoever asks for certificates should not believe that they are checked. */
+	private void checkNoClientIsToBeAuthenticated() {
+		ClientAuthentication clientAuth = this.properties.getClientAuth();
+		if (this.properties.getEnabled() == null && clientAuth != ClientAuthentication.NONE) {
+			throw new InvalidConfigurationPropertyValueException("rtmp.server.ssl.client-auth", clientAuth,
+					"there are no encrypted connections: set 'rtmp.server.ssl.bundle' to the name of an SSL bundle");
+		}
 	}
 
 	private TlsSettings settings(String name) {

@@ -100,6 +100,14 @@ class FailureAnalysisTests {
 	}
 
 	@Test
+	void whenClientsAreToShowCertificatesWithoutBundleNamesProperty(CapturedOutput output) {
+		fail("rtmp.server.port=0", "rtmp.server.ssl.client-auth=need");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("'rtmp.server.ssl.client-auth'")
+			.contains("set 'rtmp.server.ssl.bundle'");
+	}
+
+	@Test
 	void whenPasswordOfBundleIsWrongNamesProperty(CapturedOutput output) {
 		failEncrypted("rtmp.server.ssl.bundle=stream", "spring.ssl.bundle.jks.stream.keystore.password=guess");
 		assertThat(output).contains("APPLICATION FAILED TO START")
