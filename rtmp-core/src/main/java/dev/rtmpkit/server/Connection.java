@@ -276,9 +276,7 @@ final class Connection implements SessionListener {
 	}
 
 	private void endPublishes(StopReason reason) {
-		for (ActivePublish publish : this.publishes.all()) {
-			end(publish, reason);
-		}
+		this.publishes.all().forEach((publish) -> end(publish, reason));
 	}
 
 	private void end(ActivePublish publish, StopReason reason) {
