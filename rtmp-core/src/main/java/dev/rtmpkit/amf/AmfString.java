@@ -18,7 +18,7 @@ package dev.rtmpkit.amf;
 
 import java.util.Objects;
 
-import dev.rtmpkit.PrintableText;
+import dev.rtmpkit.internal.text.PrintableText;
 
 /**
  * A string, short or long (AMF0, 2.4 and 2.14).

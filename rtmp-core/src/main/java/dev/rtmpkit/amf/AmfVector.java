@@ -19,7 +19,7 @@ package dev.rtmpkit.amf;
 import java.util.List;
 import java.util.Objects;
 
-import dev.rtmpkit.PrintableText;
+import dev.rtmpkit.internal.text.PrintableText;
 
 /**
  * A vector, whose elements have one type (AMF3, 3.15).
@@ -47,26 +47,16 @@ public record AmfVector(Type type, boolean fixed, String className, List<AmfValu
 	public enum Type {
 
 		/** Integers of 32 bits with a sign. */
-		INT(Amf3Marker.VECTOR_INT),
+		INT,
 
 		/** Integers of 32 bits without a sign. */
-		UINT(Amf3Marker.VECTOR_UINT),
+		UINT,
 
 		/** Numbers. */
-		DOUBLE(Amf3Marker.VECTOR_DOUBLE),
+		DOUBLE,
 
 		/** Any values. */
-		OBJECT(Amf3Marker.VECTOR_OBJECT);
-
-		private final int marker;
-
-		Type(int marker) {
-			this.marker = marker;
-		}
-
-		int marker() {
-			return this.marker;
-		}
+		OBJECT;
 
 		private boolean holds(AmfValue element) {
 			if (!(element instanceof AmfNumber number)) {

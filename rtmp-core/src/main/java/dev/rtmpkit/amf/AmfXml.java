@@ -18,7 +18,7 @@ package dev.rtmpkit.amf;
 
 import java.util.Objects;
 
-import dev.rtmpkit.PrintableText;
+import dev.rtmpkit.internal.text.PrintableText;
 
 /**
  * An XML document (AMF0, 2.17; AMF3, 3.9 and 3.13), as text: it is never parsed.

@@ -18,17 +18,17 @@ package dev.rtmpkit.client;
 
 import java.nio.ByteBuffer;
 
-import dev.rtmpkit.amf.Amf0Encoder;
-import dev.rtmpkit.amf.AmfBodyReader;
-import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.amf.AmfString;
+import dev.rtmpkit.internal.amf.Amf0Encoder;
+import dev.rtmpkit.internal.amf.AmfBodyReader;
+import dev.rtmpkit.internal.amf.AmfLimits;
+import dev.rtmpkit.internal.wire.message.AudioMessage;
+import dev.rtmpkit.internal.wire.message.DataMessage;
+import dev.rtmpkit.internal.wire.message.RtmpMessage;
+import dev.rtmpkit.internal.wire.message.VideoMessage;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
-import dev.rtmpkit.message.AudioMessage;
-import dev.rtmpkit.message.DataMessage;
-import dev.rtmpkit.message.RtmpMessage;
-import dev.rtmpkit.message.VideoMessage;
 
 /**
  * Makes messages of packets.

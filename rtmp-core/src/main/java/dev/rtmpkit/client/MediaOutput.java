@@ -24,10 +24,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-import dev.rtmpkit.chunk.ChunkEncoder;
-import dev.rtmpkit.chunk.RawMessage;
-import dev.rtmpkit.message.MessageEncoder;
-import dev.rtmpkit.message.RtmpMessage;
+import dev.rtmpkit.internal.wire.chunk.ChunkEncoder;
+import dev.rtmpkit.internal.wire.chunk.RawMessage;
+import dev.rtmpkit.internal.wire.message.MessageEncoder;
+import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;

@@ -29,15 +29,15 @@ import dev.rtmpkit.amf.AmfProperties;
 import dev.rtmpkit.amf.AmfPropertiesBuilder;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
-import dev.rtmpkit.message.Capabilities;
-import dev.rtmpkit.message.CommandMessage;
-import dev.rtmpkit.message.Commands;
-import dev.rtmpkit.message.RtmpMessage;
-import dev.rtmpkit.message.SetChunkSize;
-import dev.rtmpkit.message.SetPeerBandwidth;
-import dev.rtmpkit.message.StatusCode;
-import dev.rtmpkit.message.UserControl;
-import dev.rtmpkit.message.WindowAcknowledgementSize;
+import dev.rtmpkit.internal.wire.message.CommandMessage;
+import dev.rtmpkit.internal.wire.message.Commands;
+import dev.rtmpkit.internal.wire.message.RtmpMessage;
+import dev.rtmpkit.internal.wire.message.SetChunkSize;
+import dev.rtmpkit.internal.wire.message.SetPeerBandwidth;
+import dev.rtmpkit.internal.wire.message.StatusCode;
+import dev.rtmpkit.internal.wire.message.UserControl;
+import dev.rtmpkit.internal.wire.message.WindowAcknowledgementSize;
+import dev.rtmpkit.publish.Capabilities;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -20,9 +20,9 @@ import java.nio.ByteBuffer;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
-import dev.rtmpkit.amf.AmfLimits;
+import dev.rtmpkit.internal.amf.AmfLimits;
+import dev.rtmpkit.internal.media.MediaTimeline;
 import dev.rtmpkit.media.MediaPacket;
-import dev.rtmpkit.media.MediaTimeline;
 import org.jspecify.annotations.Nullable;
 
 /**

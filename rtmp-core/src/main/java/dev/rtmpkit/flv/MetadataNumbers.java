@@ -22,10 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.rtmpkit.RtmpProtocolException;
-import dev.rtmpkit.amf.Amf0Decoder;
-import dev.rtmpkit.amf.AmfBodyReader;
-import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.amf.AmfString;
+import dev.rtmpkit.internal.amf.Amf0Decoder;
+import dev.rtmpkit.internal.amf.AmfBodyReader;
+import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.media.DataPacket;
 
 /**

@@ -20,7 +20,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.rtmpkit.media.config.ChannelLayout;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -19,10 +19,10 @@ package dev.rtmpkit.media;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-import dev.rtmpkit.PrintableText;
-import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.amf.AmfProperties;
 import dev.rtmpkit.amf.AmfValue;
+import dev.rtmpkit.internal.amf.AmfLimits;
+import dev.rtmpkit.internal.text.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  * @param amf3 whether it came in a message of type 15, and is written to FLV in a tag of
  * that type, instead of 18
  * @param payload name and values as they came, AMF0 unless {@code amf3}. Otherwise what
- * {@link dev.rtmpkit.amf.AmfBodyReader#amf3} reads: in most cases a format selector and
- * AMF0; if what stood before the name could be referred to by what follows, all of the
- * body
+ * {@link dev.rtmpkit.internal.amf.AmfBodyReader#amf3} reads: in most cases a format
+ * selector and AMF0; if what stood before the name could be referred to by what follows,
+ * all of the body
  */
 public record DataPacket(long timestamp, String name, List<AmfValue> values, boolean retained, boolean amf3,
 		ByteBuffer payload) implements MediaPacket {

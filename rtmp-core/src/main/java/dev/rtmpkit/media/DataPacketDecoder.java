@@ -20,10 +20,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 import dev.rtmpkit.RtmpProtocolException;
-import dev.rtmpkit.amf.AmfBodyReader;
-import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
+import dev.rtmpkit.internal.amf.AmfBodyReader;
+import dev.rtmpkit.internal.amf.AmfLimits;
 import org.jspecify.annotations.Nullable;
 
 /**

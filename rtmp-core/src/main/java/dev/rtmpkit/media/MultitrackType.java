@@ -43,8 +43,9 @@ public enum MultitrackType {
 
 	/**
 	 * Return whether several tracks may share the packet.
+	 * @return whether they may
 	 */
-	boolean isMany() {
+	public boolean isMany() {
 		return this == MANY_TRACKS || this == MANY_TRACKS_MANY_CODECS;
 	}
 

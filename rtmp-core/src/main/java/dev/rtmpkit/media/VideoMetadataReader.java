@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.Map;
 
 import dev.rtmpkit.RtmpProtocolException;
-import dev.rtmpkit.amf.AmfBodyReader;
-import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
+import dev.rtmpkit.internal.amf.AmfBodyReader;
+import dev.rtmpkit.internal.amf.AmfLimits;
 
 /**
  * Reads the pairs of name and value in video metadata (Enhanced RTMP v2, "Metadata

@@ -55,19 +55,20 @@ public enum VideoPacketType {
 	/**
 	 * Return whether such a packet describes coded video instead of being some. Its
 	 * timestamp may stand still at 0.
+	 * @return whether it does
 	 */
-	boolean isDescription() {
+	public boolean isDescription() {
 		return switch (this) {
 			case SEQUENCE_START, SEQUENCE_END, METADATA, MPEG2TS_SEQUENCE_START, COMMAND -> true;
 			default -> false;
 		};
 	}
 
-	boolean isConfiguration() {
+	public boolean isConfiguration() {
 		return this == SEQUENCE_START || this == MPEG2TS_SEQUENCE_START;
 	}
 
-	boolean isCodedFrames() {
+	public boolean isCodedFrames() {
 		return this == CODED_FRAMES || this == CODED_FRAMES_X;
 	}
 

@@ -16,7 +16,6 @@
 
 package dev.rtmpkit.media;
 
-import dev.rtmpkit.media.config.VideoConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -19,7 +19,7 @@ package dev.rtmpkit.record;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import dev.rtmpkit.PrintableText;
+import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.stream.PublisherInfo;
 
 /**

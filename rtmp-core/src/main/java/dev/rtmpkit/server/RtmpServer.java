@@ -33,19 +33,21 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-import dev.rtmpkit.message.Capabilities;
-import dev.rtmpkit.server.address.AddressRange;
-import dev.rtmpkit.server.address.AddressRules;
-import dev.rtmpkit.server.ban.Bans;
-import dev.rtmpkit.server.ban.Disconnection;
-import dev.rtmpkit.server.limit.RtmpServerLimits;
-import dev.rtmpkit.server.takeover.DuplicatePublisherPolicy;
-import dev.rtmpkit.server.takeover.TakeoverRules;
-import dev.rtmpkit.server.tls.TlsSettings;
-import dev.rtmpkit.session.SessionSettings;
-import dev.rtmpkit.session.auth.AuthenticationMode;
-import dev.rtmpkit.session.auth.PublisherAuthenticator;
-import dev.rtmpkit.session.auth.PublisherCredentials;
+import dev.rtmpkit.internal.connection.RunningServer;
+import dev.rtmpkit.internal.connection.ServerCallbacks;
+import dev.rtmpkit.internal.connection.ServerSettings;
+import dev.rtmpkit.internal.guard.AddressRules;
+import dev.rtmpkit.internal.guard.RtmpServerLimits;
+import dev.rtmpkit.internal.guard.ServerCounters;
+import dev.rtmpkit.internal.publish.TakeoverRules;
+import dev.rtmpkit.internal.session.SessionSettings;
+import dev.rtmpkit.internal.session.auth.PublisherAuthenticator;
+import dev.rtmpkit.publish.AuthenticationMode;
+import dev.rtmpkit.publish.Capabilities;
+import dev.rtmpkit.publish.DuplicatePublisherPolicy;
+import dev.rtmpkit.publish.PublisherCredentials;
+import dev.rtmpkit.publish.RtmpServerListener;
+import dev.rtmpkit.publish.StreamKeyValidator;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StreamHandler;
 import dev.rtmpkit.stream.StreamSettings;
@@ -441,7 +443,7 @@ public final class RtmpServer implements AutoCloseable {
 		/**
 		 * Let in none but users with a password, for encoders that know nothing else. The
 		 * validator is asked as well, later, and gets to know the user
-		 * ({@link dev.rtmpkit.session.PublishRequest#user()}).
+		 * ({@link dev.rtmpkit.publish.PublishRequest#user()}).
 		 * @param credentials what knows the passwords; none by default, which lets anyone
 		 * connect
 		 * @return this builder

@@ -22,7 +22,8 @@ import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 
 import dev.rtmpkit.ProtocolError;
-import dev.rtmpkit.server.limit.ConnectionRejection;
+import dev.rtmpkit.publish.ConnectionRejection;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.stream.StopReason;
 
 /**

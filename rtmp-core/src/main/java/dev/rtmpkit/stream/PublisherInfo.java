@@ -20,7 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
 
-import dev.rtmpkit.PrintableText;
+import dev.rtmpkit.internal.text.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,16 +43,6 @@ public record PublisherInfo(String sessionId, String app, InetSocketAddress remo
 
 	public PublisherInfo {
 		attributes = Map.copyOf(attributes);
-	}
-
-	/**
-	 * Return who publishes after the publisher came back.
-	 * @param connection who it is on the new connection
-	 * @return the same publish over that connection
-	 */
-	PublisherInfo over(PublisherInfo connection) {
-		return new PublisherInfo(this.sessionId, this.app, connection.remoteAddress, connection.encoder,
-				connection.secure, this.startedAt, this.attributes);
 	}
 
 	/**

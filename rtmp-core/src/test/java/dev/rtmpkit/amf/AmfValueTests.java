@@ -21,6 +21,8 @@ import java.nio.ReadOnlyBufferException;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.rtmpkit.internal.amf.Amf3Decoder;
+import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.testkit.Hex;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -25,9 +25,9 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.LongAdder;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
-import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;

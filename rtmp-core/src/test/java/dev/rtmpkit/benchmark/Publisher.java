@@ -28,12 +28,12 @@ import java.util.Random;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfString;
-import dev.rtmpkit.message.AudioMessage;
-import dev.rtmpkit.message.CommandMessage;
-import dev.rtmpkit.message.MessageWriter;
-import dev.rtmpkit.message.RtmpMessage;
-import dev.rtmpkit.message.SetChunkSize;
-import dev.rtmpkit.message.VideoMessage;
+import dev.rtmpkit.internal.wire.message.AudioMessage;
+import dev.rtmpkit.internal.wire.message.CommandMessage;
+import dev.rtmpkit.internal.wire.message.MessageWriter;
+import dev.rtmpkit.internal.wire.message.RtmpMessage;
+import dev.rtmpkit.internal.wire.message.SetChunkSize;
+import dev.rtmpkit.internal.wire.message.VideoMessage;
 
 /**
  * Publishes as fast as the server reads. Sends the same bytes to any server and looks at

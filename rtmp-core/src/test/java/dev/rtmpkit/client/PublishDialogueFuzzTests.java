@@ -22,11 +22,11 @@ import java.util.HexFormat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.rtmpkit.RtmpProtocolException;
-import dev.rtmpkit.amf.AmfLimits;
-import dev.rtmpkit.chunk.ChunkLimits;
-import dev.rtmpkit.message.MessageReader;
-import dev.rtmpkit.message.MessageWriter;
-import dev.rtmpkit.message.RtmpMessage;
+import dev.rtmpkit.internal.amf.AmfLimits;
+import dev.rtmpkit.internal.wire.chunk.ChunkLimits;
+import dev.rtmpkit.internal.wire.message.MessageReader;
+import dev.rtmpkit.internal.wire.message.MessageWriter;
+import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import org.junit.jupiter.api.Tag;
 
 import static org.assertj.core.api.Assertions.assertThat;

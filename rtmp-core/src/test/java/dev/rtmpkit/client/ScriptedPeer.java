@@ -25,17 +25,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfNumber;
-import dev.rtmpkit.chunk.ChunkLimits;
-import dev.rtmpkit.handshake.ServerHandshake;
-import dev.rtmpkit.message.CommandMessage;
-import dev.rtmpkit.message.Commands;
-import dev.rtmpkit.message.MessageReader;
-import dev.rtmpkit.message.MessageWriter;
-import dev.rtmpkit.message.RtmpMessage;
-import dev.rtmpkit.message.StatusCode;
+import dev.rtmpkit.internal.amf.AmfLimits;
+import dev.rtmpkit.internal.wire.chunk.ChunkLimits;
+import dev.rtmpkit.internal.wire.handshake.ServerHandshake;
+import dev.rtmpkit.internal.wire.message.CommandMessage;
+import dev.rtmpkit.internal.wire.message.Commands;
+import dev.rtmpkit.internal.wire.message.MessageReader;
+import dev.rtmpkit.internal.wire.message.MessageWriter;
+import dev.rtmpkit.internal.wire.message.RtmpMessage;
+import dev.rtmpkit.internal.wire.message.StatusCode;
 
 /**
  * The connection of a {@link ScriptedServer} and what scripts do with it.

@@ -19,9 +19,9 @@ package dev.rtmpkit.client;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-import dev.rtmpkit.amf.Amf0Encoder;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfString;
+import dev.rtmpkit.internal.amf.Amf0Encoder;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import dev.rtmpkit.amf.AmfLimits;
+import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.testkit.Fragmentation;

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
-import dev.rtmpkit.amf.AmfLimits;
+import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;

@@ -37,7 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import dev.rtmpkit.RtmpProtocolException;
-import dev.rtmpkit.amf.AmfLimits;
+import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;

@@ -20,10 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.rtmpkit.amf.Amf0Decoder;
-import dev.rtmpkit.amf.Amf0Encoder;
-import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.amf.AmfValue;
+import dev.rtmpkit.internal.amf.Amf0Decoder;
+import dev.rtmpkit.internal.amf.Amf0Encoder;
+import dev.rtmpkit.internal.amf.AmfLimits;
 import org.junit.jupiter.api.Tag;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.function.Function;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.rtmpkit.internal.media.AudioConfigurations;
+import dev.rtmpkit.internal.media.AudioTracks;
+import dev.rtmpkit.media.AudioConfiguration;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.AudioTrack;
 import dev.rtmpkit.media.AudioTrackData;
-import dev.rtmpkit.media.AudioTracks;
-import dev.rtmpkit.media.config.AudioConfiguration;
-import dev.rtmpkit.media.config.AudioConfigurations;
-import dev.rtmpkit.media.config.ChannelLayout;
+import dev.rtmpkit.media.ChannelLayout;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 

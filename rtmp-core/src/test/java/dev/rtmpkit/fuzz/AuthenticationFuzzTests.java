@@ -22,10 +22,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.rtmpkit.session.auth.AuthenticationMode;
-import dev.rtmpkit.session.auth.AuthenticationStep;
-import dev.rtmpkit.session.auth.PublisherAuthenticator;
-import dev.rtmpkit.session.auth.PublisherLogin;
+import dev.rtmpkit.internal.session.auth.AuthenticationStep;
+import dev.rtmpkit.internal.session.auth.PublisherAuthenticator;
+import dev.rtmpkit.internal.session.auth.PublisherLogin;
+import dev.rtmpkit.publish.AuthenticationMode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 

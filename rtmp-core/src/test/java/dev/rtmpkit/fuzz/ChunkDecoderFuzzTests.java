@@ -24,10 +24,10 @@ import java.util.function.Consumer;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.rtmpkit.ProtocolError;
-import dev.rtmpkit.chunk.ChunkDecoder;
-import dev.rtmpkit.chunk.ChunkEncoder;
-import dev.rtmpkit.chunk.ChunkLimits;
-import dev.rtmpkit.chunk.RawMessage;
+import dev.rtmpkit.internal.wire.chunk.ChunkDecoder;
+import dev.rtmpkit.internal.wire.chunk.ChunkEncoder;
+import dev.rtmpkit.internal.wire.chunk.ChunkLimits;
+import dev.rtmpkit.internal.wire.chunk.RawMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 

@@ -20,8 +20,8 @@ import java.nio.ByteBuffer;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.flv.MetadataNumbers;
+import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.StreamMetadata;
 import org.jspecify.annotations.Nullable;

@@ -28,10 +28,10 @@ import java.util.function.Consumer;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.rtmpkit.ProtocolError;
-import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.flv.FlvDecoder;
 import dev.rtmpkit.flv.FlvReader;
 import dev.rtmpkit.flv.FlvWriter;
+import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.media.MediaPacket;
 import org.junit.jupiter.api.Tag;
 

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import dev.rtmpkit.ProtocolError;
-import dev.rtmpkit.handshake.Handshake;
+import dev.rtmpkit.internal.wire.handshake.Handshake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

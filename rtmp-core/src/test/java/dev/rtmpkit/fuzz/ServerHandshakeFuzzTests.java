@@ -20,7 +20,7 @@ import java.util.Random;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.rtmpkit.handshake.ServerHandshake;
+import dev.rtmpkit.internal.wire.handshake.ServerHandshake;
 import org.junit.jupiter.api.Tag;
 
 /**

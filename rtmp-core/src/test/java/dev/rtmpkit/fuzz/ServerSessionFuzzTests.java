@@ -18,15 +18,15 @@ package dev.rtmpkit.fuzz;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.rtmpkit.message.StatusCode;
-import dev.rtmpkit.session.SessionState;
+import dev.rtmpkit.internal.session.SessionState;
+import dev.rtmpkit.internal.wire.message.StatusCode;
 import org.junit.jupiter.api.Tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Fuzzes {@link dev.rtmpkit.session.ServerSession} with all that follows the handshake,
- * against an owner that decides about publishes, pings, and ends what is left.
+ * Fuzzes {@link dev.rtmpkit.internal.session.ServerSession} with all that follows the
+ * handshake, against an owner that decides about publishes, pings, and ends what is left.
  */
 @Tag("Z1")
 class ServerSessionFuzzTests {

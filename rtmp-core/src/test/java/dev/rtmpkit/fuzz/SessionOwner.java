@@ -24,21 +24,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-import dev.rtmpkit.amf.AmfLimits;
-import dev.rtmpkit.chunk.ChunkLimits;
+import dev.rtmpkit.internal.amf.AmfLimits;
+import dev.rtmpkit.internal.session.ServerSession;
+import dev.rtmpkit.internal.session.SessionListener;
+import dev.rtmpkit.internal.session.SessionSettings;
+import dev.rtmpkit.internal.session.auth.PublisherLogin;
+import dev.rtmpkit.internal.wire.chunk.ChunkLimits;
+import dev.rtmpkit.internal.wire.message.Acknowledgement;
+import dev.rtmpkit.internal.wire.message.MessageReader;
+import dev.rtmpkit.internal.wire.message.MessageWriter;
+import dev.rtmpkit.internal.wire.message.RtmpMessage;
+import dev.rtmpkit.internal.wire.message.StatusCode;
+import dev.rtmpkit.internal.wire.message.UserControl;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
-import dev.rtmpkit.message.Acknowledgement;
-import dev.rtmpkit.message.MessageReader;
-import dev.rtmpkit.message.MessageWriter;
-import dev.rtmpkit.message.RtmpMessage;
-import dev.rtmpkit.message.StatusCode;
-import dev.rtmpkit.message.UserControl;
-import dev.rtmpkit.session.PublishRequest;
-import dev.rtmpkit.session.ServerSession;
-import dev.rtmpkit.session.SessionListener;
-import dev.rtmpkit.session.SessionSettings;
-import dev.rtmpkit.session.auth.PublisherLogin;
+import dev.rtmpkit.publish.PublishRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.function.Function;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.rtmpkit.internal.media.VideoConfigurations;
+import dev.rtmpkit.internal.media.VideoTracks;
+import dev.rtmpkit.media.VideoConfiguration;
 import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.media.VideoTrack;
 import dev.rtmpkit.media.VideoTrackData;
-import dev.rtmpkit.media.VideoTracks;
-import dev.rtmpkit.media.config.VideoConfiguration;
-import dev.rtmpkit.media.config.VideoConfigurations;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 

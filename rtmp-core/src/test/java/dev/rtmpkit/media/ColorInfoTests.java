@@ -18,7 +18,6 @@ package dev.rtmpkit.media;
 
 import java.nio.ByteBuffer;
 
-import dev.rtmpkit.amf.Amf0Encoder;
 import dev.rtmpkit.amf.AmfBoolean;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfNumber;
@@ -26,6 +25,7 @@ import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfUndefined;
 import dev.rtmpkit.amf.AmfValue;
+import dev.rtmpkit.internal.amf.Amf0Encoder;
 import dev.rtmpkit.testkit.Hex;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

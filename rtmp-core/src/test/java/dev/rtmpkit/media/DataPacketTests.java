@@ -23,9 +23,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
-import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfString;
+import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.testkit.Hex;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;

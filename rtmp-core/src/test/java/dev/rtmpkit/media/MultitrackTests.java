@@ -20,8 +20,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import dev.rtmpkit.media.config.ChannelLayout;
-import dev.rtmpkit.media.config.Speaker;
 import dev.rtmpkit.testkit.Hex;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -22,9 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.rtmpkit.flv.FlvReader;
+import dev.rtmpkit.internal.stream.StreamSource;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.stream.StopReason;
-import dev.rtmpkit.stream.StreamSource;
 import dev.rtmpkit.testkit.Ffprobe;
 import dev.rtmpkit.testkit.MediaFiles;
 import dev.rtmpkit.testkit.RequiresFfmpeg;

@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 
-import dev.rtmpkit.stream.PublisherControl;
+import dev.rtmpkit.internal.stream.PublisherControl;
+import dev.rtmpkit.internal.stream.StreamRegistry;
+import dev.rtmpkit.internal.stream.StreamSource;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;
-import dev.rtmpkit.stream.StreamRegistry;
 import dev.rtmpkit.stream.StreamSettings;
-import dev.rtmpkit.stream.StreamSource;
 
 /**
  * Streams with a recorder.

@@ -24,10 +24,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import dev.rtmpkit.amf.AmfObject;
-import dev.rtmpkit.server.TestServer.Rejected;
-import dev.rtmpkit.session.PublishDecision;
+import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.testkit.Authmod;
 import dev.rtmpkit.testkit.RawRtmpClient;
+import dev.rtmpkit.testkit.TestServer;
+import dev.rtmpkit.testkit.TestServer.Rejected;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

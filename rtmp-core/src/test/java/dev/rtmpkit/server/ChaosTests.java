@@ -29,6 +29,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import dev.rtmpkit.ProtocolError;
+import dev.rtmpkit.publish.ConnectionRejection;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
 import dev.rtmpkit.server.chaos.Assault;
 import dev.rtmpkit.server.chaos.Assault.Attempts;
@@ -39,7 +41,6 @@ import dev.rtmpkit.server.chaos.HealthyPublisher;
 import dev.rtmpkit.server.chaos.LogWatch;
 import dev.rtmpkit.server.chaos.LoopWatch;
 import dev.rtmpkit.server.chaos.Resources;
-import dev.rtmpkit.server.limit.ConnectionRejection;
 import dev.rtmpkit.stream.StopReason;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;

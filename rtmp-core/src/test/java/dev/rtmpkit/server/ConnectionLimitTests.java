@@ -24,10 +24,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-import dev.rtmpkit.server.TestServer.Started;
-import dev.rtmpkit.server.limit.ConnectionLimits;
-import dev.rtmpkit.server.limit.ConnectionRejection;
+import dev.rtmpkit.internal.guard.ConnectionLimits;
+import dev.rtmpkit.publish.ConnectionRejection;
 import dev.rtmpkit.testkit.RawRtmpClient;
+import dev.rtmpkit.testkit.TestServer;
+import dev.rtmpkit.testkit.TestServer.Started;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -20,13 +20,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-import dev.rtmpkit.message.UserControl;
+import dev.rtmpkit.internal.guard.Timeouts;
+import dev.rtmpkit.internal.wire.message.UserControl;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
-import dev.rtmpkit.server.TestServer.Started;
-import dev.rtmpkit.server.TestServer.Stopped;
-import dev.rtmpkit.server.limit.Timeouts;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.RawRtmpClient;
+import dev.rtmpkit.testkit.TestServer;
+import dev.rtmpkit.testkit.TestServer.Started;
+import dev.rtmpkit.testkit.TestServer.Stopped;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

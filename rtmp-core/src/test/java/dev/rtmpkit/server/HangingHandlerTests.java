@@ -27,9 +27,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import dev.rtmpkit.amf.AmfNull;
-import dev.rtmpkit.server.TestServer.Rejected;
-import dev.rtmpkit.server.TestServer.Started;
-import dev.rtmpkit.server.TestServer.Stopped;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamHandler;
@@ -37,6 +35,10 @@ import dev.rtmpkit.stream.Subscription;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.Stubborn;
+import dev.rtmpkit.testkit.TestServer;
+import dev.rtmpkit.testkit.TestServer.Rejected;
+import dev.rtmpkit.testkit.TestServer.Started;
+import dev.rtmpkit.testkit.TestServer.Stopped;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

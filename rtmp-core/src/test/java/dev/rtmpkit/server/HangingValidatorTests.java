@@ -31,13 +31,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import dev.rtmpkit.amf.AmfObject;
-import dev.rtmpkit.server.TestServer.Rejected;
-import dev.rtmpkit.server.TestServer.Started;
-import dev.rtmpkit.server.TestServer.Stopped;
-import dev.rtmpkit.session.PublishDecision;
-import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.RejectReason;
+import dev.rtmpkit.publish.StreamKeyValidator;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.Stubborn;
+import dev.rtmpkit.testkit.TestServer;
+import dev.rtmpkit.testkit.TestServer.Rejected;
+import dev.rtmpkit.testkit.TestServer.Started;
+import dev.rtmpkit.testkit.TestServer.Stopped;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -20,14 +20,15 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 
 import dev.rtmpkit.ProtocolError;
-import dev.rtmpkit.message.SetChunkSize;
-import dev.rtmpkit.message.UnknownMessage;
-import dev.rtmpkit.message.UserControl;
-import dev.rtmpkit.server.TestServer.Started;
-import dev.rtmpkit.server.TestServer.Stopped;
+import dev.rtmpkit.internal.wire.message.SetChunkSize;
+import dev.rtmpkit.internal.wire.message.UnknownMessage;
+import dev.rtmpkit.internal.wire.message.UserControl;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.Hex;
 import dev.rtmpkit.testkit.RawRtmpClient;
+import dev.rtmpkit.testkit.TestServer;
+import dev.rtmpkit.testkit.TestServer.Started;
+import dev.rtmpkit.testkit.TestServer.Stopped;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -160,8 +161,8 @@ class HostileInputTests {
 			for (int i = 0; i < 3; i++) {
 				client.audio(i, new byte[1_000_000]);
 			}
-			assertThat(client.await(dev.rtmpkit.message.Acknowledgement.class, (ack) -> true).sequenceNumber())
-				.isGreaterThanOrEqualTo(2_500_000);
+			assertThat(client.await(dev.rtmpkit.internal.wire.message.Acknowledgement.class, (ack) -> true)
+				.sequenceNumber()).isGreaterThanOrEqualTo(2_500_000);
 			client.deleteStream(1);
 			this.server.await(Stopped.class);
 		}
@@ -221,7 +222,8 @@ class HostileInputTests {
 				.video(1, (byte) 0x17)
 				.video(2, (byte) 0x90)
 				.audio(3, (byte) 0xAF)
-				.send(new dev.rtmpkit.message.DataMessage(1, 0, false, ByteBuffer.wrap(new byte[] { 9, 9 })));
+				.send(new dev.rtmpkit.internal.wire.message.DataMessage(1, 0, false,
+						ByteBuffer.wrap(new byte[] { 9, 9 })));
 			client.deleteStream(1);
 			Stopped stopped = this.server.await(Stopped.class);
 			assertThat(stopped.stream().statistics().packets()).isEqualTo(5);

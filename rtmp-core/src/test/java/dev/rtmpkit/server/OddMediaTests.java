@@ -24,21 +24,22 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-import dev.rtmpkit.amf.Amf0Encoder;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfString;
+import dev.rtmpkit.internal.amf.Amf0Encoder;
+import dev.rtmpkit.internal.wire.message.AggregateMessage;
+import dev.rtmpkit.internal.wire.message.DataMessage;
 import dev.rtmpkit.media.MediaPacket;
-import dev.rtmpkit.message.AggregateMessage;
-import dev.rtmpkit.message.DataMessage;
-import dev.rtmpkit.server.TestServer.Started;
-import dev.rtmpkit.server.TestServer.Stopped;
-import dev.rtmpkit.session.PublishDecision;
+import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import dev.rtmpkit.testkit.Hex;
 import dev.rtmpkit.testkit.RawRtmpClient;
+import dev.rtmpkit.testkit.TestServer;
+import dev.rtmpkit.testkit.TestServer.Started;
+import dev.rtmpkit.testkit.TestServer.Stopped;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

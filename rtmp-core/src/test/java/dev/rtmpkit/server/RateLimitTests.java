@@ -22,11 +22,12 @@ import java.util.List;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.amf.AmfNull;
-import dev.rtmpkit.message.CommandMessage;
-import dev.rtmpkit.message.RtmpMessage;
-import dev.rtmpkit.message.SetChunkSize;
-import dev.rtmpkit.message.UserControl;
+import dev.rtmpkit.internal.wire.message.CommandMessage;
+import dev.rtmpkit.internal.wire.message.RtmpMessage;
+import dev.rtmpkit.internal.wire.message.SetChunkSize;
+import dev.rtmpkit.internal.wire.message.UserControl;
 import dev.rtmpkit.testkit.RawRtmpClient;
+import dev.rtmpkit.testkit.TestServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -27,15 +27,17 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfNumber;
-import dev.rtmpkit.message.Commands;
-import dev.rtmpkit.message.VideoMessage;
+import dev.rtmpkit.internal.wire.message.Commands;
+import dev.rtmpkit.internal.wire.message.VideoMessage;
+import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
-import dev.rtmpkit.server.TestServer.Started;
-import dev.rtmpkit.server.TestServer.Stopped;
-import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.RawRtmpClient;
+import dev.rtmpkit.testkit.TestServer;
+import dev.rtmpkit.testkit.TestServer.Started;
+import dev.rtmpkit.testkit.TestServer.Stopped;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -25,6 +25,7 @@ import java.util.function.BooleanSupplier;
 
 import dev.rtmpkit.server.RtmpServerStatistics.HandshakeOutcome;
 import dev.rtmpkit.testkit.RawRtmpClient;
+import dev.rtmpkit.testkit.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

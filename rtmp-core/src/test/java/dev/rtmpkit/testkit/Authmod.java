@@ -22,7 +22,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 import dev.rtmpkit.amf.AmfProperties;
-import dev.rtmpkit.message.CommandMessage;
+import dev.rtmpkit.internal.wire.message.CommandMessage;
 
 /**
  * A client's part of the authentication in the mode {@code adobe}.

@@ -34,20 +34,20 @@ import java.util.function.Predicate;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
 
-import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfProperties;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
-import dev.rtmpkit.chunk.ChunkLimits;
-import dev.rtmpkit.message.AudioMessage;
-import dev.rtmpkit.message.CommandMessage;
-import dev.rtmpkit.message.MessageReader;
-import dev.rtmpkit.message.MessageWriter;
-import dev.rtmpkit.message.RtmpMessage;
-import dev.rtmpkit.message.VideoMessage;
+import dev.rtmpkit.internal.amf.AmfLimits;
+import dev.rtmpkit.internal.wire.chunk.ChunkLimits;
+import dev.rtmpkit.internal.wire.message.AudioMessage;
+import dev.rtmpkit.internal.wire.message.CommandMessage;
+import dev.rtmpkit.internal.wire.message.MessageReader;
+import dev.rtmpkit.internal.wire.message.MessageWriter;
+import dev.rtmpkit.internal.wire.message.RtmpMessage;
+import dev.rtmpkit.internal.wire.message.VideoMessage;
 
 /**
  * A client that does exactly what a test says: raw bytes or single messages over a real

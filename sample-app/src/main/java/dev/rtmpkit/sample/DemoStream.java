@@ -25,8 +25,8 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import dev.rtmpkit.PrintableText;
 import dev.rtmpkit.client.RtmpPublisher;
+import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.server.RtmpServer;
 import org.jspecify.annotations.Nullable;

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.rtmpkit.PrintableText;
+import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.stream.LiveStream;

@@ -20,9 +20,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.rtmpkit.PrintableText;
+import dev.rtmpkit.internal.guard.LogThrottle;
+import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.media.StreamMetadata;
-import dev.rtmpkit.server.log.LogThrottle;
 import dev.rtmpkit.spring.boot.context.RtmpPublishRejectedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;

@@ -20,10 +20,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 
-import dev.rtmpkit.PrintableText;
+import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.media.AudioConfiguration;
 import dev.rtmpkit.media.AudioTrack;
 import dev.rtmpkit.media.VideoCodec;
-import dev.rtmpkit.media.config.AudioConfiguration;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherInfo;

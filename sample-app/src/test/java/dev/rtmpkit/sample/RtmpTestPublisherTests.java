@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.jar.JarFile;
 
-import dev.rtmpkit.server.RejectReason;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.spring.boot.autoconfigure.RtmpServerAutoConfiguration;
 import dev.rtmpkit.spring.boot.context.RtmpPublishRejectedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;

@@ -20,12 +20,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
-import dev.rtmpkit.amf.Amf0Encoder;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfString;
-import dev.rtmpkit.message.DataMessage;
+import dev.rtmpkit.internal.amf.Amf0Encoder;
+import dev.rtmpkit.internal.wire.message.DataMessage;
 import dev.rtmpkit.testkit.Hex;
 import dev.rtmpkit.testkit.RawRtmpClient;
 

@@ -26,10 +26,10 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 import dev.rtmpkit.amf.AmfNull;
-import dev.rtmpkit.message.CommandMessage;
-import dev.rtmpkit.message.MessageWriter;
-import dev.rtmpkit.message.RtmpMessage;
-import dev.rtmpkit.message.UnknownMessage;
+import dev.rtmpkit.internal.wire.message.CommandMessage;
+import dev.rtmpkit.internal.wire.message.MessageWriter;
+import dev.rtmpkit.internal.wire.message.RtmpMessage;
+import dev.rtmpkit.internal.wire.message.UnknownMessage;
 import dev.rtmpkit.testkit.RawRtmpClient;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import dev.rtmpkit.server.StreamKeyValidator;
-import dev.rtmpkit.session.PublishDecision;
-import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.StreamKeyValidator;
 
 /**
  * Does what the beginning of a key says, and accepts all other keys.

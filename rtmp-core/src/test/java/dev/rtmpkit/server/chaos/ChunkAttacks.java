@@ -20,9 +20,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.rtmpkit.message.AbortMessage;
-import dev.rtmpkit.message.RtmpMessage;
-import dev.rtmpkit.message.SetChunkSize;
+import dev.rtmpkit.internal.wire.message.AbortMessage;
+import dev.rtmpkit.internal.wire.message.RtmpMessage;
+import dev.rtmpkit.internal.wire.message.SetChunkSize;
 import dev.rtmpkit.testkit.Hex;
 import dev.rtmpkit.testkit.RawRtmpClient;
 

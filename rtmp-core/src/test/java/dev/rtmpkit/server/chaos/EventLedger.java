@@ -25,9 +25,9 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.rtmpkit.media.StreamMetadata;
-import dev.rtmpkit.server.RejectReason;
-import dev.rtmpkit.server.RtmpServerListener;
-import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.RejectReason;
+import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 

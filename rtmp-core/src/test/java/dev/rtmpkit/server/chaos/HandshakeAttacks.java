@@ -27,10 +27,10 @@ import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
-import dev.rtmpkit.message.AudioMessage;
-import dev.rtmpkit.message.CommandMessage;
-import dev.rtmpkit.message.SetChunkSize;
-import dev.rtmpkit.message.VideoMessage;
+import dev.rtmpkit.internal.wire.message.AudioMessage;
+import dev.rtmpkit.internal.wire.message.CommandMessage;
+import dev.rtmpkit.internal.wire.message.SetChunkSize;
+import dev.rtmpkit.internal.wire.message.VideoMessage;
 import dev.rtmpkit.testkit.Hex;
 import dev.rtmpkit.testkit.RawRtmpClient;
 

@@ -23,11 +23,11 @@ import java.util.List;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfString;
-import dev.rtmpkit.message.AggregateMessage;
-import dev.rtmpkit.message.CommandMessage;
-import dev.rtmpkit.message.RtmpMessage;
-import dev.rtmpkit.message.UserControl;
-import dev.rtmpkit.message.WindowAcknowledgementSize;
+import dev.rtmpkit.internal.wire.message.AggregateMessage;
+import dev.rtmpkit.internal.wire.message.CommandMessage;
+import dev.rtmpkit.internal.wire.message.RtmpMessage;
+import dev.rtmpkit.internal.wire.message.UserControl;
+import dev.rtmpkit.internal.wire.message.WindowAcknowledgementSize;
 import dev.rtmpkit.testkit.Hex;
 import dev.rtmpkit.testkit.RawRtmpClient;
 

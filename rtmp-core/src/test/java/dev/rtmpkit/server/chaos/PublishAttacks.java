@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfString;
-import dev.rtmpkit.message.CommandMessage;
+import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.server.chaos.Attacker.NotBegun;
 import dev.rtmpkit.testkit.RawRtmpClient;
 

@@ -28,12 +28,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfObject;
-import dev.rtmpkit.message.Capabilities;
+import dev.rtmpkit.publish.Capabilities;
+import dev.rtmpkit.publish.ClientInfo;
+import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.PublishType;
+import dev.rtmpkit.publish.StreamKey;
 import dev.rtmpkit.server.RtmpServer;
-import dev.rtmpkit.session.ClientInfo;
-import dev.rtmpkit.session.PublishRequest;
-import dev.rtmpkit.session.PublishType;
-import dev.rtmpkit.session.StreamKey;
 import dev.rtmpkit.spring.boot.context.RtmpPublishRejectedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpStreamEvent;

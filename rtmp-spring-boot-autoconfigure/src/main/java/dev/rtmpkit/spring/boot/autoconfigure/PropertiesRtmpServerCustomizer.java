@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-import dev.rtmpkit.message.Capabilities;
+import dev.rtmpkit.publish.Capabilities;
+import dev.rtmpkit.server.AddressRange;
 import dev.rtmpkit.server.RtmpServer;
-import dev.rtmpkit.server.address.AddressRange;
 
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;

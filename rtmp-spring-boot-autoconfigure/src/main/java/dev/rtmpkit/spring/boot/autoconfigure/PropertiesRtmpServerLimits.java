@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-import dev.rtmpkit.server.limit.RtmpServerLimits;
-import dev.rtmpkit.server.limit.Timeouts;
+import dev.rtmpkit.internal.guard.RtmpServerLimits;
+import dev.rtmpkit.internal.guard.Timeouts;
 
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.util.unit.DataSize;

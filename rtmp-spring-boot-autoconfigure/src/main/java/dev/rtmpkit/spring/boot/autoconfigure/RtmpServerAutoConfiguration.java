@@ -19,12 +19,12 @@ package dev.rtmpkit.spring.boot.autoconfigure;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
+import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.PublisherCredentials;
+import dev.rtmpkit.publish.RtmpServerListener;
+import dev.rtmpkit.publish.StreamKeyValidator;
 import dev.rtmpkit.server.RtmpServer;
-import dev.rtmpkit.server.RtmpServerListener;
-import dev.rtmpkit.server.StreamKeyValidator;
-import dev.rtmpkit.session.PublishDecision;
-import dev.rtmpkit.session.PublishRequest;
-import dev.rtmpkit.session.auth.PublisherCredentials;
 import dev.rtmpkit.spring.boot.context.RtmpEventPublisher;
 import dev.rtmpkit.spring.boot.context.RtmpServerLifecycle;
 import dev.rtmpkit.stream.StreamHandler;

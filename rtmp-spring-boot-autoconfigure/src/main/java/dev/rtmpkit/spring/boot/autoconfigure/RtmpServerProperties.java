@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.rtmpkit.server.takeover.DuplicatePublisherPolicy;
-import dev.rtmpkit.session.auth.AuthenticationMode;
+import dev.rtmpkit.publish.AuthenticationMode;
+import dev.rtmpkit.publish.DuplicatePublisherPolicy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -16,7 +16,7 @@
 
 package dev.rtmpkit.spring.boot.autoconfigure;
 
-import dev.rtmpkit.server.tls.TlsSettings.ClientAuthentication;
+import dev.rtmpkit.server.TlsSettings.ClientAuthentication;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;

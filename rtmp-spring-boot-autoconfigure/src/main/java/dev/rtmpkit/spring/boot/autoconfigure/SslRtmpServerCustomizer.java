@@ -19,8 +19,8 @@ package dev.rtmpkit.spring.boot.autoconfigure;
 import java.util.List;
 
 import dev.rtmpkit.server.RtmpServer;
-import dev.rtmpkit.server.tls.TlsSettings;
-import dev.rtmpkit.server.tls.TlsSettings.ClientAuthentication;
+import dev.rtmpkit.server.TlsSettings;
+import dev.rtmpkit.server.TlsSettings.ClientAuthentication;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;

@@ -22,9 +22,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
-import dev.rtmpkit.server.StreamKeyValidator;
-import dev.rtmpkit.session.PublishDecision;
-import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.StreamKeyValidator;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

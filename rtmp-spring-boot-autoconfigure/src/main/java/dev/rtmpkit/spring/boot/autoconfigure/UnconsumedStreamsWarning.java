@@ -18,7 +18,7 @@ package dev.rtmpkit.spring.boot.autoconfigure;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.rtmpkit.server.RtmpServerListener;
+import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.spring.boot.context.RtmpEventPublisher;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpServerStartedEvent;

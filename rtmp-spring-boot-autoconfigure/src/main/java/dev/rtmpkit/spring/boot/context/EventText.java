@@ -16,7 +16,7 @@
 
 package dev.rtmpkit.spring.boot.context;
 
-import dev.rtmpkit.PrintableText;
+import dev.rtmpkit.internal.text.PrintableText;
 
 /**
  * Describes events in text that is fit for a log, whatever clients call things.

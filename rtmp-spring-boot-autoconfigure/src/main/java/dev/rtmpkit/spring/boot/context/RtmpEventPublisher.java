@@ -19,12 +19,12 @@ package dev.rtmpkit.spring.boot.context;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.rtmpkit.internal.guard.LogThrottle;
+import dev.rtmpkit.internal.guard.MaskedFailure;
 import dev.rtmpkit.media.StreamMetadata;
-import dev.rtmpkit.server.RejectReason;
-import dev.rtmpkit.server.RtmpServerListener;
-import dev.rtmpkit.server.log.LogThrottle;
-import dev.rtmpkit.server.log.MaskedFailure;
-import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.RejectReason;
+import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;

@@ -19,8 +19,8 @@ package dev.rtmpkit.spring.boot.context;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 
-import dev.rtmpkit.PrintableText;
-import dev.rtmpkit.server.RejectReason;
+import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.publish.RejectReason;
 
 /**
  * Published when a publish was refused. There is no stream name in it: what the encoder

@@ -18,9 +18,9 @@ package dev.rtmpkit.spring.boot.context;
 
 import java.time.Instant;
 
+import dev.rtmpkit.internal.guard.MaskedFailure;
 import dev.rtmpkit.record.Recording;
 import dev.rtmpkit.record.RecordingListener;
-import dev.rtmpkit.server.log.MaskedFailure;
 import dev.rtmpkit.stream.PublisherInfo;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

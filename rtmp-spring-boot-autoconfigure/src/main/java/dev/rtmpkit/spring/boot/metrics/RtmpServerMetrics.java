@@ -23,12 +23,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
 import dev.rtmpkit.ProtocolError;
-import dev.rtmpkit.server.RejectReason;
+import dev.rtmpkit.publish.ConnectionRejection;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.server.RtmpServerStatistics;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
 import dev.rtmpkit.server.RtmpServerStatistics.HandshakeOutcome;
 import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
-import dev.rtmpkit.server.limit.ConnectionRejection;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpStreamEvent;

@@ -19,8 +19,8 @@ package dev.rtmpkit.spring.boot.observation;
 import java.util.Collection;
 import java.util.List;
 
-import dev.rtmpkit.PrintableText;
-import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.spring.boot.observation.RtmpServerObservationDocumentation.HighCardinalityKeyNames;
 import dev.rtmpkit.spring.boot.observation.RtmpServerObservationDocumentation.LowCardinalityKeyNames;
 import io.micrometer.common.KeyValue;

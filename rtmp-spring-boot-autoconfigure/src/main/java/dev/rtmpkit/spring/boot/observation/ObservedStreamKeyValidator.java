@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
-import dev.rtmpkit.server.RejectReason;
-import dev.rtmpkit.server.StreamKeyValidator;
-import dev.rtmpkit.session.PublishDecision;
-import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.RejectReason;
+import dev.rtmpkit.publish.StreamKeyValidator;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;

@@ -16,8 +16,8 @@
 
 package dev.rtmpkit.spring.boot.observation;
 
-import dev.rtmpkit.server.RejectReason;
-import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.RejectReason;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 

@@ -19,8 +19,8 @@ package dev.rtmpkit.spring.boot.observation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-import dev.rtmpkit.server.log.MaskedFailure;
-import dev.rtmpkit.session.PublishRequest;
+import dev.rtmpkit.internal.guard.MaskedFailure;
+import dev.rtmpkit.publish.PublishRequest;
 
 /**
  * What of a validator's failure may be seen in a trace, which shows all of its texts.

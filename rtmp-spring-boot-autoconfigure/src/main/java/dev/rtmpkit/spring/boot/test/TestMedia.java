@@ -21,12 +21,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 
-import dev.rtmpkit.amf.Amf0Encoder;
 import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
 import dev.rtmpkit.client.RtmpPublisher;
+import dev.rtmpkit.internal.amf.Amf0Encoder;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.VideoPacket;

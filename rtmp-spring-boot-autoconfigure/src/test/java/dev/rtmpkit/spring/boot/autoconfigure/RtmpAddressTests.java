@@ -21,8 +21,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import dev.rtmpkit.publish.ConnectionRejection;
 import dev.rtmpkit.server.RtmpServer;
-import dev.rtmpkit.server.limit.ConnectionRejection;
 import dev.rtmpkit.spring.boot.RtmpContextRunner;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.testkit.RawRtmpClient;

@@ -18,12 +18,12 @@ package dev.rtmpkit.spring.boot.autoconfigure;
 
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfProperties;
-import dev.rtmpkit.message.Capabilities;
-import dev.rtmpkit.message.CommandMessage;
+import dev.rtmpkit.internal.wire.message.CommandMessage;
+import dev.rtmpkit.publish.Capabilities;
+import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.PublisherCredentials;
+import dev.rtmpkit.publish.StreamKeyValidator;
 import dev.rtmpkit.server.RtmpServer;
-import dev.rtmpkit.server.StreamKeyValidator;
-import dev.rtmpkit.session.PublishDecision;
-import dev.rtmpkit.session.auth.PublisherCredentials;
 import dev.rtmpkit.spring.boot.RtmpContextRunner;
 import dev.rtmpkit.testkit.Authmod;
 import dev.rtmpkit.testkit.RawRtmpClient;

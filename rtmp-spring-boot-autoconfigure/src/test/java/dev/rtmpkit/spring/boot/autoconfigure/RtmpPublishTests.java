@@ -32,15 +32,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.client.RtmpPublisher;
+import dev.rtmpkit.internal.wire.message.DataMessage;
 import dev.rtmpkit.media.VideoPacket;
-import dev.rtmpkit.message.DataMessage;
+import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.record.FlvRecorder;
 import dev.rtmpkit.record.Recording;
 import dev.rtmpkit.record.RecordingListener;
 import dev.rtmpkit.record.RecordingSettings;
-import dev.rtmpkit.server.RejectReason;
 import dev.rtmpkit.server.RtmpServer;
-import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.spring.boot.RtmpContextRunner;
 import dev.rtmpkit.spring.boot.context.RtmpPublishContinuedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishInterruptedEvent;

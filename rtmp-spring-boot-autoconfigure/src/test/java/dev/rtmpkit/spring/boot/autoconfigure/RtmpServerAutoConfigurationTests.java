@@ -22,10 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
+import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.RtmpServerListener;
+import dev.rtmpkit.publish.StreamKeyValidator;
 import dev.rtmpkit.server.RtmpServer;
-import dev.rtmpkit.server.RtmpServerListener;
-import dev.rtmpkit.server.StreamKeyValidator;
-import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.spring.boot.RtmpContextRunner;
 import dev.rtmpkit.spring.boot.context.RtmpEventPublisher;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;

@@ -20,12 +20,12 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import dev.rtmpkit.message.Capabilities;
-import dev.rtmpkit.session.ClientInfo;
-import dev.rtmpkit.session.PublishDecision;
-import dev.rtmpkit.session.PublishRequest;
-import dev.rtmpkit.session.PublishType;
-import dev.rtmpkit.session.StreamKey;
+import dev.rtmpkit.publish.Capabilities;
+import dev.rtmpkit.publish.ClientInfo;
+import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.PublishType;
+import dev.rtmpkit.publish.StreamKey;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

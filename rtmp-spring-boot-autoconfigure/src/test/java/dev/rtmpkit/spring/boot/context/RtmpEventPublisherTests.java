@@ -25,12 +25,12 @@ import java.util.Map;
 
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.media.StreamMetadata;
-import dev.rtmpkit.message.Capabilities;
-import dev.rtmpkit.server.RejectReason;
-import dev.rtmpkit.session.ClientInfo;
-import dev.rtmpkit.session.PublishRequest;
-import dev.rtmpkit.session.PublishType;
-import dev.rtmpkit.session.StreamKey;
+import dev.rtmpkit.publish.Capabilities;
+import dev.rtmpkit.publish.ClientInfo;
+import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.PublishType;
+import dev.rtmpkit.publish.RejectReason;
+import dev.rtmpkit.publish.StreamKey;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;

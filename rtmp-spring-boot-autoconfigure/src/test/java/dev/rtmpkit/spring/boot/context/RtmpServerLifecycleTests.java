@@ -27,9 +27,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.server.RtmpPortInUseException;
 import dev.rtmpkit.server.RtmpServer;
-import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

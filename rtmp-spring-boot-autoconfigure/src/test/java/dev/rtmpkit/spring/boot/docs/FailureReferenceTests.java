@@ -30,10 +30,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.rtmpkit.ProtocolError;
-import dev.rtmpkit.server.RejectReason;
+import dev.rtmpkit.publish.ConnectionRejection;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.server.RtmpServerException;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
-import dev.rtmpkit.server.limit.ConnectionRejection;
 import dev.rtmpkit.stream.StopReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.server.RtmpServer;
-import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.spring.boot.context.RtmpServerStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpServerStoppedEvent;
 import dev.rtmpkit.testkit.RawRtmpClient;

@@ -19,9 +19,9 @@ package dev.rtmpkit.spring.boot.actuate.endpoint;
 import java.time.Instant;
 import java.util.List;
 
+import dev.rtmpkit.server.Ban;
+import dev.rtmpkit.server.BanTarget;
 import dev.rtmpkit.server.RtmpServer;
-import dev.rtmpkit.server.ban.Ban;
-import dev.rtmpkit.server.ban.BanTarget;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;

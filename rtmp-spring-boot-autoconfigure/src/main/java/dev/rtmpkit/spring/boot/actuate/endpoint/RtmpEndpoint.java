@@ -22,10 +22,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-import dev.rtmpkit.PrintableText;
+import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.server.BanTarget;
+import dev.rtmpkit.server.Disconnection;
 import dev.rtmpkit.server.RtmpServer;
-import dev.rtmpkit.server.ban.BanTarget;
-import dev.rtmpkit.server.ban.Disconnection;
 import dev.rtmpkit.stream.LiveStream;
 import org.jspecify.annotations.Nullable;
 

@@ -18,7 +18,7 @@ package dev.rtmpkit.spring.boot.actuate.endpoint;
 
 import java.time.Duration;
 
-import dev.rtmpkit.server.ban.BanTarget;
+import dev.rtmpkit.server.BanTarget;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;

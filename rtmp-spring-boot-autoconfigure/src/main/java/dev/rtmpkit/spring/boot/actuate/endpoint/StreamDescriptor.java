@@ -20,11 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import dev.rtmpkit.PrintableText;
+import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.media.AudioConfiguration;
 import dev.rtmpkit.media.AudioTrack;
+import dev.rtmpkit.media.VideoConfiguration;
 import dev.rtmpkit.media.VideoTrack;
-import dev.rtmpkit.media.config.AudioConfiguration;
-import dev.rtmpkit.media.config.VideoConfiguration;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StreamStatistics;

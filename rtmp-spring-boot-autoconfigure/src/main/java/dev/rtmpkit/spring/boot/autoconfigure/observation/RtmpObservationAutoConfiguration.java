@@ -16,8 +16,8 @@
 
 package dev.rtmpkit.spring.boot.autoconfigure.observation;
 
+import dev.rtmpkit.publish.StreamKeyValidator;
 import dev.rtmpkit.server.RtmpServer;
-import dev.rtmpkit.server.StreamKeyValidator;
 import dev.rtmpkit.spring.boot.autoconfigure.RtmpServerAutoConfiguration;
 import dev.rtmpkit.spring.boot.autoconfigure.RtmpServerCustomizer;
 import dev.rtmpkit.spring.boot.autoconfigure.RtmpServerProperties;

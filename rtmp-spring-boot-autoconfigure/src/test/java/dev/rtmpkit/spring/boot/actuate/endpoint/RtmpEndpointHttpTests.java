@@ -24,8 +24,8 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
-import dev.rtmpkit.message.AudioMessage;
-import dev.rtmpkit.message.VideoMessage;
+import dev.rtmpkit.internal.wire.message.AudioMessage;
+import dev.rtmpkit.internal.wire.message.VideoMessage;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.spring.boot.test.LocalRtmpServerPort;
 import dev.rtmpkit.testkit.RawRtmpClient;

@@ -19,9 +19,9 @@ package dev.rtmpkit.spring.boot.autoconfigure.observation;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.StreamKeyValidator;
 import dev.rtmpkit.server.RtmpServer;
-import dev.rtmpkit.server.StreamKeyValidator;
-import dev.rtmpkit.session.PublishDecision;
 import dev.rtmpkit.spring.boot.RtmpContextRunner;
 import dev.rtmpkit.spring.boot.autoconfigure.RtmpServerCustomizer;
 import dev.rtmpkit.spring.boot.observation.DefaultRtmpPublishObservationConvention;

@@ -1,0 +1,281 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.connection;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+
+import dev.rtmpkit.internal.guard.FailurePenalties;
+import dev.rtmpkit.internal.guard.MaskedFailure;
+import dev.rtmpkit.internal.guard.RtmpServerLimits;
+import dev.rtmpkit.internal.guard.ServerCounters;
+import dev.rtmpkit.internal.guard.Warnings;
+import dev.rtmpkit.internal.session.auth.PublisherLogin;
+import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.internal.thread.BoundedCalls;
+import dev.rtmpkit.internal.wire.message.StatusCode;
+import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.PublisherCredentials;
+import dev.rtmpkit.publish.RejectReason;
+import dev.rtmpkit.server.Bans;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the validator who may publish and, before that, the credentials who may connect:
+ * off the I/O thread and not for ever. Whatever goes wrong is a rejection.
+ */
+final class PublishAdmission {
+
+	private static final Logger logger = LoggerFactory.getLogger(PublishAdmission.class);
+
+	private static final int LONGEST_KEY = 512;
+
+	private static final int LONGEST_REASON = 255;
+
+	private final ServerCallbacks callbacks;
+
+	private final ServerCounters counters;
+
+	private final long timeout;
+
+	private final BoundedCalls questions;
+
+	private final FailurePenalties penalties;
+
+	private final Warnings warnings;
+
+	private final Bans bans;
+
+	PublishAdmission(ServerCallbacks callbacks, RtmpServerLimits limits, ServerCounters counters, Bans bans,
+			Warnings warnings) {
+		this.callbacks = callbacks;
+		this.counters = counters;
+		this.warnings = warnings;
+		this.bans = bans;
+		this.timeout = TimeUnit.NANOSECONDS.convert(limits.timeouts().validator());
+		this.questions = new BoundedCalls(callbacks.executor(), limits.decisions().unanswered());
+		this.penalties = new FailurePenalties(limits.decisions().failuresPerMinute(), FailurePenalties.CAPACITY);
+	}
+
+	/**
+	 * Decide on a request.
+	 * @param request the request
+	 * @return completes with the verdict, never exceptionally
+	 */
+	CompletableFuture<Verdict> decide(PublishRequest request) {
+		String key = request.streamKey().value();
+		if (key.isEmpty() || key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+			return CompletableFuture.completedFuture(Verdict.of(Rejection.BAD_NAME));
+		}
+		if (this.bans.isBanned(request.streamKey(), Instant.now())) {
+			return CompletableFuture.completedFuture(Verdict.of(Rejection.BANNED));
+		}
+		if (isExhausted(request.remoteAddress())) {
+			return CompletableFuture.completedFuture(Verdict.of(Rejection.TOO_MANY_FAILURES));
+		}
+		return this.questions
+			.<@Nullable PublishDecision>call(() -> this.callbacks.validator().validate(request), this.timeout,
+					() -> timedOut(request))
+			.handle((decided, failure) -> verdict(request, decided, failure));
+	}
+
+	/**
+	 * Check a login.
+	 * @param login the login
+	 * @param address whose it is
+	 * @return completes with what came out, never exceptionally
+	 */
+	CompletableFuture<Proof> authenticate(PublisherLogin login, InetSocketAddress address) {
+		PublisherCredentials credentials = Objects.requireNonNull(this.callbacks.credentials(), "credentials");
+		if (isExhausted(address)) {
+			return CompletableFuture.completedFuture(Proof.UNKNOWN);
+		}
+		return this.questions.call(() -> login.isProvenBy(credentials.password(login.user())), this.timeout)
+			.handle((proven, failure) -> {
+				if (failure == null) {
+					return new Proof(proven, (proven) ? 0 : failed(address));
+				}
+				failed("The look-up of a password", failure,
+						(thrown) -> MaskedFailure.of(thrown, (text) -> mask(text, login)));
+				return Proof.UNKNOWN;
+			});
+	}
+
+	private static String mask(String text, PublisherLogin login) {
+		return (login.user().isEmpty()) ? text : text.replace(login.user(), PrintableText.MASK);
+	}
+
+	private boolean isExhausted(InetSocketAddress address) {
+		boolean exhausted = this.penalties.isExhausted(address.getAddress(), System.nanoTime());
+		if (exhausted) {
+			report(address);
+		}
+		return exhausted;
+	}
+
+	private long failed(InetSocketAddress address) {
+		long delay = this.penalties.failed(address.getAddress(), System.nanoTime());
+		if (delay > 0) {
+			this.counters.delayedRefusals.increment();
+			report(address);
+		}
+		return delay;
+	}
+
+	private void report(InetSocketAddress address) {
+		long count = this.penalties.report(System.nanoTime());
+		if (count > 0) {
+			logger.warn("{} attempts with wrong keys or passwords were slowed down, the last one from {}", count,
+					address.getAddress().getHostAddress());
+		}
+	}
+
+	private Verdict verdict(PublishRequest request, @Nullable PublishDecision decision, @Nullable Throwable failure) {
+		if (failure != null) {
+			return Verdict.of(failed("The validator", failure, (thrown) -> MaskedFailure.of(thrown, request::mask)));
+		}
+		if (decision instanceof PublishDecision.Rejected rejected) {
+			return new Verdict(decision, Rejection.denied(request.mask(rejected.reason())),
+					failed(request.remoteAddress()));
+		}
+		if (decision == null) {
+			warn("The validator returned null", null);
+		}
+		return new Verdict(decision, Rejection.ERROR, 0);
+	}
+
+	private void timedOut(PublishRequest request) {
+		try {
+			this.callbacks.validator().timedOut(request);
+		}
+		catch (RuntimeException | Error ex) {
+			warn("The validator failed when its time was over", MaskedFailure.withoutText(ex));
+		}
+	}
+
+	/**
+	 * Log why there is no answer.
+	 * @return how to refuse
+	 */
+	private Rejection failed(String what, Throwable failure, UnaryOperator<Throwable> mask) {
+		Throwable cause = (failure instanceof CompletionException) ? cause(failure) : failure;
+		if (cause instanceof TimeoutException) {
+			warn(what + " did not answer in time", null);
+			return Rejection.TIMEOUT;
+		}
+		if (cause instanceof RejectedExecutionException) {
+			warn(what + " has too much to do, or no thread", null);
+			return Rejection.BUSY;
+		}
+		try {
+			warn(what + " failed", mask.apply(cause(cause)));
+		}
+		catch (RuntimeException | Error ex) {
+			warn(what + " failed with something that fails when it is described", null);
+		}
+		return Rejection.ERROR;
+	}
+
+	private static Throwable cause(Throwable failure) {
+		Throwable cause = failure.getCause();
+		return (cause != null) ? cause : failure;
+	}
+
+	private void warn(String text, @Nullable Throwable failure) {
+		this.warnings.warn(logger, text, failure, text);
+	}
+
+	/**
+	 * What came out.
+	 *
+	 * @param decision the validator's decision, if it made one
+	 * @param rejection how to refuse if the decision is not to accept
+	 * @param delay how long to wait before the client is refused, in nanoseconds
+	 */
+	record Verdict(@Nullable PublishDecision decision, Rejection rejection, long delay) {
+
+		static Verdict of(Rejection rejection) {
+			return new Verdict(null, rejection, 0);
+		}
+
+	}
+
+	/**
+	 * What came out of a login.
+	 *
+	 * @param proven whether the client knows the password, {@code null} if nobody knows
+	 * @param delay how long to wait before the client is refused, in nanoseconds
+	 */
+	record Proof(@Nullable Boolean proven, long delay) {
+
+		static final Proof UNKNOWN = new Proof(null, 0);
+
+	}
+
+	/**
+	 * Why and how a publish is refused.
+	 *
+	 * @param reason the reason, for counters and listeners
+	 * @param code the status code the client gets; encoders stop trying on those of a
+	 * publish
+	 * @param message the text the client gets
+	 */
+	record Rejection(RejectReason reason, StatusCode code, String message) {
+
+		static final Rejection NAME_IN_USE = new Rejection(RejectReason.NAME_IN_USE, StatusCode.PUBLISH_BAD_NAME,
+				"The stream is already being published.");
+
+		static final Rejection TOO_OFTEN = new Rejection(RejectReason.NAME_IN_USE, StatusCode.PUBLISH_BAD_NAME,
+				"The stream is already being published, and was taken over too often.");
+
+		static final Rejection BAD_NAME = new Rejection(RejectReason.BAD_NAME, StatusCode.PUBLISH_BAD_NAME,
+				"The stream name is missing or too long.");
+
+		static final Rejection TIMEOUT = new Rejection(RejectReason.VALIDATOR_TIMEOUT, StatusCode.PUBLISH_DENIED,
+				"The publish could not be authorized in time.");
+
+		static final Rejection ERROR = new Rejection(RejectReason.VALIDATOR_ERROR, StatusCode.PUBLISH_DENIED,
+				"The publish could not be authorized.");
+
+		static final Rejection BUSY = new Rejection(RejectReason.BUSY, StatusCode.NETSTREAM_FAILED,
+				"The server is busy, please try again.");
+
+		static final Rejection BANNED = new Rejection(RejectReason.BANNED, StatusCode.PUBLISH_DENIED,
+				"The stream key is banned for now.");
+
+		static final Rejection TOO_MANY_FAILURES = new Rejection(RejectReason.TOO_MANY_FAILURES,
+				StatusCode.NETSTREAM_FAILED, "Too many wrong keys came from this address, please try again later.");
+
+		static Rejection denied(String reason) {
+			return new Rejection(RejectReason.DENIED, StatusCode.PUBLISH_DENIED,
+					PrintableText.of(reason, LONGEST_REASON));
+		}
+
+	}
+
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.connection;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.NettyRuntime;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+/**
+ * The event loops of one run of the server: epoll where the platform has it, NIO
+ * elsewhere.
+ */
+final class Transport {
+
+	private static final int BACKLOG = 1024;
+
+	/** What a stranger that does not read may make the server hold: some replies. */
+	private static final WriteBufferWaterMark OUTPUT_BOUNDS = new WriteBufferWaterMark(4 << 10, 8 << 10);
+
+	private final boolean epoll = Epoll.isAvailable();
+
+	private final EventLoopGroup acceptor;
+
+	private final EventLoopGroup workers;
+
+	Transport(int ioThreads) {
+		// The acceptor's thread is no daemon: it keeps an application without a web
+		// server alive
+		this.acceptor = group(1, new DefaultThreadFactory("rtmp-server", false));
+		// Event loops never wait for anything but the network: more of them than
+		// processors only
+		// compete
+		this.workers = group((ioThreads > 0) ? ioThreads : NettyRuntime.availableProcessors(),
+				new DefaultThreadFactory("rtmp-server-io", true));
+	}
+
+	private EventLoopGroup group(int threads, ThreadFactory threadFactory) {
+		IoHandlerFactory handlers = (this.epoll) ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+		return new MultiThreadIoEventLoopGroup(threads, threadFactory, handlers);
+	}
+
+	/**
+	 * Return what listens.
+	 * @param connectionInitializer sets up each connection
+	 * @param unacknowledged how long a client's host may not acknowledge what it was sent
+	 * before the connection counts as lost, where the platform can tell
+	 * @return the bootstrap, to be bound
+	 */
+	ServerBootstrap bootstrap(ChannelHandler connectionInitializer, Duration unacknowledged) {
+		ServerBootstrap bootstrap = new ServerBootstrap().group(this.acceptor, this.workers)
+			.channel((this.epoll) ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+			.option(ChannelOption.SO_BACKLOG, BACKLOG)
+			.option(ChannelOption.SO_REUSEADDR, true)
+			.childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+			.childOption(ChannelOption.TCP_NODELAY, true)
+			.childOption(ChannelOption.SO_KEEPALIVE, true)
+			.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, OUTPUT_BOUNDS)
+			.childHandler(connectionInitializer);
+		if (this.epoll) {
+			bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT,
+					(int) Math.min(Integer.MAX_VALUE, TimeUnit.MILLISECONDS.convert(unacknowledged)));
+		}
+		return bootstrap;
+	}
+
+	/**
+	 * Return the event loops.
+	 * @return one for each thread
+	 */
+	List<ScheduledExecutorService> eventLoops() {
+		return Stream.of(this.acceptor, this.workers)
+			.flatMap((group) -> StreamSupport.stream(group.spliterator(), false))
+			.map(ScheduledExecutorService.class::cast)
+			.toList();
+	}
+
+	/**
+	 * End the event loops without waiting for more work. Does not block: it may be called
+	 * by one of their threads.
+	 * @return completes when their threads are gone
+	 */
+	CompletableFuture<Void> close() {
+		return CompletableFuture.allOf(close(this.acceptor), close(this.workers));
+	}
+
+	private static CompletableFuture<Void> close(EventLoopGroup group) {
+		CompletableFuture<Void> closed = new CompletableFuture<>();
+		group.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener((terminated) -> closed.complete(null));
+		return closed;
+	}
+
+}

@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.guard;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What all connections of a server hold together, in bytes. Thread-safe.
+ */
+public final class ByteLedger {
+
+	/** Smaller changes are not worth touching a number that all threads share. */
+	private static final int GRAIN = 16 << 10;
+
+	private static final int NEARLY_FULL_PERCENT = 90;
+
+	private static final int FULL_PERCENT = 95;
+
+	private static final long PERCENT = 100;
+
+	private final AtomicLong held = new AtomicLong();
+
+	private final long nearlyFull;
+
+	private final long full;
+
+	/**
+	 * Create an empty ledger.
+	 * @param capacity the bytes that may be held
+	 */
+	public ByteLedger(long capacity) {
+		this.nearlyFull = part(capacity, NEARLY_FULL_PERCENT);
+		this.full = part(capacity, FULL_PERCENT);
+	}
+
+	private static long part(long capacity, int percent) {
+		return Math.max(1,
+				(capacity < Long.MAX_VALUE / PERCENT) ? capacity * percent / PERCENT : capacity / PERCENT * percent);
+	}
+
+	/**
+	 * Return what is held.
+	 * @return the bytes, exact to 16 KiB for each open account
+	 */
+	public long held() {
+		return this.held.get();
+	}
+
+	/**
+	 * Return whether to take no more connections and to let go of what nobody needs.
+	 * @return whether nine tenths are used
+	 */
+	public boolean isNearlyFull() {
+		return this.held.get() >= this.nearlyFull;
+	}
+
+	/**
+	 * Return whether somebody has to go.
+	 * @return whether nineteen twentieths are used
+	 */
+	public boolean isFull() {
+		return this.held.get() >= this.full;
+	}
+
+	/**
+	 * Open an account.
+	 * @return an account that holds nothing
+	 */
+	public Account open() {
+		return new Account();
+	}
+
+	/**
+	 * What one connection holds. Changed by one thread, read by any.
+	 */
+	public final class Account {
+
+		private volatile long bytes;
+
+		private boolean closed;
+
+		private Account() {
+		}
+
+		/**
+		 * Set what is held now. After the account was closed, that is nothing.
+		 * @param now the bytes
+		 */
+		public void hold(long now) {
+			long change = now - this.bytes;
+			if (change != 0 && (now == 0 || Math.abs(change) >= GRAIN) && !this.closed) {
+				this.bytes = now;
+				ByteLedger.this.held.addAndGet(change);
+			}
+		}
+
+		/**
+		 * Return what is held.
+		 * @return the bytes, exact to 16 KiB
+		 */
+		public long held() {
+			return this.bytes;
+		}
+
+		/**
+		 * Hold nothing, for ever.
+		 */
+		public void close() {
+			hold(0);
+			this.closed = true;
+		}
+
+	}
+
+}

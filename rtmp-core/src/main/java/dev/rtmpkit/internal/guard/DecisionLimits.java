@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.guard;
+
+/**
+ * How much of the time of those who decide clients may take: of the validator, of the
+ * look-up of passwords, of the listeners. All are at least 1.
+ *
+ * @param unanswered the calls of the validator and of the look-up of passwords that may
+ * not have returned; a client that would need one more is refused and may try again. As
+ * many notifications of refused publishes may be under way; further ones are left out.
+ * @param failuresPerMinute the wrong keys and passwords of one address that are answered
+ * at once in a minute; further ones are answered later and later. An address is an IPv4
+ * address or a /64 network of IPv6.
+ */
+public record DecisionLimits(int unanswered, int failuresPerMinute) {
+
+	/** Room for all encoders of a server that came up again to publish at once. */
+	public static final DecisionLimits DEFAULT = new DecisionLimits(256, 3);
+
+	public DecisionLimits {
+		Limits.requirePositive(unanswered, "unanswered");
+		Limits.requirePositive(failuresPerMinute, "failuresPerMinute");
+	}
+
+	/**
+	 * Return a copy with another value.
+	 * @param unanswered the calls of the validator and of the look-up of passwords that
+	 * may not have returned
+	 * @return the copy
+	 */
+	public DecisionLimits withUnanswered(int unanswered) {
+		return new DecisionLimits(unanswered, this.failuresPerMinute);
+	}
+
+	/**
+	 * Return a copy with another value.
+	 * @param failuresPerMinute the wrong keys and passwords of one address that are
+	 * answered at once in a minute
+	 * @return the copy
+	 */
+	public DecisionLimits withFailuresPerMinute(int failuresPerMinute) {
+		return new DecisionLimits(this.unanswered, failuresPerMinute);
+	}
+
+}

@@ -1,0 +1,266 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.guard;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.LongAdder;
+
+import dev.rtmpkit.ProtocolError;
+import dev.rtmpkit.publish.ConnectionRejection;
+import dev.rtmpkit.publish.RejectReason;
+import dev.rtmpkit.server.RtmpServerStatistics;
+import dev.rtmpkit.stream.StopReason;
+
+/**
+ * The server's counters.
+ */
+public final class ServerCounters implements RtmpServerStatistics {
+
+	public final LongAdder openConnections = new LongAdder();
+
+	public final LongAdder connections = new LongAdder();
+
+	public final LongAdder livePublishes = new LongAdder();
+
+	public final LongAdder publishes = new LongAdder();
+
+	public final LongAdder failedAuthentications = new LongAdder();
+
+	public final LongAdder delayedRefusals = new LongAdder();
+
+	public final LongAdder ignored = new LongAdder();
+
+	private final Map<StopReason, LongAdder> stopped = adders(StopReason.class);
+
+	private final Map<RejectReason, LongAdder> rejected = adders(RejectReason.class);
+
+	private final Map<ConnectionRejection, LongAdder> rejections = adders(ConnectionRejection.class);
+
+	private final Map<ProtocolError, LongAdder> errors = adders(ProtocolError.class);
+
+	private final Map<Deadline, LongAdder> deadlines = adders(Deadline.class);
+
+	private final Map<MediaKind, LongAdder> bytes = adders(MediaKind.class);
+
+	private final Map<HandshakeOutcome, LongAdder> handshakes = adders(HandshakeOutcome.class);
+
+	private final Map<HandshakeOutcome, LongAdder> handshakeNanos = adders(HandshakeOutcome.class);
+
+	private volatile List<ScheduledExecutorService> eventLoops = List.of();
+
+	private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
+		Map<E, LongAdder> adders = new EnumMap<>(type);
+		for (E constant : type.getEnumConstants()) {
+			adders.put(constant, new LongAdder());
+		}
+		return adders;
+	}
+
+	private static <E> LongAdder get(Map<E, LongAdder> adders, E constant) {
+		LongAdder adder = adders.get(constant);
+		if (adder == null) {
+			throw new IllegalStateException("No counter for " + constant);
+		}
+		return adder;
+	}
+
+	public LongAdder stopped(StopReason reason) {
+		return get(this.stopped, reason);
+	}
+
+	public LongAdder rejected(RejectReason reason) {
+		return get(this.rejected, reason);
+	}
+
+	public LongAdder rejected(ConnectionRejection reason) {
+		return get(this.rejections, reason);
+	}
+
+	public LongAdder error(ProtocolError error) {
+		return get(this.errors, error);
+	}
+
+	public LongAdder deadline(Deadline deadline) {
+		return get(this.deadlines, deadline);
+	}
+
+	LongAdder bytes(MediaKind kind) {
+		return get(this.bytes, kind);
+	}
+
+	public void eventLoops(List<ScheduledExecutorService> eventLoops) {
+		this.eventLoops = eventLoops;
+	}
+
+	@Override
+	public List<ScheduledExecutorService> eventLoops() {
+		return this.eventLoops;
+	}
+
+	@Override
+	public long handshakes(HandshakeOutcome outcome) {
+		return get(this.handshakes, outcome).sum();
+	}
+
+	@Override
+	public Duration handshakeTime(HandshakeOutcome outcome) {
+		return Duration.ofNanos(get(this.handshakeNanos, outcome).sum());
+	}
+
+	@Override
+	public long activeConnections() {
+		return this.openConnections.sum();
+	}
+
+	@Override
+	public long acceptedConnections() {
+		return this.connections.sum();
+	}
+
+	@Override
+	public long rejectedConnections(ConnectionRejection reason) {
+		return rejected(reason).sum();
+	}
+
+	@Override
+	public long activePublishers() {
+		return this.livePublishes.sum();
+	}
+
+	@Override
+	public long startedPublishes() {
+		return this.publishes.sum();
+	}
+
+	@Override
+	public long stoppedPublishes(StopReason reason) {
+		return stopped(reason).sum();
+	}
+
+	@Override
+	public long rejectedPublishes(RejectReason reason) {
+		return rejected(reason).sum();
+	}
+
+	@Override
+	public long failedAuthentications() {
+		return this.failedAuthentications.sum();
+	}
+
+	@Override
+	public long delayedRefusals() {
+		return this.delayedRefusals.sum();
+	}
+
+	@Override
+	public long protocolErrors(ProtocolError error) {
+		return error(error).sum();
+	}
+
+	@Override
+	public long missedDeadlines(Deadline deadline) {
+		return deadline(deadline).sum();
+	}
+
+	@Override
+	public long ignoredMessages() {
+		return this.ignored.sum();
+	}
+
+	@Override
+	public long receivedBytes(MediaKind kind) {
+		return bytes(kind).sum();
+	}
+
+	/**
+	 * The handshake of one connection, which ends once. Lives on the connection's event
+	 * loop.
+	 */
+	public static final class HandshakeTimer {
+
+		private final ServerCounters counters;
+
+		private final long accepted;
+
+		private boolean ended;
+
+		/**
+		 * Begin.
+		 * @param counters where to count
+		 * @param accepted when the connection was accepted, as {@link System#nanoTime()}
+		 */
+		public HandshakeTimer(ServerCounters counters, long accepted) {
+			this.counters = counters;
+			this.accepted = accepted;
+		}
+
+		/**
+		 * Note how the handshake ended, unless it has ended before.
+		 * @param outcome how
+		 */
+		public void ended(HandshakeOutcome outcome) {
+			if (!this.ended) {
+				this.ended = true;
+				get(this.counters.handshakes, outcome).increment();
+				get(this.counters.handshakeNanos, outcome).add(System.nanoTime() - this.accepted);
+			}
+		}
+
+	}
+
+	/**
+	 * The bytes of one connection since they were last added to the server's counters,
+	 * which are shared and therefore not touched for each message.
+	 */
+	public static final class ReceivedBytes {
+
+		private static final MediaKind[] KINDS = MediaKind.values();
+
+		private final long[] bytes = new long[KINDS.length];
+
+		public void add(MediaKind kind, long count) {
+			this.bytes[kind.ordinal()] += count;
+		}
+
+		/**
+		 * Count bytes for a kind that were counted as control before their message was
+		 * known.
+		 * @param kind the kind
+		 * @param count the bytes
+		 */
+		public void reassign(MediaKind kind, long count) {
+			add(kind, count);
+			add(MediaKind.CONTROL, -count);
+		}
+
+		public void flush(ServerCounters counters) {
+			for (MediaKind kind : KINDS) {
+				long count = this.bytes[kind.ordinal()];
+				if (count != 0) {
+					counters.bytes(kind).add(count);
+					this.bytes[kind.ordinal()] = 0;
+				}
+			}
+		}
+
+	}
+
+}

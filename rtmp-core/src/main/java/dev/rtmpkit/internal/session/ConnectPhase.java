@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.session;
+
+import java.util.List;
+import java.util.Objects;
+
+import dev.rtmpkit.amf.AmfObject;
+import dev.rtmpkit.amf.AmfPropertiesBuilder;
+import dev.rtmpkit.internal.session.auth.AuthenticationStep;
+import dev.rtmpkit.internal.session.auth.PublisherAuthenticator;
+import dev.rtmpkit.internal.session.auth.PublisherLogin;
+import dev.rtmpkit.internal.wire.message.CommandMessage;
+import dev.rtmpkit.internal.wire.message.Commands;
+import dev.rtmpkit.internal.wire.message.ConnectCommand;
+import dev.rtmpkit.internal.wire.message.RtmpMessage;
+import dev.rtmpkit.internal.wire.message.SetChunkSize;
+import dev.rtmpkit.internal.wire.message.SetPeerBandwidth;
+import dev.rtmpkit.internal.wire.message.StatusCode;
+import dev.rtmpkit.internal.wire.message.UserControl;
+import dev.rtmpkit.internal.wire.message.WindowAcknowledgementSize;
+import dev.rtmpkit.publish.ClientInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers commands until the client has connected to an application (RTMP 1.0, 7.2.1.1).
+ * The answer agrees to AMF3 if the client asks for it, which lets the client send AMF3;
+ * what the server sends stays AMF0, as every client takes that in either case.
+ */
+final class ConnectPhase {
+
+	private static final int AMF3 = 3;
+
+	private final SessionSettings settings;
+
+	private final ClientInfo client;
+
+	private final SessionListener listener;
+
+	private @Nullable Connected connected;
+
+	private @Nullable Pending pending;
+
+	ConnectPhase(SessionSettings settings, ClientInfo client, SessionListener listener) {
+		this.settings = settings;
+		this.client = client;
+		this.listener = listener;
+	}
+
+	Connected connected() {
+		return Objects.requireNonNull(this.connected, "connected");
+	}
+
+	SessionState receive(CommandMessage command) {
+		if (!command.name().equals("connect")) {
+			if (command.transactionId() != 0) {
+				this.listener
+					.send(List.of(Commands.error(command.transactionId(), StatusCode.CALL_FAILED, "Connect first.")));
+			}
+			this.listener.ignored();
+			return SessionState.AWAITING_CONNECT;
+		}
+		ConnectCommand connect = ConnectCommand.of(command);
+		PublisherAuthenticator authenticator = this.settings.authenticator();
+		if (!isAllowed(connect.app())) {
+			return refuse(command.transactionId(), StatusCode.CONNECT_INVALID_APP, "There is no such application.");
+		}
+		if (authenticator == null) {
+			return connect(command.transactionId(), connect, connect.app(), connect.tcUrl(), null);
+		}
+		AuthenticationStep step = authenticator.step(connect.app(), connect.tcUrl());
+		if (step.login() == null) {
+			return refuse(command.transactionId(), StatusCode.CONNECT_REJECTED, step.refusal());
+		}
+		this.pending = new Pending(command.transactionId(), connect, step, step.login());
+		this.listener.authenticationRequested(step.login());
+		return SessionState.AUTHENTICATING;
+	}
+
+	SessionState authenticated() {
+		Pending login = pending();
+		return connect(login.transactionId(), login.connect(), login.step().app(), login.step().tcUrl(),
+				login.login().user());
+	}
+
+	SessionState refuse(boolean checked) {
+		return refuse(pending().transactionId(), StatusCode.CONNECT_REJECTED,
+				(checked) ? pending().step().refusal() : "The password could not be checked.");
+	}
+
+	private Pending pending() {
+		return Objects.requireNonNull(this.pending, "pending");
+	}
+
+	private SessionState connect(double transactionId, ConnectCommand connect, String app, String tcUrl,
+			@Nullable String user) {
+		this.connected = new Connected(app, new ClientInfo(this.client.connectionId(), this.client.remoteAddress(),
+				this.client.secure(), connect.flashVer(), tcUrl, connect.capabilities(), user));
+		this.listener.send(welcome(transactionId, connect.objectEncoding()));
+		return SessionState.CONNECTED;
+	}
+
+	private SessionState refuse(double transactionId, StatusCode code, String description) {
+		this.listener.send(List.of(Commands.error(transactionId, code, description)));
+		this.listener.closing();
+		return SessionState.CLOSED;
+	}
+
+	private boolean isAllowed(String app) {
+		String name = PublishTarget.applicationName(app) + "/";
+		return this.settings.applications().isEmpty()
+				|| this.settings.applications().stream().anyMatch((allowed) -> name.startsWith(allowed + "/"));
+	}
+
+	private List<RtmpMessage> welcome(double transactionId, int objectEncoding) {
+		int window = this.settings.windowAcknowledgementSize();
+		AmfObject properties = AmfObject.builder()
+			.put("fmsVer", "FMS/3,0,1,123")
+			.put("capabilities", 31)
+			.put("mode", 1)
+			.build();
+		AmfPropertiesBuilder<AmfObject> info = AmfObject.builder()
+			.put("level", StatusCode.CONNECT_SUCCESS.level())
+			.put("code", StatusCode.CONNECT_SUCCESS.code())
+			.put("description", "Connection succeeded.")
+			.put("objectEncoding", (objectEncoding == AMF3) ? AMF3 : 0);
+		return List.of(new WindowAcknowledgementSize(window), new SetPeerBandwidth(window, SetPeerBandwidth.DYNAMIC),
+				new SetChunkSize(this.settings.chunkSize()), UserControl.of(UserControl.STREAM_BEGIN, 0),
+				Commands.result(transactionId, properties, this.settings.capabilities().addTo(info).build()));
+	}
+
+	/**
+	 * A client that has connected.
+	 *
+	 * @param app the application as it was sent, which may hold a query
+	 * @param client who it is
+	 */
+	record Connected(String app, ClientInfo client) {
+
+	}
+
+	/**
+	 * A client whose password is being looked up.
+	 *
+	 * @param transactionId of its connect command
+	 * @param connect what it said
+	 * @param step what is left of that without what concerns authentication
+	 * @param login what it claims
+	 */
+	private record Pending(double transactionId, ConnectCommand connect, AuthenticationStep step,
+			PublisherLogin login) {
+
+	}
+
+}

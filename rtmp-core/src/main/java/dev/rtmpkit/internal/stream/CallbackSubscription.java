@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.stream;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.stream.PacketConsumer;
+import dev.rtmpkit.stream.SubscriptionOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls a consumer on an executor: at most one task at a time, so that the calls are in
+ * order and never concurrent, and no task at all while there is nothing to deliver.
+ */
+final class CallbackSubscription extends QueuedSubscription implements Runnable {
+
+	/**
+	 * After so many packets the executor's thread is given back, so that streams share it
+	 * fairly.
+	 */
+	static final int BATCH = 256;
+
+	private final PacketConsumer consumer;
+
+	private final Executor executor;
+
+	private final AtomicBoolean scheduled = new AtomicBoolean();
+
+	private volatile boolean finished;
+
+	CallbackSubscription(SubscriptionOptions options, FanOut fanOut, PacketConsumer consumer, Executor executor) {
+		super(options, fanOut);
+		this.consumer = consumer;
+		this.executor = executor;
+	}
+
+	@Override
+	void wakeUp() {
+		if (!this.scheduled.get() && this.scheduled.compareAndSet(false, true)) {
+			RejectedExecutionException rejection = tryExecute();
+			if (rejection != null) {
+				if (!queue().isDone()) {
+					fail(rejection);
+				}
+				// there is no other thread to deliver the end on
+				run();
+			}
+		}
+	}
+
+	private @Nullable RejectedExecutionException tryExecute() {
+		try {
+			this.executor.execute(this);
+			return null;
+		}
+		catch (RejectedExecutionException ex) {
+			return ex;
+		}
+	}
+
+	/**
+	 * Deliver what is queued. Called by the executor.
+	 */
+	@Override
+	public void run() {
+		boolean owner = true;
+		while (owner) {
+			if (drainBatch()) {
+				// a thread that cannot be given back goes on
+				owner = tryExecute() != null;
+			}
+			else {
+				this.scheduled.set(false);
+				owner = hasWork() && this.scheduled.compareAndSet(false, true);
+			}
+		}
+	}
+
+	private boolean hasWork() {
+		return !queue().isEmpty() || (queue().isDone() && !this.finished);
+	}
+
+	private boolean drainBatch() {
+		for (int i = 0; i < BATCH; i++) {
+			MediaPacket packet = take();
+			if (packet == null) {
+				if (queue().isDone()) {
+					finish();
+				}
+				return false;
+			}
+			deliver(packet);
+		}
+		return true;
+	}
+
+	private void deliver(MediaPacket packet) {
+		try {
+			this.consumer.onPacket(packet);
+		}
+		catch (Throwable ex) {
+			// any failure of a consumer, an Error too, costs this subscription alone
+			restoreInterrupt(ex);
+			fail(ex);
+		}
+	}
+
+	private void finish() {
+		if (this.finished) {
+			return;
+		}
+		this.finished = true;
+		try {
+			this.consumer.onEnd(queue().failure());
+		}
+		catch (Throwable ex) {
+			Thread thread = Thread.currentThread();
+			thread.getUncaughtExceptionHandler().uncaughtException(thread, ex);
+		}
+		finished().complete(null);
+	}
+
+	private static void restoreInterrupt(Throwable failure) {
+		if (failure instanceof InterruptedException) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

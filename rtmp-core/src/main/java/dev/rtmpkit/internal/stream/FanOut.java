@@ -1,0 +1,229 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.stream;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.stream.StallPolicy;
+import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.SubscriptionStalledException;
+
+/**
+ * The subscriptions of a stream and the brake on its publisher. The list and the brake
+ * belong to the publisher's thread; other threads hand over to it.
+ */
+final class FanOut {
+
+	private static final QueuedSubscription[] NONE = {};
+
+	private volatile Publisher publisher;
+
+	private volatile QueuedSubscription[] subscriptions = NONE;
+
+	private boolean paused;
+
+	private boolean stopping;
+
+	FanOut(PublisherControl control, Executor publisherThread) {
+		this.publisher = new Publisher(control, publisherThread);
+	}
+
+	PublisherControl control() {
+		return this.publisher.control();
+	}
+
+	/**
+	 * Go on with another publisher. Called by the thread of the one before, which has
+	 * nothing to do with this object from now on.
+	 * @param control the other publisher's connection
+	 * @param publisherThread the other publisher's thread
+	 */
+	void handOver(PublisherControl control, Executor publisherThread) {
+		flush();
+		for (QueuedSubscription subscription : this.subscriptions) {
+			subscription.publisherReturned();
+		}
+		boolean waiting = this.paused;
+		// Last, as the other thread goes on from here
+		this.publisher = new Publisher(control, publisherThread);
+		if (waiting) {
+			control.pause();
+		}
+	}
+
+	/**
+	 * Run a task on the publisher's thread, whichever that is by then. Called by any
+	 * thread.
+	 * @param task the task
+	 * @return whether that thread still takes tasks
+	 */
+	boolean execute(Runnable task) {
+		Publisher current = this.publisher;
+		try {
+			current.thread().execute(() -> {
+				if (this.publisher == current) {
+					task.run();
+				}
+				else {
+					execute(task);
+				}
+			});
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			return false;
+		}
+	}
+
+	int size() {
+		return this.subscriptions.length;
+	}
+
+	/**
+	 * Return the bytes in the longest queue. The packets of the others are the same ones,
+	 * as a rule.
+	 */
+	long queuedBytes() {
+		long most = 0;
+		for (QueuedSubscription subscription : this.subscriptions) {
+			most = Math.max(most, subscription.queuedBytes());
+		}
+		return most;
+	}
+
+	void attach(QueuedSubscription subscription) {
+		if (subscription.queue().isClosed()) {
+			return;
+		}
+		QueuedSubscription[] current = this.subscriptions;
+		QueuedSubscription[] changed = Arrays.copyOf(current, current.length + 1);
+		changed[current.length] = subscription;
+		this.subscriptions = changed;
+		pauseIf(subscription.isFull());
+	}
+
+	/**
+	 * Forget a subscription. Called by any thread.
+	 * @param subscription the subscription
+	 */
+	void detach(QueuedSubscription subscription) {
+		execute(() -> remove(subscription));
+	}
+
+	private void remove(QueuedSubscription subscription) {
+		this.subscriptions = Arrays.stream(this.subscriptions)
+			.filter((candidate) -> candidate != subscription)
+			.toArray(QueuedSubscription[]::new);
+		resumeUnlessFull();
+	}
+
+	void deliver(MediaPacket packet, StreamHeaders current) {
+		boolean full = false;
+		for (QueuedSubscription subscription : this.subscriptions) {
+			subscription.offer(packet, current);
+			full |= subscription.isFull();
+		}
+		pauseIf(full);
+	}
+
+	void flush() {
+		for (QueuedSubscription subscription : this.subscriptions) {
+			subscription.flush();
+		}
+	}
+
+	private void pauseIf(boolean full) {
+		if (full && !this.paused) {
+			this.paused = true;
+			control().pause();
+		}
+	}
+
+	/**
+	 * Read on from the publisher, if it waits for nobody any more. Called by any thread.
+	 */
+	void resumeIfDrained() {
+		execute(this::resumeUnlessFull);
+	}
+
+	private void resumeUnlessFull() {
+		if (this.paused && Arrays.stream(this.subscriptions).noneMatch(QueuedSubscription::isFull)) {
+			this.paused = false;
+			control().resume();
+		}
+	}
+
+	void checkStalls(long nanoTime) {
+		for (QueuedSubscription subscription : this.subscriptions) {
+			if (subscription.isStalled(nanoTime)) {
+				strike(subscription);
+			}
+		}
+	}
+
+	private void strike(QueuedSubscription subscription) {
+		if (subscription.options().onStall() == StallPolicy.CLOSE_SUBSCRIPTION) {
+			SubscriptionStalledException stalled = new SubscriptionStalledException(
+					"The consumer let its full queue not drain within " + subscription.options().stallDeadline());
+			subscription.end(stalled);
+			report(stalled);
+			remove(subscription);
+		}
+		else if (!this.stopping) {
+			this.stopping = true;
+			control().stop(StopReason.CONSUMER_STALLED);
+		}
+	}
+
+	/**
+	 * Tell the connection's side that a subscription failed. Called by any thread.
+	 * @param failure why
+	 */
+	void report(Throwable failure) {
+		control().subscriptionFailed(failure);
+	}
+
+	/**
+	 * End every subscription after what it has queued.
+	 * @return completes when each consumer has taken it all or given up
+	 */
+	CompletableFuture<Void> end() {
+		List<QueuedSubscription> ended = List.of(this.subscriptions);
+		this.subscriptions = NONE;
+		ended.forEach((subscription) -> subscription.end(null));
+		// the connection lives on and may publish again
+		resumeUnlessFull();
+		return CompletableFuture
+			.allOf(ended.stream().map(QueuedSubscription::finished).toArray(CompletableFuture[]::new));
+	}
+
+	/**
+	 * Who publishes at present.
+	 *
+	 * @param control the connection
+	 * @param thread the thread
+	 */
+	private record Publisher(PublisherControl control, Executor thread) {
+
+	}
+
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.stream;
+
+/**
+ * Measures packets and bits per second of media time, window by window. Written by the
+ * publisher's thread, read by any.
+ */
+final class RateMeter {
+
+	private static final int WINDOW_MILLIS = 2000;
+
+	/** A larger step is a jump of the timestamps, not time that passed. */
+	private static final int LARGEST_STEP_MILLIS = 10_000;
+
+	private long windowStart;
+
+	private long previous;
+
+	private long packets;
+
+	private long bytes;
+
+	private boolean started;
+
+	private volatile Rate rate = new Rate(0, 0);
+
+	/**
+	 * Add a packet.
+	 * @param timestamp the timestamp in milliseconds, which may wrap at 2^32
+	 * @param size the payload bytes
+	 */
+	void add(long timestamp, int size) {
+		// the difference of the lower 32 bits is right across the wrap
+		int step = (int) (timestamp - this.previous);
+		if (!this.started || step < -LARGEST_STEP_MILLIS || step > LARGEST_STEP_MILLIS) {
+			restart(timestamp);
+		}
+		int elapsed = (int) (timestamp - this.windowStart);
+		if (elapsed >= WINDOW_MILLIS) {
+			this.rate = new Rate(this.packets * 1000.0 / elapsed, this.bytes * 8000.0 / elapsed);
+			restart(timestamp);
+		}
+		this.previous = timestamp;
+		this.packets++;
+		this.bytes += size;
+	}
+
+	private void restart(long timestamp) {
+		this.started = true;
+		this.windowStart = timestamp;
+		this.packets = 0;
+		this.bytes = 0;
+	}
+
+	Rate rate() {
+		return this.rate;
+	}
+
+	/**
+	 * A rate, 0 while unknown.
+	 *
+	 * @param packetsPerSecond the packets
+	 * @param bitsPerSecond the payload bits
+	 */
+	record Rate(double packetsPerSecond, double bitsPerSecond) {
+
+	}
+
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.stream;
+
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+
+import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.PublisherInfo;
+import dev.rtmpkit.stream.StreamSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live streams of a server by name. All methods may be called from any thread and
+ * none blocks.
+ */
+public final class StreamRegistry {
+
+	private final StreamSettings settings;
+
+	private final ConcurrentMap<String, StreamSource> sources = new ConcurrentHashMap<>();
+
+	/**
+	 * Create an empty registry.
+	 * @param settings what each stream keeps
+	 */
+	public StreamRegistry(StreamSettings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * Begin a stream, unless one of that name is live.
+	 * @param name the public name
+	 * @param info who publishes
+	 * @param control what the stream can ask of the publisher's connection
+	 * @param publisherThread the thread that publishes, which runs tasks one after
+	 * another in the order given; subscriptions begin and end there
+	 * @param consumers where callbacks run, which may block
+	 * @return the publisher's end or {@code null} if the name is taken
+	 */
+	public @Nullable StreamSource register(String name, PublisherInfo info, PublisherControl control,
+			Executor publisherThread, Executor consumers) {
+		StreamSource source = new StreamSource(this, name, info, new FanOut(control, publisherThread), consumers);
+		return (this.sources.putIfAbsent(name, source) == null) ? source : null;
+	}
+
+	/**
+	 * Return a live stream.
+	 * @param name its public name
+	 * @return the stream or {@code null} if none of that name is live
+	 */
+	public @Nullable LiveStream find(String name) {
+		StreamSource source = this.sources.get(name);
+		return (source != null) ? source.stream() : null;
+	}
+
+	/**
+	 * Return the publisher's end of a live stream.
+	 * @param name its public name
+	 * @return the publisher's end or {@code null} if no stream of that name is live
+	 */
+	public @Nullable StreamSource findSource(String name) {
+		return this.sources.get(name);
+	}
+
+	/**
+	 * Return all live streams.
+	 * @return a snapshot
+	 */
+	public Collection<LiveStream> streams() {
+		return this.sources.values().stream().map(StreamSource::stream).toList();
+	}
+
+	StreamSettings settings() {
+		return this.settings;
+	}
+
+	void remove(String name, StreamSource source) {
+		this.sources.remove(name, source);
+	}
+
+}

@@ -1,0 +1,258 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.stream;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.PublisherInfo;
+import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.StreamStatistics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The publisher's end of a stream, got from {@link StreamRegistry#register}. Everything
+ * that changes it runs on the publisher's thread, so that a packet passes without a lock
+ * and a subscription begins between two packets: none is lost there and none comes twice.
+ */
+public final class StreamSource {
+
+	private final DefaultLiveStream stream;
+
+	private final StreamRegistry registry;
+
+	private final FanOut fanOut;
+
+	private final StreamCounters counters = new StreamCounters();
+
+	private final GopCache gop;
+
+	private final ContinuousTimeline timeline = new ContinuousTimeline();
+
+	private StreamHeaders headers = StreamHeaders.NONE;
+
+	private CompletableFuture<Void> drained = new CompletableFuture<>();
+
+	private volatile @Nullable StreamMetadata metadata;
+
+	private volatile boolean interrupted;
+
+	private volatile @Nullable StopReason stopReason;
+
+	StreamSource(StreamRegistry registry, String name, PublisherInfo info, FanOut fanOut, Executor consumers) {
+		this.registry = registry;
+		this.fanOut = fanOut;
+		this.gop = new GopCache(registry.settings());
+		this.stream = new DefaultLiveStream(name, info, consumers, this);
+	}
+
+	/**
+	 * Return the stream as its consumers see it. May be called by any thread.
+	 * @return the stream
+	 */
+	public LiveStream stream() {
+		return this.stream;
+	}
+
+	/**
+	 * Return what the stream can ask of the connection that feeds it, or did so last. May
+	 * be called by any thread.
+	 * @return the control
+	 */
+	public PublisherControl control() {
+		return this.fanOut.control();
+	}
+
+	/**
+	 * Run a task on the publisher's thread, whichever that is by then. May be called by
+	 * any thread.
+	 * @param task the task
+	 * @throws RejectedExecutionException if that thread takes no more tasks
+	 */
+	public void execute(Runnable task) {
+		if (!this.fanOut.execute(task)) {
+			throw new RejectedExecutionException("The publisher's thread has ended");
+		}
+	}
+
+	/**
+	 * Hand a packet to every subscription and wake the consumers up. Called by the
+	 * publisher's thread; never blocks. A packet that comes after
+	 * {@link PublisherControl#pause()} or cannot be avoided any more is taken like any
+	 * other, one that comes after the end is ignored. Timestamps go on where they were
+	 * when the publisher has come back.
+	 * @param packet the packet
+	 */
+	public void publish(MediaPacket packet) {
+		enqueue(packet);
+		flush();
+	}
+
+	/**
+	 * Hand a packet to every subscription without waking consumers up. Whoever reads
+	 * several packets at a time saves a wake-up for each of them, and has to
+	 * {@link #flush()} after the last. Called by the publisher's thread; never blocks.
+	 * @param received the packet
+	 */
+	public void enqueue(MediaPacket received) {
+		if (this.stopReason != null) {
+			return;
+		}
+		MediaPacket packet = this.timeline.place(received);
+		this.counters.count(packet);
+		StreamHeaders current = this.headers.with(packet);
+		if (current.metadata() != this.headers.metadata()) {
+			this.metadata = (current.metadata() != null) ? current.metadata().metadata() : null;
+		}
+		this.headers = current;
+		this.gop.add(packet, current);
+		this.fanOut.deliver(packet, current);
+	}
+
+	/**
+	 * Wake up the consumers of what was enqueued. Called by the publisher's thread.
+	 */
+	public void flush() {
+		this.fanOut.flush();
+	}
+
+	/**
+	 * Return what the stream holds of what was published: the cached GOP and the longest
+	 * queue. Called by the publisher's thread.
+	 * @return the payload bytes
+	 */
+	public long heldBytes() {
+		return this.gop.bytes() + this.fanOut.queuedBytes();
+	}
+
+	/**
+	 * Forget the cached GOP, until the next one begins: whoever subscribes meanwhile
+	 * waits for a key frame. Called by the publisher's thread.
+	 */
+	public void dropCachedGop() {
+		this.gop.clear();
+	}
+
+	/**
+	 * Look for lossless subscriptions that keep the publisher waiting for too long.
+	 * Called by the publisher's thread about once a second, which is also how exact the
+	 * deadlines are.
+	 * @param nanoTime the time in nanoseconds, of any origin that stays
+	 */
+	public void checkStalls(long nanoTime) {
+		this.fanOut.checkStalls(nanoTime);
+	}
+
+	/**
+	 * The publisher is gone and may come back: the stream and its subscriptions stay.
+	 * Called by the publisher's thread.
+	 */
+	public void interrupt() {
+		this.interrupted = true;
+	}
+
+	/**
+	 * Go on with the same publisher on another connection, whose first packets are its
+	 * headers and a key frame, as at every begin. Called by the publisher's thread, which
+	 * must not touch this object from then on: the new thread is the publisher's now.
+	 * @param info who publishes over the new connection
+	 * @param control what the stream can ask of the new connection
+	 * @param publisherThread the thread of the new connection
+	 */
+	public void handOver(PublisherInfo info, PublisherControl control, Executor publisherThread) {
+		this.interrupted = false;
+		this.stream.publisher(over(info));
+		this.timeline.publisherReturned();
+		this.headers = StreamHeaders.NONE;
+		this.gop.clear();
+		this.fanOut.handOver(control, publisherThread);
+	}
+
+	/**
+	 * Return who publishes after the publisher came back: what belongs to the connection
+	 * is that of the new one, what belongs to the publish stays.
+	 */
+	private PublisherInfo over(PublisherInfo connection) {
+		PublisherInfo first = this.stream.publisher();
+		return new PublisherInfo(first.sessionId(), first.app(), connection.remoteAddress(), connection.encoder(),
+				connection.secure(), first.startedAt(), first.attributes());
+	}
+
+	/**
+	 * End the stream: its name is free at once, every subscription ends after what it has
+	 * queued. Called by the publisher's thread; ending twice does nothing.
+	 * @param reason the reason
+	 * @return completes when every subscription has taken what it had queued, has failed
+	 * or was closed
+	 */
+	public CompletableFuture<Void> end(StopReason reason) {
+		if (this.stopReason != null) {
+			return this.drained;
+		}
+		this.stopReason = reason;
+		this.interrupted = false;
+		this.registry.remove(this.stream.name(), this);
+		this.headers = StreamHeaders.NONE;
+		this.gop.clear();
+		this.drained = this.fanOut.end();
+		return this.drained;
+	}
+
+	void attach(QueuedSubscription subscription) {
+		if (!this.fanOut.execute(() -> begin(subscription))) {
+			// the publisher's thread is gone, and the stream with it
+			subscription.end(null);
+		}
+	}
+
+	private void begin(QueuedSubscription subscription) {
+		if (this.stopReason != null) {
+			subscription.end(null);
+			return;
+		}
+		boolean cached = subscription.options().startAtCachedGop() && !this.gop.isEmpty();
+		List<MediaPacket> replay = cached ? this.gop.replay() : this.headers.packets();
+		subscription.begin(replay, this.headers, cached);
+		this.fanOut.attach(subscription);
+	}
+
+	FanOut fanOut() {
+		return this.fanOut;
+	}
+
+	@Nullable StreamMetadata metadata() {
+		return this.metadata;
+	}
+
+	boolean isInterrupted() {
+		return this.interrupted;
+	}
+
+	@Nullable StopReason stopReason() {
+		return this.stopReason;
+	}
+
+	StreamStatistics statistics() {
+		return this.counters.snapshot(this.fanOut.size());
+	}
+
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.wire.handshake;
+
+/**
+ * Where a handshake stands (RTMP 1.0, 5.2.1).
+ */
+public enum HandshakeState {
+
+	/**
+	 * Waiting for the peer's version byte. The byte leads to {@link #VERSION_RECEIVED}.
+	 */
+	UNINITIALIZED,
+
+	/** Waiting for the peer's first packet. The packet leads to {@link #ACK_AWAITED}. */
+	VERSION_RECEIVED,
+
+	/** Waiting for the peer's echo. The echo leads to {@link #DONE}. */
+	ACK_AWAITED,
+
+	/** The chunk stream begins. Final. */
+	DONE
+
+}

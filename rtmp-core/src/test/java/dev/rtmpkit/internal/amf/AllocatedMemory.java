@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.amf;
+
+import java.lang.management.ManagementFactory;
+
+import com.sun.management.ThreadMXBean;
+
+/**
+ * Counts what a piece of code allocates, garbage included.
+ */
+final class AllocatedMemory {
+
+	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	private AllocatedMemory() {
+	}
+
+	/**
+	 * Return how many bytes the current thread allocates while it runs something.
+	 */
+	static long of(Runnable code) {
+		long before = THREADS.getCurrentThreadAllocatedBytes();
+		code.run();
+		return THREADS.getCurrentThreadAllocatedBytes() - before;
+	}
+
+}

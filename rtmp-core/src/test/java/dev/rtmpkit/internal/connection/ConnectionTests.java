@@ -1,0 +1,409 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.connection;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.rtmpkit.amf.AmfNull;
+import dev.rtmpkit.internal.guard.AddressRules;
+import dev.rtmpkit.internal.guard.RateLimits;
+import dev.rtmpkit.internal.guard.RtmpServerLimits;
+import dev.rtmpkit.internal.guard.ServerCounters;
+import dev.rtmpkit.internal.publish.TakeoverRules;
+import dev.rtmpkit.internal.session.SessionSettings;
+import dev.rtmpkit.internal.wire.message.CommandMessage;
+import dev.rtmpkit.internal.wire.message.DataMessage;
+import dev.rtmpkit.internal.wire.message.RtmpMessage;
+import dev.rtmpkit.internal.wire.message.SetChunkSize;
+import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.RtmpServerListener;
+import dev.rtmpkit.publish.StreamKeyValidator;
+import dev.rtmpkit.server.Bans;
+import dev.rtmpkit.server.Disconnection;
+import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
+import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.PacketConsumer;
+import dev.rtmpkit.stream.PacketReader;
+import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.StreamHandler;
+import dev.rtmpkit.stream.StreamSettings;
+import dev.rtmpkit.stream.SubscriptionOptions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What happens when things meet at an awkward moment.
+ */
+class ConnectionTests {
+
+	private final List<String> told = new CopyOnWriteArrayList<>();
+
+	private final List<PacketReader> readers = new ArrayList<>();
+
+	private final ServerCounters counters = new ServerCounters();
+
+	private RtmpServerLimits limits = RtmpServerLimits.DEFAULT
+		.withTimeouts((timeouts) -> timeouts.withDrain(Duration.ofMillis(1)));
+
+	private StreamKeyValidator validator = (request) -> request.streamKey().value().equals("no")
+			? PublishDecision.reject("No.") : PublishDecision.accept();
+
+	private List<StreamHandler> handlers = List.of();
+
+	private RtmpServerListener firstListener = new RtmpServerListener() {
+	};
+
+	private Executor executor = Runnable::run;
+
+	private Executor handlerExecutor = Runnable::run;
+
+	private RunningServer server;
+
+	@Test
+	@Tag("M4")
+	@Tag("A6")
+	@Tag("K6")
+	void whenMoreComesThanIsAllowedTheSocketIsNotReadForAWhile() {
+		RateLimits rates = RateLimits.DEFAULT.withCommands(20).withData(20).withChunks(1000);
+		this.limits = this.limits.withRates((all) -> rates);
+		start();
+		for (RtmpMessage[] flood : List.of(times(30, new CommandMessage(1, "noise", 0, AmfNull.INSTANCE, List.of())),
+				times(30, new DataMessage(1, 0, false, ByteBuffer.wrap(new byte[] { 5 }))),
+				new RtmpMessage[] { new SetChunkSize(1), EmbeddedClient.audio(1, 2000) })) {
+			try (EmbeddedClient client = EmbeddedClient.connected(this.server, 1)) {
+				client.send(flood[0]);
+				assertThat(client.channel().config().isAutoRead()).isTrue();
+				client.send(flood);
+				assertThat(client.channel().config().isAutoRead()).isFalse();
+				client.channel().advanceTimeBy(1, TimeUnit.SECONDS);
+				client.channel().runScheduledPendingTasks();
+				assertThat(client.channel().config().isAutoRead()).isTrue();
+			}
+		}
+	}
+
+	private static RtmpMessage[] times(int count, RtmpMessage message) {
+		return Collections.nCopies(count, message).toArray(RtmpMessage[]::new);
+	}
+
+	private RunningServer start() {
+		RtmpServerListener listener = new RtmpServerListener() {
+
+			@Override
+			public void publishStarted(LiveStream stream) {
+				ConnectionTests.this.told.add("started " + stream.name());
+			}
+
+			@Override
+			public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
+				ConnectionTests.this.told.add("stopped " + stream.name() + " " + reason);
+			}
+
+		};
+		this.server = new RunningServer(
+				new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, AddressRules.NONE,
+						this.limits, SessionSettings.DEFAULT, StreamSettings.DEFAULT,
+						new ServerSettings.Reconnects(null, TakeoverRules.DEFAULT), null),
+				new ServerCallbacks(this.validator, this.handlers, List.of(this.firstListener, listener), this.executor,
+						this.handlerExecutor, null),
+				this.counters, new Bans(new SecureRandom()));
+		return this.server;
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.shutdown(Duration.ZERO).join();
+	}
+
+	@Test
+	@Tag("NC9")
+	void whenClientClosesTheConnectionItIsNoInternalError() {
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		Logger logger = (Logger) LoggerFactory.getLogger(ConnectionHandler.class);
+		log.start();
+		logger.addAppender(log);
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
+			client.publish(1, "a").command(0, "close", 0, AmfNull.INSTANCE);
+			assertThat(client.channel().isOpen()).isFalse();
+		}
+		finally {
+			logger.detachAppender(log);
+		}
+		assertThat(log.list).noneMatch((event) -> event.getLevel().isGreaterOrEqual(Level.WARN));
+		assertThat(this.told).containsExactly("started a", "stopped a UNPUBLISHED");
+	}
+
+	@Test
+	@Tag("M4")
+	void whenPublisherDoesNotReadItCanBeDisconnectedAllTheSame() {
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
+			client.publish(1, "a").stopReading();
+			LiveStream stream = this.server.registry().find("a");
+			assertThat(stream).isNotNull();
+			assertThat(this.server.disconnect(stream.publisher().sessionId(), Disconnection.DEFAULT)).isTrue();
+			assertThat(client.channel().isOpen()).isFalse();
+			assertThat(this.told).containsExactly("started a", "stopped a DISCONNECTED");
+		}
+	}
+
+	@Test
+	@Tag("M4")
+	void whenPublisherDoesNotReadTheAnswerToAnotherCommandItsPublishEndsAtOnce() {
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
+			client.publish(1, "a").stopReading().command(0, "createStream", 2, AmfNull.INSTANCE);
+			assertThat(client.channel().isOpen()).isFalse();
+			assertThat(this.told).containsExactly("started a", "stopped a PROTOCOL_ERROR");
+		}
+	}
+
+	@Test
+	@Tag("M4")
+	void whenClientDoesNotReadThatItMayPublishThePublishEnds() {
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
+			client.stopReading().publish(1, "a");
+			assertThat(client.channel().isOpen()).isFalse();
+			assertThat(this.told).containsExactly("started a", "stopped a PROTOCOL_ERROR");
+			assertThat(this.server.registry().streams()).isEmpty();
+		}
+	}
+
+	@Test
+	@Tag("M4")
+	void whenClientDoesNotReadThatItMayNotPublishItIsClosed() {
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
+			client.stopReading().publish(1, "no");
+			assertThat(client.channel().isOpen()).isFalse();
+		}
+	}
+
+	@Test
+	@Tag("V2")
+	void whenThereIsNoThreadForAHandlerThePublishEndsAndTheClientIsTold() {
+		this.handlers = List.of((stream) -> {
+		});
+		this.handlerExecutor = (task) -> {
+			throw new RejectedExecutionException("full");
+		};
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
+			client.publish(1, "a");
+			assertThat(client.received()).containsExactly("NetStream.Failed");
+			assertThat(client.channel().isOpen()).isFalse();
+			assertThat(this.told).containsExactly("started a", "stopped a HANDLER_UNAVAILABLE");
+		}
+	}
+
+	@Test
+	@Tag("V2")
+	void whenThereIsNoThreadForListenersTheyAreToldAllTheSame() {
+		boolean[] full = { false };
+		this.executor = (task) -> {
+			if (full[0]) {
+				throw new RejectedExecutionException("full");
+			}
+			task.run();
+		};
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
+			client.publish(1, "a");
+			full[0] = true;
+			client.deleteStream(1);
+			while (this.told.size() < 2) {
+				Thread.onSpinWait();
+			}
+			assertThat(this.told).containsExactly("started a", "stopped a UNPUBLISHED");
+		}
+	}
+
+	@Test
+	@Tag("V2")
+	void whenThereIsNoThreadForAConsumerItIsNotCalledByTheEventLoop() throws Exception {
+		Thread eventLoop = Thread.currentThread();
+		CompletableFuture<Thread> consumer = new CompletableFuture<>();
+		CompletableFuture<Thread> end = new CompletableFuture<>();
+		this.executor = (task) -> {
+			if (!this.told.isEmpty()) {
+				throw new RejectedExecutionException("full");
+			}
+			task.run();
+		};
+		this.handlers = List.of((stream) -> stream.subscribe(SubscriptionOptions.lossless(), new PacketConsumer() {
+
+			@Override
+			public void onPacket(MediaPacket packet) {
+				consumer.complete(Thread.currentThread());
+			}
+
+			@Override
+			public void onEnd(@Nullable Throwable failure) {
+				end.complete(Thread.currentThread());
+			}
+
+		}));
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
+			client.publish(1, "a").send(EmbeddedClient.audio(1, 10)).deleteStream(1);
+			assertThat(consumer.get()).isNotSameAs(eventLoop);
+			assertThat(end.get()).isNotSameAs(eventLoop);
+		}
+	}
+
+	@Test
+	@Tag("S2")
+	void whenListenerFailsWithAnErrorTheNextIsToldAllTheSame() {
+		this.firstListener = new RtmpServerListener() {
+
+			@Override
+			public void publishStarted(LiveStream stream) {
+				throw new NoClassDefFoundError("broken listener");
+			}
+
+		};
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
+			client.publish(1, "a").deleteStream(1);
+			assertThat(this.told).containsExactly("started a", "stopped a UNPUBLISHED");
+		}
+	}
+
+	@Test
+	@Tag("NS9")
+	void whenOneOfTwoPublishesEndsTheOtherKeepsWaitingForItsConsumer() throws Exception {
+		readersAsHandlers();
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 2)) {
+			client.publish(1, "a").publish(2, "b").send(EmbeddedClient.audio(1, 5000));
+			assertThat(client.channel().config().isAutoRead()).isFalse();
+			client.deleteStream(2);
+			assertThat(client.channel().config().isAutoRead()).as("a is still full").isFalse();
+			this.readers.get(0).next();
+			client.channel().runPendingTasks();
+			assertThat(client.channel().config().isAutoRead()).isTrue();
+		}
+	}
+
+	@Test
+	@Tag("NS9")
+	void whenOneOfTwoConsumersHasRoomAgainTheOtherIsStillWaitedFor() throws Exception {
+		readersAsHandlers();
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 2)) {
+			client.publish(1, "a").publish(2, "b").send(EmbeddedClient.audio(1, 5000), EmbeddedClient.audio(2, 5000));
+			this.readers.get(0).next();
+			client.channel().runPendingTasks();
+			assertThat(client.channel().config().isAutoRead()).as("b is still full").isFalse();
+			client.deleteStream(2);
+			assertThat(client.channel().config().isAutoRead()).isTrue();
+		}
+	}
+
+	@Test
+	@Tag("S1")
+	void whenConsumerIsFullAgainAtOnceThePublisherWaits() throws Exception {
+		readersAsHandlers();
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
+			client.publish(1, "a").send(EmbeddedClient.audio(1, 5000));
+			// Room is noticed first, then a read that had begun fills it again
+			this.readers.get(0).next();
+			client.channel()
+				.eventLoop()
+				.execute(
+						() -> client.channel().pipeline().fireChannelRead(client.bytes(EmbeddedClient.audio(1, 5000))));
+			client.channel().runPendingTasks();
+			assertThat(client.channel().config().isAutoRead()).isFalse();
+			this.readers.get(0).next();
+			client.channel().runPendingTasks();
+			assertThat(client.channel().config().isAutoRead()).isTrue();
+		}
+	}
+
+	private void readersAsHandlers() {
+		SubscriptionOptions options = SubscriptionOptions.lossless().queueBytes(1000);
+		this.handlers = List.of((stream) -> this.readers.add(stream.openReader(options)));
+	}
+
+	@Test
+	@Tag("NS9")
+	void whenOneOfTwoPublishesEndsTheOtherMayLast() {
+		this.limits = this.limits.withTimeouts((timeouts) -> timeouts.withPublish(Duration.ofMillis(1)));
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 2)) {
+			client.publish(1, "a").publish(2, "b").deleteStream(2);
+			passPublishDeadline(client);
+			assertThat(client.channel().isOpen()).isTrue();
+			client.deleteStream(1);
+			passPublishDeadline(client);
+			assertThat(client.channel().isOpen()).isFalse();
+		}
+	}
+
+	private void passPublishDeadline(EmbeddedClient client) {
+		long start = System.nanoTime();
+		while (System.nanoTime() - start <= this.limits.timeouts().publish().toNanos()) {
+			Thread.onSpinWait();
+		}
+		client.channel().advanceTimeBy(1, TimeUnit.MINUTES);
+		client.channel().runScheduledPendingTasks();
+		client.channel().runPendingTasks();
+	}
+
+	@Test
+	void whenMediaWaitedForTheDecisionItIsCountedOnceItIsTaken() {
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
+			client.send(EmbeddedClient.publishCommand(1, "a"), EmbeddedClient.audio(1, 100));
+			assertThat(this.counters.receivedBytes(MediaKind.AUDIO)).isEqualTo(100);
+		}
+	}
+
+	@Test
+	@Tag("V6")
+	void whenNameIsTakenAgainTheMomentItIsFreeTheOldStoppedComesFirst() {
+		List<EmbeddedClient> waiting = new ArrayList<>();
+		this.executor = (task) -> {
+			if (!waiting.isEmpty() && this.server.registry().find("a") == null) {
+				waiting.remove(0).publish(1, "a");
+			}
+			task.run();
+		};
+		this.handlers = List.of((stream) -> stream.subscribe(SubscriptionOptions.lossless(), (packet) -> {
+		}));
+		try (EmbeddedClient first = EmbeddedClient.connected(start(), 1);
+				EmbeddedClient second = EmbeddedClient.connected(this.server, 1)) {
+			first.publish(1, "a");
+			waiting.add(second);
+			first.deleteStream(1);
+			second.channel().runPendingTasks();
+			assertThat(this.told).startsWith("started a", "stopped a UNPUBLISHED", "started a");
+		}
+	}
+
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.thread;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link EventSequence}.
+ */
+@Tag("S2")
+class EventSequenceTests {
+
+	private final Queue<Runnable> queue = new ArrayDeque<>();
+
+	private final EventSequence events = new EventSequence(this.queue::add, 3);
+
+	@Test
+	void runsOneAfterTheOtherForEachName() {
+		List<String> ran = new ArrayList<>();
+		CompletableFuture<Void> condition = new CompletableFuture<>();
+		this.events.run("a", condition, () -> ran.add("a1"));
+		this.events.run("a", () -> ran.add("a2"));
+		this.events.run("b", () -> ran.add("b1"));
+		runAll();
+		assertThat(ran).containsExactly("b1");
+		CompletableFuture<Void> idle = this.events.idle();
+		condition.completeExceptionally(new IllegalStateException());
+		runAll();
+		assertThat(ran).containsExactly("b1", "a1", "a2");
+		assertThat(idle).isCompleted();
+	}
+
+	@Test
+	void whenOneThrowsTheNextOneRuns() {
+		List<String> ran = new ArrayList<>();
+		this.events.run("a", () -> {
+			throw new StackOverflowError();
+		});
+		this.events.run("a", () -> ran.add("a2"));
+		runAll();
+		assertThat(ran).containsExactly("a2");
+	}
+
+	@Test
+	void whenManyWaitUnderANameItIsBusyUntilTheyHaveRun() {
+		for (int i = 0; i < 16; i++) {
+			assertThat(this.events.isBusy("a")).isFalse();
+			this.events.run("a", () -> {
+			});
+		}
+		assertThat(this.events.isBusy("a")).isTrue();
+		assertThat(this.events.isBusy("b")).isFalse();
+		runAll();
+		assertThat(this.events.isBusy("a")).isFalse();
+	}
+
+	@Test
+	void whenManyNamesWaitAllAreBusyUntilOneHasRun() {
+		for (String name : List.of("a", "b", "c")) {
+			assertThat(this.events.isBusy(name)).isFalse();
+			this.events.run(name, () -> {
+			});
+		}
+		assertThat(this.events.isBusy("d")).isTrue();
+		this.queue.remove().run();
+		assertThat(this.events.isBusy("d")).isFalse();
+	}
+
+	private void runAll() {
+		while (!this.queue.isEmpty()) {
+			this.queue.remove().run();
+		}
+	}
+
+}
