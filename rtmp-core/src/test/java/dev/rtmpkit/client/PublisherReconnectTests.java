@@ -37,6 +37,7 @@ import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.server.RtmpServerBuilder;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketReader;
@@ -207,8 +208,8 @@ class PublisherReconnectTests {
 		}
 	}
 
-	private RtmpServer start(Consumer<RtmpServer.Builder> customizer) {
-		RtmpServer.Builder builder = RtmpServer.builder()
+	private RtmpServer start(Consumer<RtmpServerBuilder> customizer) {
+		RtmpServerBuilder builder = RtmpServer.builder()
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
 			.validator((request) -> PublishDecision.accept())

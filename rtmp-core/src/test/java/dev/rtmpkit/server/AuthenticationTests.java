@@ -219,11 +219,11 @@ class AuthenticationTests {
 		return (user.equals("u")) ? "p" : null;
 	}
 
-	private static TestServer server(PublisherCredentials credentials, Consumer<RtmpServer.Builder> customizer) {
+	private static TestServer server(PublisherCredentials credentials, Consumer<RtmpServerBuilder> customizer) {
 		return new TestServer((builder) -> customizer.accept(builder.credentials(credentials)));
 	}
 
-	private static void assertRefused(PublisherCredentials credentials, Consumer<RtmpServer.Builder> customizer,
+	private static void assertRefused(PublisherCredentials credentials, Consumer<RtmpServerBuilder> customizer,
 			String message) {
 		try (TestServer server = server(credentials, customizer); RawRtmpClient client = answer(server, "u", "p")) {
 			CommandMessage error = client.awaitCommand("_error");

@@ -159,7 +159,7 @@ class BruteForceTests {
 		}
 	}
 
-	private static TestServer server(Duration publish, Consumer<RtmpServer.Builder> customizer) {
+	private static TestServer server(Duration publish, Consumer<RtmpServerBuilder> customizer) {
 		return new TestServer((builder) -> customizer.accept(TestServer.crowded(builder)
 			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withPublish(publish)))));
 	}

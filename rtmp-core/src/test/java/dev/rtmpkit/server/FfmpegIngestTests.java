@@ -288,7 +288,7 @@ class FfmpegIngestTests {
 		return recordingServer(UnaryOperator.identity());
 	}
 
-	private TestServer recordingServer(UnaryOperator<RtmpServer.Builder> customizer) {
+	private TestServer recordingServer(UnaryOperator<RtmpServerBuilder> customizer) {
 		FlvRecorder recorder = new FlvRecorder(RecordingSettings.of(this.directory.resolve("recordings")),
 				new RecordingListener() {
 				});

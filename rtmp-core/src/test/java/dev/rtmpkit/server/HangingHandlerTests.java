@@ -270,7 +270,7 @@ class HangingHandlerTests {
 		};
 	}
 
-	private static TestServer server(Consumer<RtmpServer.Builder> customizer) {
+	private static TestServer server(Consumer<RtmpServerBuilder> customizer) {
 		return new TestServer((builder) -> customizer.accept(TestServer.crowded(builder)
 			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withPublish(SHORT)
 				.withDrain(SHORT)

@@ -261,9 +261,9 @@ class HangingValidatorTests {
 	@Test
 	@Tag("V2")
 	void whenExecutorRunsOnTheCallerTheServerDoesNotStart() {
-		for (Consumer<RtmpServer.Builder> mistake : List.<Consumer<RtmpServer.Builder>>of(
+		for (Consumer<RtmpServerBuilder> mistake : List.<Consumer<RtmpServerBuilder>>of(
 				(builder) -> builder.executor(Runnable::run), (builder) -> builder.handlerExecutor(Runnable::run))) {
-			RtmpServer.Builder builder = RtmpServer.builder().port(0).validator((request) -> PublishDecision.accept());
+			RtmpServerBuilder builder = RtmpServer.builder().port(0).validator((request) -> PublishDecision.accept());
 			mistake.accept(builder);
 			RtmpServer server = builder.build();
 			assertThatIllegalStateException().isThrownBy(server::start).withMessageContaining("threads of its own");
@@ -301,7 +301,7 @@ class HangingValidatorTests {
 		return recurse(depth + 1) + 1;
 	}
 
-	private static TestServer server(int unanswered, Duration timeout, Consumer<RtmpServer.Builder> customizer) {
+	private static TestServer server(int unanswered, Duration timeout, Consumer<RtmpServerBuilder> customizer) {
 		return new TestServer((builder) -> customizer.accept(TestServer.crowded(builder)
 			.limits((limits) -> limits.withDecisions((decisions) -> decisions.withUnanswered(unanswered))
 				.withTimeouts((timeouts) -> timeouts.withValidator(timeout).withPublish(Duration.ofSeconds(60))))));

@@ -407,7 +407,7 @@ class ReconnectGraceTests {
 		return server(grace, UnaryOperator.identity());
 	}
 
-	private TestServer server(Duration grace, UnaryOperator<RtmpServer.Builder> customizer) {
+	private TestServer server(Duration grace, UnaryOperator<RtmpServerBuilder> customizer) {
 		return new TestServer((builder) -> customizer.apply(builder).reconnectGrace(grace).handler((stream) -> {
 			this.handled.incrementAndGet();
 			stream.subscribe(SubscriptionOptions.lossless(), this.packets::add);

@@ -58,7 +58,7 @@ class RtmpServerTests {
 
 	@Test
 	void whenSettingsAreOutOfRangeFails() {
-		RtmpServer.Builder builder = RtmpServer.builder();
+		RtmpServerBuilder builder = RtmpServer.builder();
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.port(65536));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.ioThreads(-1));
 	}

@@ -31,6 +31,7 @@ import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.server.RtmpServerBuilder;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 
@@ -52,7 +53,7 @@ public final class TestServer implements AutoCloseable {
 		});
 	}
 
-	public TestServer(Consumer<RtmpServer.Builder> customizer) {
+	public TestServer(Consumer<RtmpServerBuilder> customizer) {
 		this(new RtmpServerListener() {
 		}, customizer);
 	}
@@ -60,8 +61,8 @@ public final class TestServer implements AutoCloseable {
 	/**
 	 * Create and start a server with a listener that hears before this one.
 	 */
-	public TestServer(RtmpServerListener first, Consumer<RtmpServer.Builder> customizer) {
-		RtmpServer.Builder builder = RtmpServer.builder()
+	public TestServer(RtmpServerListener first, Consumer<RtmpServerBuilder> customizer) {
+		RtmpServerBuilder builder = RtmpServer.builder()
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
 			.validator(TestServer::validate)
@@ -75,7 +76,7 @@ public final class TestServer implements AutoCloseable {
 	/**
 	 * Let one address have as many connections as it likes.
 	 */
-	public static RtmpServer.Builder crowded(RtmpServer.Builder builder) {
+	public static RtmpServerBuilder crowded(RtmpServerBuilder builder) {
 		return builder.limits((limits) -> limits
 			.withConnections((connections) -> new ConnectionLimits(1000, 1000, 1000, 1000, 100_000)));
 	}

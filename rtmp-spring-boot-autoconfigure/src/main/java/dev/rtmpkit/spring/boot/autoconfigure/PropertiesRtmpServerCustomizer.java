@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 
 import dev.rtmpkit.publish.Capabilities;
 import dev.rtmpkit.server.AddressRange;
-import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.server.RtmpServerBuilder;
 
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -36,7 +36,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implements RtmpServerCustomizer {
 
 	@Override
-	public void customize(RtmpServer.Builder builder) {
+	public void customize(RtmpServerBuilder builder) {
 		PropertyMapper map = PropertyMapper.get();
 		map.from(this.properties::getAddress).to(builder::address);
 		map.from(this.properties::getPort).to(valid("port", builder::port));

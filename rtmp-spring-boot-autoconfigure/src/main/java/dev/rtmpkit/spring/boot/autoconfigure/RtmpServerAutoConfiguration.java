@@ -25,6 +25,7 @@ import dev.rtmpkit.publish.PublisherCredentials;
 import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.publish.StreamKeyValidator;
 import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.server.RtmpServerBuilder;
 import dev.rtmpkit.spring.boot.context.RtmpEventPublisher;
 import dev.rtmpkit.spring.boot.context.RtmpServerLifecycle;
 import dev.rtmpkit.stream.StreamHandler;
@@ -99,7 +100,7 @@ public final class RtmpServerAutoConfiguration {
 				ObjectProvider<RtmpServerListener> listeners, ObjectProvider<RtmpServerCustomizer> customizers,
 				ObjectProvider<SslBundles> bundles,
 				@Qualifier(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME) ObjectProvider<Executor> executor) {
-			RtmpServer.Builder builder = RtmpServer.builder();
+			RtmpServerBuilder builder = RtmpServer.builder();
 			new PropertiesRtmpServerCustomizer(properties).customize(builder);
 			new SslRtmpServerCustomizer(properties.getSsl(), bundles.getIfAvailable()).customize(builder);
 			builder.validator(validator);
@@ -111,7 +112,7 @@ public final class RtmpServerAutoConfiguration {
 			return builder.build();
 		}
 
-		private static void apply(Executor executor, RtmpServer.Builder builder) {
+		private static void apply(Executor executor, RtmpServerBuilder builder) {
 			builder.executor(executor);
 			// A handler may hold its thread for as long as a stream lives: a pool would
 			// run dry

@@ -17,6 +17,7 @@
 package dev.rtmpkit.spring.boot.autoconfigure;
 
 import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.server.RtmpServerBuilder;
 
 /**
  * Changes how the auto-configured {@link RtmpServer} is built. Beans of this type are
@@ -30,6 +31,6 @@ public interface RtmpServerCustomizer {
 	 * Customize the builder. Called once, while the context is refreshed.
 	 * @param builder the builder to customize
 	 */
-	void customize(RtmpServer.Builder builder);
+	void customize(RtmpServerBuilder builder);
 
 }

@@ -18,7 +18,7 @@ package dev.rtmpkit.spring.boot.autoconfigure;
 
 import java.util.List;
 
-import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.server.RtmpServerBuilder;
 import dev.rtmpkit.server.TlsSettings;
 import dev.rtmpkit.server.TlsSettings.ClientAuthentication;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ record SslRtmpServerCustomizer(RtmpSslProperties properties,
 		@Nullable SslBundles bundles) implements RtmpServerCustomizer {
 
 	@Override
-	public void customize(RtmpServer.Builder builder) {
+	public void customize(RtmpServerBuilder builder) {
 		if (!this.properties.isOn()) {
 			checkNoClientIsToBeAuthenticated();
 			return;

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.server.RtmpPortInUseException;
 import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.server.RtmpServerBuilder;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -175,7 +176,7 @@ class RtmpServerLifecycleTests {
 		assertThat(this.lifecycle.isAutoStartup()).isTrue();
 	}
 
-	private static RtmpServer.Builder builder() {
+	private static RtmpServerBuilder builder() {
 		return RtmpServer.builder()
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
