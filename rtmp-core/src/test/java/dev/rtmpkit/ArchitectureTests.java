@@ -200,7 +200,7 @@ class ArchitectureTests {
 						".stream", ".record", ".server.address", ".server.ban", ".server.limit", ".server.log",
 						".server.takeover", ".server.tls", ".server.work", "javax", "netty", "slf4j"));
 		arrows.put("dev.rtmpkit.client",
-				in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv", "netty", "slf4j"));
+				in("", ".amf", ".handshake", ".chunk", ".message", ".media", ".flv", ".stream", "netty", "slf4j"));
 		arrows.put("dev.rtmpkit.relay", in(".stream", ".client", "slf4j"));
 		return arrows;
 	}
