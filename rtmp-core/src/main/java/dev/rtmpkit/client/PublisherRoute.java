@@ -21,7 +21,9 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
+import dev.rtmpkit.internal.stream.StreamHeaders;
 import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.media.VideoPacket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +37,10 @@ final class PublisherRoute {
 
 	private final PublisherSettings settings;
 
-	private final SentHeaders headers = new SentHeaders();
+	/** What another server needs first. */
+	private StreamHeaders headers = StreamHeaders.NONE;
+
+	private boolean video;
 
 	/** Whoever sends waits while another thread changes over. */
 	private final ReentrantLock lock = new ReentrantLock();
@@ -81,7 +86,8 @@ final class PublisherRoute {
 	 * be the first on it. Once the server is gone, any packet can.
 	 */
 	private void follow(MediaPacket packet) throws IOException {
-		boolean begins = this.headers.add(packet);
+		this.headers = this.headers.with(packet);
+		boolean begins = begins(packet);
 		RtmpUri target = this.connection.pollReconnectTarget();
 		// A server that has named another and then asks for no other still means that one
 		if (target != null && (this.next == null || !target.equals(this.connection.target()))) {
@@ -97,6 +103,18 @@ final class PublisherRoute {
 				this.next = null;
 			}
 		}
+	}
+
+	/**
+	 * Return whether a server that has the headers can begin with a packet.
+	 */
+	private boolean begins(MediaPacket packet) {
+		if (packet instanceof VideoPacket frame) {
+			this.video = true;
+			return this.headers.beginsGroup(frame);
+		}
+		// Without video, any frame can follow the headers
+		return packet.isFrame() && !this.video;
 	}
 
 	private Successor prepare(RtmpUri target) {
@@ -145,8 +163,9 @@ final class PublisherRoute {
 					successor.target(), ex);
 			return;
 		}
-		for (MediaPacket header : this.headers.at(first.timestamp())) {
-			send(header, this.connection);
+		for (MediaPacket header : this.headers.packets()) {
+			// As if they came now
+			send(header.withTimestamp(first.timestamp()), this.connection);
 		}
 	}
 

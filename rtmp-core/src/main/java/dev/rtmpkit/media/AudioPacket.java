@@ -56,6 +56,16 @@ public record AudioPacket(long timestamp, AudioTagHeader header, ByteBuffer payl
 		return this.payload.limit();
 	}
 
+	@Override
+	public MediaKind kind() {
+		return MediaKind.AUDIO;
+	}
+
+	@Override
+	public AudioPacket withTimestamp(long timestamp) {
+		return (timestamp == this.timestamp) ? this : new AudioPacket(timestamp, this.header, this.payload);
+	}
+
 	/**
 	 * Return the codec.
 	 * @return the codec, {@link AudioCodec#UNKNOWN} where this packet does not tell; in a
@@ -123,10 +133,7 @@ public record AudioPacket(long timestamp, AudioTagHeader header, ByteBuffer payl
 				&& (size() > this.header.length() || !codec().needsConfiguration());
 	}
 
-	/**
-	 * Return whether this is coded audio, instead of describing some or being empty.
-	 * @return whether this is a frame
-	 */
+	@Override
 	public boolean isFrame() {
 		return this.header.packetType() == AudioPacketType.CODED_FRAMES && size() > this.header.length();
 	}

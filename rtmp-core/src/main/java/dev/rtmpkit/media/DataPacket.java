@@ -17,10 +17,13 @@
 package dev.rtmpkit.media;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.rtmpkit.amf.AmfProperties;
+import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
+import dev.rtmpkit.internal.amf.Amf0Encoder;
 import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.internal.text.PrintableText;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +73,37 @@ public record DataPacket(long timestamp, String name, List<AmfValue> values, boo
 	}
 
 	/**
+	 * Create a packet of a message of type 18. It is retained if it is
+	 * {@link #ON_META_DATA}.
+	 * @param timestamp milliseconds on the publisher's timeline
+	 * @param name the name of the handler that it is for
+	 * @param values what follows the name
+	 * @return the packet, its payload encoded as AMF0
+	 */
+	public static DataPacket of(long timestamp, String name, AmfValue... values) {
+		return of(timestamp, name, name.equals(ON_META_DATA), values);
+	}
+
+	/**
+	 * Create a packet of a message of type 18 that holds until another one of its name
+	 * comes or it is taken back.
+	 * @param timestamp milliseconds on the publisher's timeline
+	 * @param name the name of the handler that it is for
+	 * @param values what follows the name
+	 * @return the packet, its payload encoded as AMF0
+	 */
+	public static DataPacket ofRetained(long timestamp, String name, AmfValue... values) {
+		return of(timestamp, name, true, values);
+	}
+
+	private static DataPacket of(long timestamp, String name, boolean retained, AmfValue... values) {
+		List<AmfValue> body = new ArrayList<>(values.length + 1);
+		body.add(new AmfString(name));
+		body.addAll(List.of(values));
+		return new DataPacket(timestamp, name, List.of(values), retained, false, Amf0Encoder.encode(body));
+	}
+
+	/**
 	 * Make a packet of the body of a data message of type 18 (RTMP 1.0, 7.1.2). Never
 	 * fails. What stands before the name, {@code @setDataFrame} in most cases, is left
 	 * out; bytes behind the values that are no AMF are not.
@@ -107,6 +141,22 @@ public record DataPacket(long timestamp, String name, List<AmfValue> values, boo
 	@Override
 	public int size() {
 		return this.payload.limit();
+	}
+
+	@Override
+	public MediaKind kind() {
+		return MediaKind.DATA;
+	}
+
+	@Override
+	public boolean isFrame() {
+		return false;
+	}
+
+	@Override
+	public DataPacket withTimestamp(long timestamp) {
+		return (timestamp == this.timestamp) ? this
+				: new DataPacket(timestamp, this.name, this.values, this.retained, this.amf3, this.payload);
 	}
 
 	/**

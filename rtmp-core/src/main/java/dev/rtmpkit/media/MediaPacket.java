@@ -45,4 +45,24 @@ public sealed interface MediaPacket permits AudioPacket, VideoPacket, DataPacket
 	 */
 	int size();
 
+	/**
+	 * Return what the packet carries.
+	 * @return the kind
+	 */
+	MediaKind kind();
+
+	/**
+	 * Return whether this is coded audio or video, instead of describing some or being
+	 * empty.
+	 * @return whether this is a frame; {@code false} for data
+	 */
+	boolean isFrame();
+
+	/**
+	 * Return this packet at another time. The payload is shared, not copied.
+	 * @param timestamp milliseconds on the publisher's timeline
+	 * @return the same packet if it has that timestamp, otherwise a copy
+	 */
+	MediaPacket withTimestamp(long timestamp);
+
 }

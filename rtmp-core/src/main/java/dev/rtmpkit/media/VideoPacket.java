@@ -58,6 +58,16 @@ public record VideoPacket(long timestamp, VideoTagHeader header, ByteBuffer payl
 		return this.payload.limit();
 	}
 
+	@Override
+	public MediaKind kind() {
+		return MediaKind.VIDEO;
+	}
+
+	@Override
+	public VideoPacket withTimestamp(long timestamp) {
+		return (timestamp == this.timestamp) ? this : new VideoPacket(timestamp, this.header, this.payload);
+	}
+
 	/**
 	 * Return the codec.
 	 * @return the codec, {@link VideoCodec#UNKNOWN} where this packet does not tell; in a
@@ -143,10 +153,7 @@ public record VideoPacket(long timestamp, VideoTagHeader header, ByteBuffer payl
 		return this.header.packetType().isConfiguration() && size() > this.header.length();
 	}
 
-	/**
-	 * Return whether this is coded video, instead of describing some or being empty.
-	 * @return whether this is a frame
-	 */
+	@Override
 	public boolean isFrame() {
 		return this.header.packetType().isCodedFrames() && size() > this.header.length();
 	}

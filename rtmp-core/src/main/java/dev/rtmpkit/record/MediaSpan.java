@@ -18,9 +18,7 @@ package dev.rtmpkit.record;
 
 import java.time.Duration;
 
-import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.MediaPacket;
-import dev.rtmpkit.media.VideoPacket;
 
 /**
  * The time from the first coded packet to the last. Headers do not count: they often
@@ -33,17 +31,10 @@ final class MediaSpan {
 	private long last = Long.MIN_VALUE;
 
 	void add(MediaPacket packet) {
-		if (isFrame(packet)) {
+		if (packet.isFrame()) {
 			this.first = Math.min(this.first, packet.timestamp());
 			this.last = Math.max(this.last, packet.timestamp());
 		}
-	}
-
-	private static boolean isFrame(MediaPacket packet) {
-		if (packet instanceof VideoPacket video) {
-			return video.isFrame();
-		}
-		return packet instanceof AudioPacket audio && audio.isFrame();
 	}
 
 	Duration duration() {

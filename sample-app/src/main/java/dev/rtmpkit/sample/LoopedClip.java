@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.rtmpkit.flv.FlvReader;
-import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
@@ -84,19 +83,8 @@ final class LoopedClip {
 			this.next = 0;
 			this.offset += this.length;
 		}
-		return later(this.packets.get(this.next++), this.offset);
-	}
-
-	private static MediaPacket later(MediaPacket packet, long milliseconds) {
-		long timestamp = packet.timestamp() + milliseconds;
-		if (packet instanceof AudioPacket audio) {
-			return new AudioPacket(timestamp, audio.header(), audio.payload());
-		}
-		if (packet instanceof VideoPacket video) {
-			return new VideoPacket(timestamp, video.header(), video.payload());
-		}
-		DataPacket data = (DataPacket) packet;
-		return new DataPacket(timestamp, data.name(), data.values(), data.retained(), data.amf3(), data.payload());
+		MediaPacket packet = this.packets.get(this.next++);
+		return packet.withTimestamp(packet.timestamp() + this.offset);
 	}
 
 }

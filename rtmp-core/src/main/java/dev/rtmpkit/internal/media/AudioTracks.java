@@ -28,10 +28,12 @@ import dev.rtmpkit.media.AudioTrackData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns from the packets of one publish which audio tracks it has. One thread adds, any
- * thread may look.
+ * Learns from the packets of one publish which audio tracks it has, the first 32 of them.
+ * One thread adds, any thread may look.
  */
 public final class AudioTracks {
+
+	private final KnownRecords records = new KnownRecords();
 
 	private volatile List<AudioTrack> tracks = List.of();
 
@@ -49,7 +51,7 @@ public final class AudioTracks {
 			return;
 		}
 		for (AudioTrackData data : packet.tracks()) {
-			add(data.trackId(), data.codec(), configuration(packetType, data.codec(), data.body()));
+			add(packetType, data.trackId(), data.codec(), data.body());
 		}
 	}
 
@@ -57,8 +59,26 @@ public final class AudioTracks {
 		AudioTrack known = TrackList.find(this.tracks, AudioTrack::id, id);
 		if (packetType == AudioPacketType.SEQUENCE_START || known == null || known.codec() != codec
 				|| known.configuration() == null) {
-			add(id, codec, configuration(packetType, codec, packet.body()));
+			add(packetType, id, codec, packet.body());
 		}
+	}
+
+	private void add(AudioPacketType packetType, int id, AudioCodec codec, ByteBuffer body) {
+		if (!TrackList.hasRoomFor(this.tracks, AudioTrack::id, id)) {
+			return;
+		}
+		if (packetType != AudioPacketType.SEQUENCE_START) {
+			add(id, codec, configuration(packetType, codec, body));
+		}
+		else if (!isKnown(id, codec, body)) {
+			add(id, codec, configuration(packetType, codec, body));
+			this.records.put(id, body);
+		}
+	}
+
+	private boolean isKnown(int id, AudioCodec codec, ByteBuffer body) {
+		AudioTrack known = TrackList.find(this.tracks, AudioTrack::id, id);
+		return known != null && known.codec() == codec && this.records.contains(id, body);
 	}
 
 	private static @Nullable AudioConfiguration configuration(AudioPacketType packetType, AudioCodec codec,
@@ -87,6 +107,9 @@ public final class AudioTracks {
 		AudioConfiguration configured = (configuration == null && known != null && known.codec() == newest)
 				? known.configuration() : configuration;
 		AudioTrack track = new AudioTrack(id, newest, configured);
+		if (known != null && known.codec() != newest) {
+			this.records.remove(id);
+		}
 		if (!track.equals(known)) {
 			this.tracks = TrackList.with(this.tracks, AudioTrack::id, track);
 		}

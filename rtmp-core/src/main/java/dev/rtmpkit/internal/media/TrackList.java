@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackList {
 
+	/** More tracks are not noted: numbers go to 255, and each change costs a copy. */
+	static final int LIMIT = 32;
+
 	private TrackList() {
 	}
 
@@ -42,7 +45,14 @@ final class TrackList {
 		return null;
 	}
 
+	static <T> boolean hasRoomFor(List<T> tracks, ToIntFunction<T> id, int wanted) {
+		return tracks.size() < LIMIT || find(tracks, id, wanted) != null;
+	}
+
 	static <T> List<T> with(List<T> tracks, ToIntFunction<T> id, T track) {
+		if (!hasRoomFor(tracks, id, id.applyAsInt(track))) {
+			return tracks;
+		}
 		List<T> changed = new ArrayList<>(tracks);
 		changed.removeIf((known) -> id.applyAsInt(known) == id.applyAsInt(track));
 		changed.add(track);

@@ -28,10 +28,12 @@ import dev.rtmpkit.media.VideoTrackData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns from the packets of one publish which video tracks it has. One thread adds, any
- * thread may look.
+ * Learns from the packets of one publish which video tracks it has, the first 32 of them.
+ * One thread adds, any thread may look.
  */
 public final class VideoTracks {
+
+	private final KnownRecords records = new KnownRecords();
 
 	private volatile List<VideoTrack> tracks = List.of();
 
@@ -47,15 +49,33 @@ public final class VideoTracks {
 		}
 		if (packet.header().enhanced().multitrackType().isMany()) {
 			for (VideoTrackData data : packet.tracks()) {
-				add(data.trackId(), data.codec(), configuration(packet, data.codec(), data.body()));
+				add(packet, data.trackId(), data.codec(), data.body());
 			}
 		}
 		else if (packetType.isConfiguration() || packet.isKeyFrame()) {
-			add(packet.trackId(), packet.codec(), configuration(packet, packet.codec(), packet.body()));
+			add(packet, packet.trackId(), packet.codec(), packet.body());
 		}
 		else {
 			add(packet.trackId(), packet.codec(), null);
 		}
+	}
+
+	private void add(VideoPacket packet, int id, VideoCodec codec, ByteBuffer body) {
+		if (!TrackList.hasRoomFor(this.tracks, VideoTrack::id, id)) {
+			return;
+		}
+		if (packet.header().packetType() != VideoPacketType.SEQUENCE_START) {
+			add(id, codec, configuration(packet, codec, body));
+		}
+		else if (!isKnown(id, codec, body)) {
+			add(id, codec, configuration(packet, codec, body));
+			this.records.put(id, body);
+		}
+	}
+
+	private boolean isKnown(int id, VideoCodec codec, ByteBuffer body) {
+		VideoTrack known = TrackList.find(this.tracks, VideoTrack::id, id);
+		return known != null && known.codec() == codec && this.records.contains(id, body);
 	}
 
 	private static @Nullable VideoConfiguration configuration(VideoPacket packet, VideoCodec codec, ByteBuffer body) {
@@ -86,6 +106,9 @@ public final class VideoTracks {
 			return;
 		}
 		VideoCodec newest = (codec != VideoCodec.UNKNOWN) ? codec : known.codec();
+		if (newest != known.codec()) {
+			this.records.remove(id);
+		}
 		VideoConfiguration merged = (newest == known.codec()) ? merge(known.configuration(), configuration)
 				: configuration;
 		if (newest != known.codec() || (merged != null && !merged.equals(known.configuration()))) {

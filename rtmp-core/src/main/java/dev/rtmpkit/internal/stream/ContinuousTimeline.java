@@ -16,8 +16,6 @@
 
 package dev.rtmpkit.internal.stream;
 
-import dev.rtmpkit.media.AudioPacket;
-import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
 
@@ -60,7 +58,7 @@ public final class ContinuousTimeline {
 	 * @return the packet, or a copy with another timestamp and the same payload
 	 */
 	public MediaPacket place(MediaPacket packet) {
-		MediaPacket placed = (this.returned) ? at(packet, timestamp(packet)) : packet;
+		MediaPacket placed = (this.returned) ? packet.withTimestamp(timestamp(packet)) : packet;
 		long end = end(placed);
 		if (end > this.next) {
 			this.next = end;
@@ -69,7 +67,7 @@ public final class ContinuousTimeline {
 	}
 
 	private long timestamp(MediaPacket packet) {
-		if (!this.aligned && isFrame(packet)) {
+		if (!this.aligned && packet.isFrame()) {
 			this.aligned = true;
 			this.offset = offset(packet.timestamp());
 		}
@@ -87,30 +85,11 @@ public final class ContinuousTimeline {
 	 * counts, as frames that follow would else be shown before it.
 	 */
 	private static long end(MediaPacket packet) {
-		if (!isFrame(packet)) {
+		if (!packet.isFrame()) {
 			return 0;
 		}
 		long delay = (packet instanceof VideoPacket video) ? Math.max(0, video.compositionTimeOffset()) : 0;
 		return packet.timestamp() + delay + 1;
-	}
-
-	private static boolean isFrame(MediaPacket packet) {
-		return (packet instanceof VideoPacket video && video.isFrame())
-				|| (packet instanceof AudioPacket audio && audio.isFrame());
-	}
-
-	private static MediaPacket at(MediaPacket packet, long timestamp) {
-		if (timestamp == packet.timestamp()) {
-			return packet;
-		}
-		if (packet instanceof VideoPacket video) {
-			return new VideoPacket(timestamp, video.header(), video.payload());
-		}
-		if (packet instanceof AudioPacket audio) {
-			return new AudioPacket(timestamp, audio.header(), audio.payload());
-		}
-		DataPacket data = (DataPacket) packet;
-		return new DataPacket(timestamp, data.name(), data.values(), data.retained(), data.amf3(), data.payload());
 	}
 
 }

@@ -43,6 +43,10 @@ final class GopCache {
 	}
 
 	void add(MediaPacket packet, StreamHeaders current) {
+		if (current.repeats(packet)) {
+			// a late joiner gets the one before
+			return;
+		}
 		if (packet instanceof VideoPacket video && current.beginsGroup(video)) {
 			clear();
 			this.headers = current;

@@ -96,8 +96,12 @@ final class LiveDelivery implements Delivery {
 	}
 
 	private boolean isOfUse(VideoPacket packet) {
-		// what is no frame is not for one track in every case
-		return (packet.isFrame()) ? this.begun.get(packet.trackId()) : !this.begun.isEmpty();
+		if (packet.isFrame()) {
+			return this.begun.get(packet.trackId());
+		}
+		// what is no frame is not for one track in every case; headers that are not kept,
+		// or repeat one, could not be made up for
+		return !this.begun.isEmpty() || StreamHeaders.isHeader(packet);
 	}
 
 	private void begin(MediaPacket packet) {

@@ -16,31 +16,28 @@
 
 package dev.rtmpkit.internal.stream;
 
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.AudioPacketType;
-import dev.rtmpkit.media.AudioTrackData;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.media.VideoPacketType;
-import dev.rtmpkit.media.VideoTrackData;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a decoder must have seen before it can use the next packet: the newest retained
  * data packet of each name, metadata first of all, and, for each track, the newest packet
  * of each kind that describes it. Immutable.
+ * <p>
+ * Bounded in tracks, names and bytes, as a publisher may send headers only, and more of
+ * them than anything else: one that repeats the bytes of a known one changes nothing, any
+ * other costs a copy of a short array.
  */
-final class StreamHeaders {
+public final class StreamHeaders {
 
 	/** Headers that would make it more than this are passed on but not kept. */
 	static final int BYTES_LIMIT = 4 * 1024 * 1024;
@@ -51,124 +48,98 @@ final class StreamHeaders {
 	/** How many bytes they may have to be kept, what their values take included. */
 	static final int DATA_BYTES_LIMIT = 1024 * 1024;
 
-	private static final Key METADATA = dataKey(DataPacket.ON_META_DATA);
+	private static final Kind[] KINDS = Kind.values();
 
-	private static final Comparator<Map.Entry<Key, MediaPacket>> ORDER = Comparator
-		.comparing((Map.Entry<Key, MediaPacket> entry) -> entry.getKey().kind())
-		.thenComparing((entry) -> !entry.getKey().equals(METADATA));
+	/** No headers. */
+	public static final StreamHeaders NONE = none();
 
-	static final StreamHeaders NONE = new StreamHeaders(Map.of());
+	private final DataHeaders data;
 
-	private final Map<Key, MediaPacket> packets;
+	/** By the ordinal of the kind. */
+	private final TrackHeaders[] tracks;
 
-	/** By identity and without a search: 256 tracks have a thousand headers. */
-	private final Set<MediaPacket> present = Collections.newSetFromMap(new IdentityHashMap<>());
+	private final long bytes;
 
-	private final List<MediaPacket> ordered;
+	private StreamHeaders(DataHeaders data, TrackHeaders[] tracks, long bytes) {
+		this.data = data;
+		this.tracks = tracks;
+		this.bytes = bytes;
+	}
 
-	private final @Nullable Integer firstVideoTrack;
-
-	private StreamHeaders(Map<Key, MediaPacket> packets) {
-		this.packets = packets;
-		this.ordered = packets.entrySet()
-			.stream()
-			.sorted(ORDER)
-			.map(Map.Entry::getValue)
-			// each once, also if it is the header of several tracks
-			.filter(this.present::add)
-			.toList();
-		this.firstVideoTrack = packets.keySet()
-			.stream()
-			.filter((key) -> key.kind() == Kind.VIDEO_CONFIGURATION)
-			.map(Key::trackId)
-			.min(Comparator.naturalOrder())
-			.orElse(null);
+	private static StreamHeaders none() {
+		TrackHeaders[] tracks = new TrackHeaders[KINDS.length];
+		Arrays.fill(tracks, TrackHeaders.NONE);
+		return new StreamHeaders(DataHeaders.NONE, tracks, 0);
 	}
 
 	/**
-	 * Return the headers after a packet: the same object unless the packet is one of
-	 * them.
+	 * Return the headers after a packet.
 	 * @param packet the packet
-	 * @return the headers that hold for the next packet
+	 * @return the headers that hold for the next packet: the same object unless the
+	 * packet is one of them
 	 */
-	StreamHeaders with(MediaPacket packet) {
-		if (packet instanceof VideoPacket video) {
-			return withVideo(video);
+	public StreamHeaders with(MediaPacket packet) {
+		if (packet instanceof DataPacket header) {
+			return withData(header);
 		}
-		if (packet instanceof AudioPacket audio) {
-			return withAudio(audio);
+		Kind kind = kind(packet);
+		if (kind == null) {
+			return this;
 		}
-		return (packet instanceof DataPacket data) ? withData(data) : this;
-	}
-
-	private StreamHeaders withVideo(VideoPacket packet) {
-		if (packet.isSequenceHeader()) {
-			return with(packet, keys(Kind.VIDEO_CONFIGURATION, packet));
+		TrackHeaders known = headers(kind);
+		TrackHeaders changed = known.with(packet);
+		long sum = this.bytes - known.bytes() + changed.bytes();
+		if (changed == known || sum > BYTES_LIMIT) {
+			return this;
 		}
-		return (packet.header().packetType() == VideoPacketType.METADATA)
-				? with(packet, keys(Kind.VIDEO_METADATA, packet)) : this;
-	}
-
-	private static List<Key> keys(Kind kind, VideoPacket packet) {
-		return packet.tracks().stream().map(VideoTrackData::trackId).map((id) -> new Key(kind, id, "")).toList();
-	}
-
-	private StreamHeaders withAudio(AudioPacket packet) {
-		if (packet.isSequenceHeader()) {
-			return with(packet, keys(Kind.AUDIO_CONFIGURATION, packet));
-		}
-		return (packet.header().packetType() == AudioPacketType.MULTICHANNEL_CONFIG)
-				? with(packet, keys(Kind.AUDIO_CHANNELS, packet)) : this;
-	}
-
-	private static List<Key> keys(Kind kind, AudioPacket packet) {
-		return packet.tracks().stream().map(AudioTrackData::trackId).map((id) -> new Key(kind, id, "")).toList();
+		TrackHeaders[] copy = this.tracks.clone();
+		copy[kind.ordinal()] = changed;
+		return new StreamHeaders(this.data, copy, sum);
 	}
 
 	private StreamHeaders withData(DataPacket packet) {
-		if (packet.name().equals(DataPacket.CLEAR_DATA_FRAME)) {
-			return (!packet.values().isEmpty() && packet.values().get(0) instanceof AmfString name)
-					? without(dataKey(name.value())) : this;
+		DataHeaders changed = this.data.with(packet);
+		long sum = this.bytes - this.data.bytes() + changed.bytes();
+		return (changed == this.data || sum > BYTES_LIMIT) ? this : new StreamHeaders(changed, this.tracks, sum);
+	}
+
+	private TrackHeaders headers(Kind kind) {
+		return this.tracks[kind.ordinal()];
+	}
+
+	/**
+	 * Return whether a packet is something that a decoder must have seen, whether or not
+	 * it is kept.
+	 * @param packet the packet
+	 * @return whether it is a header
+	 */
+	static boolean isHeader(MediaPacket packet) {
+		return (packet instanceof DataPacket data) ? data.retained() : kind(packet) != null;
+	}
+
+	private static @Nullable Kind kind(MediaPacket packet) {
+		if (packet instanceof VideoPacket video) {
+			return kind(video);
 		}
-		return (packet.retained() && hasRoomFor(packet)) ? with(packet, List.of(dataKey(packet.name()))) : this;
+		return (packet instanceof AudioPacket audio) ? kind(audio) : null;
 	}
 
-	private static Key dataKey(String name) {
-		return new Key(Kind.DATA, 0, name);
-	}
-
-	/** Other data than metadata is kept within bounds, so that media keeps its room. */
-	private boolean hasRoomFor(DataPacket packet) {
-		int names = 1;
-		long bytes = Backlog.bytes(packet);
-		for (Map.Entry<Key, MediaPacket> entry : this.packets.entrySet()) {
-			Key key = entry.getKey();
-			if (key.kind() == Kind.DATA && !key.equals(METADATA) && !key.name().equals(packet.name())) {
-				names++;
-				bytes += Backlog.bytes(entry.getValue());
-			}
+	private static @Nullable Kind kind(VideoPacket packet) {
+		if (packet.isSequenceHeader()) {
+			return Kind.VIDEO_CONFIGURATION;
 		}
-		return packet.name().equals(METADATA.name()) || (names <= DATA_LIMIT && bytes <= DATA_BYTES_LIMIT);
+		return (packet.header().packetType() == VideoPacketType.METADATA) ? Kind.VIDEO_METADATA : null;
 	}
 
-	private StreamHeaders with(MediaPacket packet, List<Key> keys) {
-		Map<Key, MediaPacket> changed = new LinkedHashMap<>(this.packets);
-		// the newest goes last: a packet of several tracks may precede one of a single
-		// one
-		keys.forEach(changed::remove);
-		keys.forEach((key) -> changed.put(key, packet));
-		StreamHeaders headers = new StreamHeaders(changed);
-		long bytes = headers.ordered.stream().mapToLong(MediaPacket::size).sum();
-		return (bytes <= BYTES_LIMIT) ? headers : this;
-	}
-
-	private StreamHeaders without(Key key) {
-		Map<Key, MediaPacket> changed = new LinkedHashMap<>(this.packets);
-		return (changed.remove(key) != null) ? new StreamHeaders(changed) : this;
+	private static @Nullable Kind kind(AudioPacket packet) {
+		if (packet.isSequenceHeader()) {
+			return Kind.AUDIO_CONFIGURATION;
+		}
+		return (packet.header().packetType() == AudioPacketType.MULTICHANNEL_CONFIG) ? Kind.AUDIO_CHANNELS : null;
 	}
 
 	@Nullable DataPacket metadata() {
-		return (DataPacket) this.packets.get(METADATA);
+		return this.data.metadata();
 	}
 
 	/**
@@ -177,24 +148,46 @@ final class StreamHeaders {
 	 * @param packet the packet
 	 * @return whether a group of pictures begins
 	 */
-	boolean beginsGroup(VideoPacket packet) {
+	public boolean beginsGroup(VideoPacket packet) {
 		if (!packet.isKeyFrame()) {
 			return false;
 		}
-		Integer first = this.firstVideoTrack;
-		return first == null || packet.hasTrack(first);
+		int first = headers(Kind.VIDEO_CONFIGURATION).firstTrack();
+		return first < 0 || packet.hasTrack(first);
 	}
 
+	/**
+	 * Return whether a packet, this object and not just its bytes, is one of the headers.
+	 * @param packet the packet
+	 * @return whether it is kept
+	 */
 	boolean contains(MediaPacket packet) {
-		return this.present.contains(packet);
+		if (packet instanceof DataPacket header) {
+			return this.data.contains(header);
+		}
+		Kind kind = kind(packet);
+		return kind != null && headers(kind).contains(packet);
+	}
+
+	/**
+	 * Return whether a packet tells again what one of the headers tells.
+	 * @param packet the packet
+	 * @return whether it is a header of the same bytes, but not one of these
+	 */
+	boolean repeats(MediaPacket packet) {
+		if (packet instanceof DataPacket header) {
+			return this.data.repeats(header) && !this.data.contains(header);
+		}
+		Kind kind = kind(packet);
+		return kind != null && headers(kind).repeats(packet) && !headers(kind).contains(packet);
 	}
 
 	/**
 	 * Return the headers in the order in which they are to be sent.
 	 * @return the packets
 	 */
-	List<MediaPacket> packets() {
-		return this.ordered;
+	public List<MediaPacket> packets() {
+		return since(NONE);
 	}
 
 	/**
@@ -204,26 +197,20 @@ final class StreamHeaders {
 	 * @return the others
 	 */
 	List<MediaPacket> since(StreamHeaders older) {
-		return this.ordered.stream().filter((packet) -> !older.contains(packet)).toList();
+		List<MediaPacket> packets = new ArrayList<>();
+		this.data.addTo(packets, older.data);
+		for (Kind kind : KINDS) {
+			headers(kind).addTo(packets, older.headers(kind));
+		}
+		return packets;
 	}
 
 	/**
-	 * The kinds of headers in the order in which they are sent.
+	 * The kinds of headers that belong to a track, in the order in which they are sent.
 	 */
 	private enum Kind {
 
-		DATA, VIDEO_CONFIGURATION, VIDEO_METADATA, AUDIO_CONFIGURATION, AUDIO_CHANNELS
-
-	}
-
-	/**
-	 * What a header replaces when it comes anew: the older one of the same key.
-	 *
-	 * @param kind the kind
-	 * @param trackId the number of the track, 0 for data
-	 * @param name the name of the data, empty for audio and video
-	 */
-	private record Key(Kind kind, int trackId, String name) {
+		VIDEO_CONFIGURATION, VIDEO_METADATA, AUDIO_CONFIGURATION, AUDIO_CHANNELS
 
 	}
 

@@ -125,6 +125,43 @@ class TracksTests {
 		assertThat(this.video.list()).isSameAs(tracks);
 	}
 
+	@Test
+	@Tag("I8")
+	void whenRecordRepeatsNothingChanges() {
+		String avc = "1700000000 0164000CFFE1001A6764000CACD941419F9F011000000300100000030320F142996001000668EBE3CB22C0";
+		addVideo(avc);
+		addAudio("AF 00 1190");
+		List<VideoTrack> videoTracks = this.video.list();
+		List<AudioTrack> audioTracks = this.audio.list();
+		addVideo(avc);
+		addAudio("AF 00 1190");
+		assertThat(this.video.list()).isSameAs(videoTracks);
+		assertThat(this.audio.list()).isSameAs(audioTracks);
+		addVideo("A3 68766331 00");
+		addAudio("91 4F707573 00");
+		assertThat(this.video.list()).containsExactly(new VideoTrack(0, VideoCodec.HEVC, null));
+		assertThat(this.audio.list()).containsExactly(new AudioTrack(0, AudioCodec.OPUS, null));
+		addVideo(avc);
+		addAudio("AF 00 1190");
+		assertThat(this.video.list()).isEqualTo(videoTracks);
+		assertThat(this.audio.list()).isEqualTo(audioTracks);
+	}
+
+	@Test
+	@Tag("I8")
+	void whenThereAreTooManyTracksTheFirstAreNoted() {
+		for (int track = 0; track < 256; track++) {
+			addVideo("96 00 61763031 %02X 01".formatted(track));
+			addAudio("95 00 4F707573 %02X 01".formatted(track));
+			addVideo("96 01 61763031 %02X 01".formatted(track));
+			addAudio("95 01 4F707573 %02X 01".formatted(track));
+		}
+		assertThat(this.video.list()).extracting(VideoTrack::id).hasSize(TrackList.LIMIT).startsWith(0, 1);
+		assertThat(this.audio.list()).extracting(AudioTrack::id).hasSize(TrackList.LIMIT).startsWith(0, 1);
+		addVideo("96 00 68766331 00 01");
+		assertThat(this.video.list().get(0).codec()).isEqualTo(VideoCodec.HEVC);
+	}
+
 	private void add(MediaFiles file) throws IOException {
 		try (FlvReader reader = new FlvReader(Files.newInputStream(file.flv()))) {
 			for (MediaPacket packet = reader.next(); packet != null; packet = reader.next()) {

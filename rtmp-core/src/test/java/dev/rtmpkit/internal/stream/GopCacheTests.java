@@ -104,6 +104,22 @@ class GopCacheTests {
 	}
 
 	@Test
+	@Tag("I8")
+	void whenHeadersRepeatWithinGopTheyAreNotCached() {
+		MediaPacket header = Packets.videoHeader(0);
+		MediaPacket keyFrame = Packets.keyFrame(0, 10);
+		MediaPacket changed = Packets.otherVideoHeader(20);
+		MediaPacket back = Packets.videoHeader(30);
+		StreamHeaders headers = StreamHeaders.NONE;
+		for (MediaPacket packet : new MediaPacket[] { header, keyFrame, Packets.videoHeader(10), changed,
+				Packets.otherVideoHeader(25), back, Packets.videoHeader(35) }) {
+			headers = headers.with(packet);
+			this.cache.add(packet, headers);
+		}
+		assertThat(this.cache.replay()).containsExactly(header, keyFrame, changed, back);
+	}
+
+	@Test
 	void whenSwitchedOffKeepsNothing() {
 		GopCache off = new GopCache(StreamSettings.withoutGopCache());
 		off.add(Packets.keyFrame(0, 10), StreamHeaders.NONE);

@@ -49,6 +49,11 @@ final class Packets {
 		return VideoPacket.parse(timestamp, bytes("17 00 000000 01 64001F FF E0 00"));
 	}
 
+	/** Another H.264 configuration record, of level 4.0. */
+	static VideoPacket otherVideoHeader(long timestamp) {
+		return VideoPacket.parse(timestamp, bytes("17 00 000000 01 640028 FF E0 00"));
+	}
+
 	/** MP3. */
 	static AudioPacket audio(long timestamp, int size) {
 		return AudioPacket.parse(timestamp, payload(0x2F, size));
@@ -59,13 +64,18 @@ final class Packets {
 		return AudioPacket.parse(timestamp, bytes("AF 00 1210"));
 	}
 
+	/** Another AAC configuration, of one channel. */
+	static AudioPacket otherAudioHeader(long timestamp) {
+		return AudioPacket.parse(timestamp, bytes("AF 00 1208"));
+	}
+
 	static DataPacket metadata(long timestamp, int width, int height) {
 		AmfObject properties = AmfObject.builder().put("width", width).put("height", height).build();
-		return new DataPacket(timestamp, DataPacket.ON_META_DATA, List.of(properties), ByteBuffer.allocate(50));
+		return DataPacket.of(timestamp, DataPacket.ON_META_DATA, properties);
 	}
 
 	static DataPacket data(long timestamp, String name, AmfValue... values) {
-		return new DataPacket(timestamp, name, List.of(values), ByteBuffer.allocate(20));
+		return DataPacket.of(timestamp, name, values);
 	}
 
 	static DataPacket dataFrame(String name, int size) {

@@ -18,6 +18,7 @@ package dev.rtmpkit.internal.stream;
 
 import java.nio.ByteBuffer;
 import java.util.Collections;
+import java.util.List;
 
 import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfString;
@@ -59,7 +60,7 @@ class StreamHeadersTests {
 	@Tag("AV7")
 	@Test
 	void whenHeaderComesAgainReplacesTheOlder() {
-		VideoPacket newer = Packets.videoHeader(40);
+		VideoPacket newer = Packets.otherVideoHeader(40);
 		StreamHeaders before = headers(AVC, AAC);
 		StreamHeaders after = before.with(newer);
 		assertThat(after.packets()).containsExactly(newer, AAC);
@@ -200,6 +201,105 @@ class StreamHeadersTests {
 		assertThat(only1.beginsGroup(track1Key)).isTrue();
 		assertThat(only1.beginsGroup(track2Key)).isFalse();
 		assertThat(StreamHeaders.NONE.beginsGroup(track2Key)).isTrue();
+	}
+
+	@Tag("I8")
+	@Test
+	void whenHeaderRepeatsTheKnownBytesStaysTheSame() {
+		VideoPacket colours = Packets.video(0, "D4 68766331 02 0009 636F6C6F72496E666F 06");
+		AudioPacket channels = Packets.audio(0, "94 4F707573 00 02");
+		VideoPacket both = Packets.video(0, "96 10 68766331 02 000001 AA 03 000001 BB");
+		DataPacket text = DataPacket.ofRetained(0, "onTextData", new AmfString("a"));
+		List<MediaPacket> packets = List.of(METADATA, text, AVC, HEVC_TRACK_1, both, colours, AAC, channels);
+		StreamHeaders headers = headers(packets.toArray(MediaPacket[]::new));
+		assertThat(headers.packets()).containsExactlyElementsOf(packets);
+		for (MediaPacket packet : packets) {
+			MediaPacket again = packet.withTimestamp(40);
+			assertThat(headers.with(again)).as("%s", packet).isSameAs(headers);
+			assertThat(headers.repeats(again)).isTrue();
+			assertThat(headers.repeats(packet)).as("the kept one").isFalse();
+			assertThat(headers.contains(again)).isFalse();
+		}
+	}
+
+	@Tag("I8")
+	@Test
+	void whenOneOfSeveralTracksHasChangedTheirCommonHeaderCountsAnew() {
+		VideoPacket both = Packets.video(0, "96 10 68766331 01 000001 AA 02 000001 BB");
+		VideoPacket again = both.withTimestamp(40);
+		StreamHeaders changed = headers(both, HEVC_TRACK_1);
+		assertThat(changed.packets()).containsExactly(both, HEVC_TRACK_1);
+		assertThat(changed.repeats(again)).isFalse();
+		StreamHeaders back = changed.with(again);
+		assertThat(back.packets()).containsExactly(again);
+		assertThat(back.with(both)).isSameAs(back);
+	}
+
+	@Tag("I8")
+	@Test
+	void whenNameOrBytesOfDataDifferItReplacesTheOlder() {
+		DataPacket a = DataPacket.ofRetained(0, "onTextData", new AmfString("a"));
+		DataPacket b = DataPacket.ofRetained(0, "onTextData", new AmfString("b"));
+		DataPacket other = DataPacket.ofRetained(0, "onTextDatb", new AmfString("a"));
+		assertThat(headers(a, b).packets()).containsExactly(b);
+		assertThat(headers(a, other).packets()).containsExactly(a, other);
+	}
+
+	@Tag("I8")
+	@Test
+	void whenThereAreTooManyTracksTheFirstAreKept() {
+		StreamHeaders headers = StreamHeaders.NONE;
+		for (int track = 255; track >= 0; track--) {
+			headers = headers.with(configuration(track, 0xAA))
+				.with(Packets.video(0, "96 04 61763031 %02X 01".formatted(track)))
+				.with(Packets.audio(0, "95 00 4F707573 %02X 01".formatted(track)))
+				.with(Packets.audio(0, "95 04 4F707573 %02X 01".formatted(track)));
+		}
+		assertThat(headers.packets()).hasSize(4 * TrackHeaders.TRACKS_LIMIT);
+		assertThat(headers.with(configuration(0, 0xBB))).isSameAs(headers);
+		VideoPacket newer = configuration(255, 0xBB);
+		StreamHeaders changed = headers.with(newer);
+		assertThat(changed.packets()).hasSize(4 * TrackHeaders.TRACKS_LIMIT);
+		assertThat(changed.since(headers)).containsExactly(newer);
+	}
+
+	@Tag("I8")
+	@Test
+	void whenPacketHasTooManyTracksItIsKeptForTheLowest() {
+		StringBuilder hex = new StringBuilder("96 10 61763031");
+		for (int track = 0; track < 256; track++) {
+			hex.append("%02X 000001 AA".formatted(track));
+		}
+		VideoPacket all = Packets.video(0, hex.toString());
+		StreamHeaders headers = headers(HEVC_TRACK_1, all);
+		assertThat(headers.packets()).containsExactly(all);
+		assertThat(headers.with(all.withTimestamp(40))).isSameAs(headers);
+		for (int track = 0; track < TrackHeaders.TRACKS_LIMIT; track++) {
+			assertThat(headers.packets()).contains(all);
+			headers = headers.with(configuration(track, 0xBB));
+		}
+		assertThat(headers.packets()).hasSize(TrackHeaders.TRACKS_LIMIT).doesNotContain(all);
+		assertThat(headers.with(configuration(TrackHeaders.TRACKS_LIMIT, 0xBB))).isSameAs(headers);
+	}
+
+	@Tag("I8")
+	@Test
+	void whenHeadersAreReplacedTheirBytesAreNotCountedTwice() {
+		StreamHeaders headers = StreamHeaders.NONE;
+		for (int i = 0; i < 9; i++) {
+			byte[] large = new byte[StreamHeaders.BYTES_LIMIT / 2];
+			large[0] = 0x17;
+			large[large.length - 1] = (byte) i;
+			VideoPacket video = VideoPacket.parse(0, ByteBuffer.wrap(large.clone()));
+			DataPacket metadata = Packets.metadata(0, i, i);
+			headers = headers.with(metadata).with(video);
+			assertThat(headers.packets()).containsExactly(metadata, video);
+			headers = headers.with(clear(DataPacket.ON_META_DATA));
+		}
+	}
+
+	private static VideoPacket configuration(int track, int content) {
+		return Packets.video(0, "96 00 61763031 %02X %02X".formatted(track, content));
 	}
 
 	private static StreamHeaders headers(MediaPacket... packets) {

@@ -25,6 +25,7 @@ import dev.rtmpkit.media.StreamMetadata;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamSettings;
+import dev.rtmpkit.stream.StreamStatistics;
 import dev.rtmpkit.stream.Subscription;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import org.junit.jupiter.api.Tag;
@@ -96,7 +97,7 @@ class StreamSourceTests {
 	@Test
 	void whenHeadersChangeWithinGopReplayKeepsTheirOrder() {
 		MediaPacket keyFrame = Packets.keyFrame(0, 100);
-		MediaPacket newAudioHeader = Packets.audioHeader(20);
+		MediaPacket newAudioHeader = Packets.otherAudioHeader(20);
 		MediaPacket newMetadata = Packets.metadata(21, 640, 360);
 		this.stream.publish(this.metadata, this.videoHeader, this.audioHeader, keyFrame, newAudioHeader, newMetadata);
 		CollectingConsumer joinsNow = this.stream.subscribe(LIVE);
@@ -107,6 +108,46 @@ class StreamSourceTests {
 		assertThat(joinsNow.packets()).containsExactly(this.metadata, this.videoHeader, this.audioHeader, keyFrame,
 				newAudioHeader, newMetadata, next);
 		assertThat(joinsLater.packets()).containsExactly(newMetadata, this.videoHeader, newAudioHeader, next);
+	}
+
+	@Test
+	@Tag("I8")
+	void whenHeadersRepeatEveryoneGetsThemButTheReplayHasEachOnce() {
+		MediaPacket keyFrame = Packets.keyFrame(0, 100);
+		MediaPacket frame = Packets.frame(40, 50);
+		CollectingConsumer lossless = this.stream.subscribe(LOSSLESS);
+		CollectingConsumer live = this.stream.subscribe(LIVE);
+		this.stream.publish(this.metadata, this.videoHeader, this.audioHeader, keyFrame);
+		for (int i = 0; i < 1000; i++) {
+			this.stream.publish(Packets.metadata(i, 1280, 720), Packets.videoHeader(i), Packets.audioHeader(i));
+		}
+		this.stream.publish(frame);
+		CollectingConsumer late = this.stream.subscribe(LIVE);
+		this.stream.consumers.runAll();
+		assertThat(lossless.packets()).hasSize(3005);
+		assertThat(live.packets()).hasSize(3005);
+		assertThat(late.packets()).containsExactly(this.metadata, this.videoHeader, this.audioHeader, keyFrame, frame);
+		assertThat(this.stream.stream().statistics().packets()).isEqualTo(3005);
+	}
+
+	@Test
+	@Tag("I8")
+	void whenPublisherSendsHeadersOfEveryTrackLateJoinersGetThoseOfTheFirst() {
+		CollectingConsumer early = this.stream.subscribe(LIVE);
+		for (int i = 0; i < 4 * 256; i++) {
+			int track = i % 256;
+			this.stream.publish(Packets.video(i, "96 00 61763031 %02X %02X".formatted(track, i / 256)),
+					Packets.audio(i, "95 00 4F707573 %02X %02X".formatted(track, i / 256)));
+		}
+		CollectingConsumer late = this.stream.subscribe(LIVE);
+		this.stream.consumers.runAll();
+		assertThat(early.packets()).hasSize(8 * 256);
+		assertThat(late.packets()).hasSize(2 * TrackHeaders.TRACKS_LIMIT)
+			.allSatisfy((packet) -> assertThat(packet.timestamp()).isBetween(3L * 256, 4L * 256));
+		StreamStatistics statistics = this.stream.stream().statistics();
+		assertThat(statistics.video().packets()).isEqualTo(4 * 256);
+		assertThat(statistics.video().tracks()).hasSize(32);
+		assertThat(statistics.audio().tracks()).hasSize(32);
 	}
 
 	@Test

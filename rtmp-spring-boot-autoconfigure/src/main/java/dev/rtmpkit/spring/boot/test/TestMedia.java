@@ -19,14 +19,11 @@ package dev.rtmpkit.spring.boot.test;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 
 import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfObject;
-import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
 import dev.rtmpkit.client.RtmpPublisher;
-import dev.rtmpkit.internal.amf.Amf0Encoder;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.VideoPacket;
@@ -61,8 +58,7 @@ final class TestMedia {
 			.put("framerate", new AmfNumber(TestVideo.FRAMES_PER_SECOND))
 			.put("audiosamplerate", new AmfNumber(TestAudio.SAMPLE_RATE))
 			.build();
-		ByteBuffer payload = Amf0Encoder.encode(new AmfString(DataPacket.ON_META_DATA), properties);
-		this.publisher.send(new DataPacket(0, DataPacket.ON_META_DATA, List.of(properties), payload));
+		this.publisher.send(DataPacket.of(0, DataPacket.ON_META_DATA, properties));
 		this.publisher.send(VideoPacket.parse(0, TestVideo.sequenceHeader()));
 		this.publisher.send(AudioPacket.parse(0, TestAudio.sequenceHeader()));
 	}

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package dev.rtmpkit.media;
+
+import java.util.Locale;
+
+/**
+ * What a packet carries.
+ */
+public enum MediaKind {
+
+	/** Audio and what describes it. */
+	AUDIO,
+
+	/** Video and what describes it. */
+	VIDEO,
+
+	/** Metadata, captions, cue points and other values. */
+	DATA;
+
+	/**
+	 * Return the value used in metrics.
+	 * @return the lower-case name
+	 */
+	public String tag() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}
