@@ -55,8 +55,9 @@ public enum VideoPacketType {
 	/**
 	 * Return whether such a packet describes coded video instead of being some. Its
 	 * timestamp may stand still at 0.
+	 * @return whether it is a header, metadata, a command or the end of a sequence
 	 */
-	boolean isDescription() {
+	public boolean isDescription() {
 		return switch (this) {
 			case SEQUENCE_START, SEQUENCE_END, METADATA, MPEG2TS_SEQUENCE_START, COMMAND -> true;
 			default -> false;

@@ -27,6 +27,9 @@ import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.amf.AmfLimits;
 import dev.rtmpkit.chunk.ChunkLimits;
 import dev.rtmpkit.handshake.ServerHandshake;
+import dev.rtmpkit.media.AudioPacket;
+import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.message.Acknowledgement;
 import dev.rtmpkit.message.AudioMessage;
 import dev.rtmpkit.message.DataMessage;
@@ -51,6 +54,14 @@ final class ConnectionInput {
 
 	private static final SecureRandom random = new SecureRandom();
 
+	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+	/**
+	 * How many messages are processed before other connections get their turn, as a
+	 * message can be as short as a byte. Far more than an encoder sends in 10 ms.
+	 */
+	private static final int MESSAGES_PER_TURN = 2000;
+
 	private final InputGate gate;
 
 	private final ConnectionOutput output;
@@ -74,6 +85,8 @@ final class ConnectionInput {
 	private final Queue<ByteBuf> unprocessed = new ArrayDeque<>(1);
 
 	private final ServerCounters.ReceivedBytes received = new ServerCounters.ReceivedBytes();
+
+	private int messagesInTurn;
 
 	private boolean dialogue;
 
@@ -125,6 +138,13 @@ final class ConnectionInput {
 	}
 
 	/**
+	 * Note that the event loop goes on to other connections.
+	 */
+	void turnEnded() {
+		this.messagesInTurn = 0;
+	}
+
+	/**
 	 * Process what was read, as far as the gate allows.
 	 */
 	void process() {
@@ -134,9 +154,26 @@ final class ConnectionInput {
 		finally {
 			this.received.flush(this.counters);
 		}
+		charge();
+	}
+
+	private void charge() {
 		long wait = this.rates.charge(this.messages.chunks(), System.nanoTime());
 		if (wait > 0 && !this.closed) {
 			this.gate.throttle(wait);
+		}
+	}
+
+	/**
+	 * Charge an accepted packet. One that describes media has to be compared with what is
+	 * known and kept, and costs as much as data, however small it is.
+	 * @param packet the packet
+	 */
+	void charge(MediaPacket packet) {
+		boolean description = (packet instanceof VideoPacket video) ? video.header().packetType().isDescription()
+				: packet instanceof AudioPacket audio && audio.header().packetType().isDescription();
+		if (description) {
+			this.rates.data();
 		}
 	}
 
@@ -153,7 +190,11 @@ final class ConnectionInput {
 	}
 
 	private void processUnprocessed() {
-		while (this.gate.isOpen()) {
+		if (this.messages.hasParts()) {
+			// Their bytes may be gone
+			consume(NOTHING);
+		}
+		while (this.gate.isOpen() && !this.closed) {
 			ByteBuf bytes = this.unprocessed.peek();
 			if (bytes == null) {
 				return;
@@ -184,6 +225,13 @@ final class ConnectionInput {
 			count(message);
 			requireAllowed(message);
 			this.session.receive(message);
+			if (this.rates.isExhausted(this.messages.chunks())) {
+				charge();
+			}
+			if (++this.messagesInTurn >= MESSAGES_PER_TURN && !this.closed) {
+				this.messagesInTurn = 0;
+				this.gate.throttle(0);
+			}
 		}
 		Acknowledgement acknowledgement = this.messages.pollAcknowledgement();
 		if (acknowledgement != null) {

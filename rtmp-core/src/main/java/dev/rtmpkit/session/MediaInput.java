@@ -16,19 +16,14 @@
 
 package dev.rtmpkit.session;
 
-import java.util.function.Consumer;
-
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.AudioPacketType;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.media.VideoPacketType;
-import dev.rtmpkit.message.AggregateMessage;
-import dev.rtmpkit.message.AggregateSplitter;
 import dev.rtmpkit.message.AudioMessage;
 import dev.rtmpkit.message.DataMessage;
-import dev.rtmpkit.message.RtmpMessage;
 import dev.rtmpkit.message.VideoMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -74,17 +69,6 @@ final class MediaInput {
 			else {
 				this.listener.ignored();
 			}
-		}
-	}
-
-	/**
-	 * Take an aggregate message apart if its message stream publishes.
-	 * @param message the message
-	 * @param session takes the parts one by one, the end of the publish among them
-	 */
-	void aggregate(AggregateMessage message, Consumer<RtmpMessage> session) {
-		if (publishing(message.streamId()) != null) {
-			AggregateSplitter.split(message, session);
 		}
 	}
 
