@@ -157,9 +157,10 @@ class ConnectionTests {
 			for (String header : List.of("AF 00 12 10", "95 04 4F707573 00 02", "17 00 000000 01", "94 61763031 00")) {
 				byte[] payload = Hex.bytes(header);
 				long before = stream.statistics().packets();
-				client.send(times(40, (header.startsWith("A") || header.startsWith("95"))
-						? new AudioMessage(1, 0, ByteBuffer.wrap(payload))
-						: new VideoMessage(1, 0, ByteBuffer.wrap(payload))));
+				client.send(times(40,
+						(header.startsWith("A") || header.startsWith("95"))
+								? new AudioMessage(1, 0, ByteBuffer.wrap(payload))
+								: new VideoMessage(1, 0, ByteBuffer.wrap(payload))));
 				assertThat(stream.statistics().packets() - before).as(header).isBetween(1L, 30L);
 				passThrottles(client);
 				assertThat(stream.statistics().packets() - before).as(header).isEqualTo(40);

@@ -59,7 +59,8 @@ class InputRatesTests {
 		assertThat(this.rates.isExhausted(101)).isTrue();
 		this.rates.data();
 		assertThat(this.rates.isExhausted(0)).isTrue();
-		assertThat(this.rates.charge(0, SECOND / 10)).isZero();
+		assertThat(this.rates.charge(0, 0)).isEqualTo(SECOND / 20);
+		assertThat(this.rates.charge(0, SECOND)).isZero();
 		assertThat(this.rates.isExhausted(0)).isFalse();
 		for (int i = 0; i < 11; i++) {
 			this.rates.command();
