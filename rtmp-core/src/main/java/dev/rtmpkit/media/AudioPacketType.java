@@ -53,7 +53,7 @@ public enum AudioPacketType {
 	/**
 	 * Return whether such a packet describes coded audio instead of being some. Its
 	 * timestamp may stand still at 0.
-	 * @return whether it does
+	 * @return whether it is a header or the end of a sequence
 	 */
 	public boolean isDescription() {
 		return this == SEQUENCE_START || this == SEQUENCE_END || this == MULTICHANNEL_CONFIG;

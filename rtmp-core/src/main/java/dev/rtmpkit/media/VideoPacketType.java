@@ -55,7 +55,7 @@ public enum VideoPacketType {
 	/**
 	 * Return whether such a packet describes coded video instead of being some. Its
 	 * timestamp may stand still at 0.
-	 * @return whether it does
+	 * @return whether it is a header, metadata, a command or the end of a sequence
 	 */
 	public boolean isDescription() {
 		return switch (this) {

@@ -105,7 +105,7 @@ final class Connection implements SessionListener {
 		this.sizer = sizer;
 		this.failures = failures;
 		this.session = new ServerSession(server.settings().session(), this.id, peer.address(), peer.encrypted(), this);
-		this.gate = new InputGate(channel);
+		this.gate = new InputGate(channel, () -> step(this::process));
 		this.steps = new PublishSteps(server, this, this.session, this.publishes);
 		this.pings = new Pings(server.consumers());
 		this.output = new ConnectionOutput(channel, limits.rates());
@@ -151,6 +151,26 @@ final class Connection implements SessionListener {
 
 	void read(ByteBuf bytes) {
 		this.input.read(bytes);
+		processed();
+	}
+
+	/**
+	 * The event loop has read what there was, or as much as it reads at a time.
+	 */
+	void readComplete() {
+		this.input.turnEnded();
+	}
+
+	/**
+	 * Go on with what was read already.
+	 */
+	private void process() {
+		this.input.process();
+		processed();
+		this.channel.flush();
+	}
+
+	private void processed() {
 		this.publishes.flush();
 		accountMemory();
 		long excess = this.publishes.excess();
@@ -326,6 +346,7 @@ final class Connection implements SessionListener {
 		ActivePublish publish = this.publishes.find(streamId);
 		if (publish != null) {
 			this.deadlines.media();
+			this.input.charge(packet);
 			publish.packet(packet);
 		}
 	}
@@ -402,9 +423,7 @@ final class Connection implements SessionListener {
 		}
 		this.channel.flush();
 		this.gate.deciding(false);
-		this.input.process();
-		this.publishes.flush();
-		this.channel.flush();
+		process();
 	}
 
 	/**

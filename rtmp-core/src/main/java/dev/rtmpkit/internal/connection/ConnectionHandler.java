@@ -156,6 +156,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelReadComplete(ChannelHandlerContext context) {
+		if (this.connection != null) {
+			this.connection.readComplete();
+		}
 		context.flush();
 	}
 

@@ -39,6 +39,9 @@ import dev.rtmpkit.internal.wire.message.MessageReader;
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import dev.rtmpkit.internal.wire.message.SetChunkSize;
 import dev.rtmpkit.internal.wire.message.VideoMessage;
+import dev.rtmpkit.media.AudioPacket;
+import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.server.RtmpServerStatistics.HandshakeOutcome;
 import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
 import io.netty.buffer.ByteBuf;
@@ -51,6 +54,14 @@ import io.netty.buffer.ByteBuf;
 final class ConnectionInput {
 
 	private static final SecureRandom random = new SecureRandom();
+
+	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+	/**
+	 * How many messages are processed before other connections get their turn, as a
+	 * message can be as short as a byte. Far more than an encoder sends in 10 ms.
+	 */
+	private static final int MESSAGES_PER_TURN = 2000;
 
 	private final InputGate gate;
 
@@ -75,6 +86,8 @@ final class ConnectionInput {
 	private final Queue<ByteBuf> unprocessed = new ArrayDeque<>(1);
 
 	private final ServerCounters.ReceivedBytes received = new ServerCounters.ReceivedBytes();
+
+	private int messagesInTurn;
 
 	private boolean dialogue;
 
@@ -126,6 +139,13 @@ final class ConnectionInput {
 	}
 
 	/**
+	 * Note that the event loop goes on to other connections.
+	 */
+	void turnEnded() {
+		this.messagesInTurn = 0;
+	}
+
+	/**
 	 * Process what was read, as far as the gate allows.
 	 */
 	void process() {
@@ -135,9 +155,26 @@ final class ConnectionInput {
 		finally {
 			this.received.flush(this.counters);
 		}
+		charge();
+	}
+
+	private void charge() {
 		long wait = this.rates.charge(this.messages.chunks(), System.nanoTime());
 		if (wait > 0 && !this.closed) {
 			this.gate.throttle(wait);
+		}
+	}
+
+	/**
+	 * Charge an accepted packet. One that describes media has to be compared with what is
+	 * known and kept, and costs as much as data, however small it is.
+	 * @param packet the packet
+	 */
+	void charge(MediaPacket packet) {
+		boolean description = (packet instanceof VideoPacket video) ? video.header().packetType().isDescription()
+				: packet instanceof AudioPacket audio && audio.header().packetType().isDescription();
+		if (description) {
+			this.rates.data();
 		}
 	}
 
@@ -154,7 +191,11 @@ final class ConnectionInput {
 	}
 
 	private void processUnprocessed() {
-		while (this.gate.isOpen()) {
+		if (this.messages.hasParts()) {
+			// Their bytes may be gone
+			consume(NOTHING);
+		}
+		while (this.gate.isOpen() && !this.closed) {
 			ByteBuf bytes = this.unprocessed.peek();
 			if (bytes == null) {
 				return;
@@ -185,6 +226,13 @@ final class ConnectionInput {
 			count(message);
 			requireAllowed(message);
 			this.session.receive(message);
+			if (this.rates.isExhausted(this.messages.chunks())) {
+				charge();
+			}
+			if (++this.messagesInTurn >= MESSAGES_PER_TURN && !this.closed) {
+				this.messagesInTurn = 0;
+				this.gate.throttle(0);
+			}
 		}
 		Acknowledgement acknowledgement = this.messages.pollAcknowledgement();
 		if (acknowledgement != null) {

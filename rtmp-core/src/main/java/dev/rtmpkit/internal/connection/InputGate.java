@@ -21,11 +21,20 @@ import java.util.concurrent.TimeUnit;
 import io.netty.channel.Channel;
 
 /**
- * Decides whether a connection's socket is read. Lives on the connection's event loop.
+ * Decides whether a connection's socket is read, and whether what was read is processed.
+ * Lives on the connection's event loop.
  */
 final class InputGate {
 
+	/**
+	 * Between two looks at the clock, as a timer costs more than many of the messages
+	 * that it holds back.
+	 */
+	private static final long SHORTEST_THROTTLE = TimeUnit.MILLISECONDS.toNanos(10);
+
 	private final Channel channel;
+
+	private final Runnable throttleEnded;
 
 	private boolean deciding;
 
@@ -33,21 +42,29 @@ final class InputGate {
 
 	private boolean throttled;
 
-	InputGate(Channel channel) {
+	/**
+	 * Create an open gate.
+	 * @param channel the connection's channel
+	 * @param throttleEnded processes what was held back, before the socket is read again
+	 */
+	InputGate(Channel channel, Runnable throttleEnded) {
 		this.channel = channel;
+		this.throttleEnded = throttleEnded;
 	}
 
 	/**
 	 * Return whether what was already read may be processed: not while a decision is
-	 * pending, as what follows depends on it.
+	 * pending, as what follows depends on it, and not while the client is too fast, as a
+	 * single read can hold a great many messages.
 	 * @return whether to process
 	 */
 	boolean isOpen() {
-		return !this.deciding;
+		return !this.deciding && !this.throttled;
 	}
 
 	/**
-	 * Return whether the client is free to send, as far as the server has work to do.
+	 * Return whether the client is free to send, as far as the server has work to do. One
+	 * that is too fast counts as free: it is no excuse for missing a deadline.
 	 * @return whether it can be expected to
 	 */
 	boolean isReading() {
@@ -65,9 +82,8 @@ final class InputGate {
 	}
 
 	/**
-	 * Read no more for a time, because the client sends too fast. That is no excuse for
-	 * missing a deadline.
-	 * @param nanos how long
+	 * Process and read no more for a time, because the client sends too fast.
+	 * @param nanos how long; 0 for just as long as others need to get their turn
 	 */
 	void throttle(long nanos) {
 		if (this.throttled) {
@@ -75,10 +91,14 @@ final class InputGate {
 		}
 		this.throttled = true;
 		update();
-		this.channel.eventLoop().schedule(() -> {
-			this.throttled = false;
-			update();
-		}, nanos, TimeUnit.NANOSECONDS);
+		this.channel.eventLoop().schedule(this::endThrottle, Math.max(nanos, SHORTEST_THROTTLE), TimeUnit.NANOSECONDS);
+	}
+
+	private void endThrottle() {
+		this.throttled = false;
+		this.throttleEnded.run();
+		// Unless what was held back is too much again
+		update();
 	}
 
 	private void update() {

@@ -17,8 +17,8 @@
 package dev.rtmpkit.internal.guard;
 
 /**
- * How fast one connection sends what costs more than its bytes. It is looked at after
- * each read, not for each message. Not thread-safe.
+ * How fast one connection sends what costs more than its bytes. The clock is looked at
+ * after each read and when a bucket is empty, not for each message. Not thread-safe.
  */
 public final class InputRates {
 
@@ -53,17 +53,28 @@ public final class InputRates {
 	}
 
 	/**
-	 * Note a data message.
+	 * Note a data message, or a packet that describes media instead of being some.
 	 */
 	public void data() {
 		this.data++;
 	}
 
 	/**
+	 * Return whether so much came since the last time that it has to be charged before
+	 * more is processed. Costs no look at the clock.
+	 * @param chunks the chunks since the beginning of the connection
+	 * @return whether the connection may have to wait
+	 */
+	public boolean isExhausted(long chunks) {
+		return !this.chunkBucket.has(chunks - this.chunksBefore) || !this.commandBucket.has(this.commands)
+				|| !this.dataBucket.has(this.data);
+	}
+
+	/**
 	 * Charge what came since the last time.
 	 * @param chunks the chunks since the beginning of the connection
 	 * @param nanoTime the time
-	 * @return how long not to read, in nanoseconds, at most a second; 0 to read on
+	 * @return how long to wait, in nanoseconds, at most a second; 0 to go on
 	 */
 	public long charge(long chunks, long nanoTime) {
 		long wait = this.chunkBucket.take(chunks - this.chunksBefore, nanoTime);

@@ -22,7 +22,8 @@ package dev.rtmpkit.internal.guard;
  *
  * @param chunks the chunks
  * @param commands the commands and protocol control messages
- * @param data the data messages
+ * @param data the data messages, and the audio and video packets that describe media,
+ * such as sequence headers
  * @param pongs the pings that are answered; others are ignored
  */
 public record RateLimits(int chunks, int commands, int data, int pongs) {

@@ -70,6 +70,16 @@ public final class TokenBucket {
 		return (this.tokens < 0) ? (long) (-this.tokens / this.perSecond * NANOS) : 0;
 	}
 
+	/**
+	 * Return whether there were so many tokens when any were last taken. Costs no look at
+	 * the clock.
+	 * @param count how many
+	 * @return whether taking them now cannot lead into debt
+	 */
+	boolean has(long count) {
+		return count <= this.tokens;
+	}
+
 	private void refill(long nanoTime) {
 		this.tokens = Math.min(this.perSecond, this.tokens + (nanoTime - this.last) / NANOS * this.perSecond);
 		this.last = nanoTime;

@@ -16,13 +16,8 @@
 
 package dev.rtmpkit.internal.session;
 
-import java.util.function.Consumer;
-
-import dev.rtmpkit.internal.wire.message.AggregateMessage;
-import dev.rtmpkit.internal.wire.message.AggregateSplitter;
 import dev.rtmpkit.internal.wire.message.AudioMessage;
 import dev.rtmpkit.internal.wire.message.DataMessage;
-import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import dev.rtmpkit.internal.wire.message.VideoMessage;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.AudioPacketType;
@@ -74,17 +69,6 @@ final class MediaInput {
 			else {
 				this.listener.ignored();
 			}
-		}
-	}
-
-	/**
-	 * Take an aggregate message apart if its message stream publishes.
-	 * @param message the message
-	 * @param session takes the parts one by one, the end of the publish among them
-	 */
-	void aggregate(AggregateMessage message, Consumer<RtmpMessage> session) {
-		if (publishing(message.streamId()) != null) {
-			AggregateSplitter.split(message, session);
 		}
 	}
 

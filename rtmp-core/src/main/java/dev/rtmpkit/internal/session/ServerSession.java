@@ -20,7 +20,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.rtmpkit.internal.wire.message.AggregateMessage;
 import dev.rtmpkit.internal.wire.message.AudioMessage;
 import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.internal.wire.message.Commands;
@@ -87,7 +86,7 @@ public final class ServerSession {
 
 	/**
 	 * Take a message from the client.
-	 * @param message the message
+	 * @param message the message; an aggregate message comes as its parts
 	 * @throws dev.rtmpkit.RtmpProtocolException if it breaks the protocol or a limit
 	 */
 	public void receive(RtmpMessage message) {
@@ -102,9 +101,6 @@ public final class ServerSession {
 		}
 		else if (message instanceof DataMessage data) {
 			this.mediaInput.data(data);
-		}
-		else if (message instanceof AggregateMessage aggregate) {
-			this.mediaInput.aggregate(aggregate, this::receive);
 		}
 		else if (message instanceof CommandMessage command) {
 			command(command);

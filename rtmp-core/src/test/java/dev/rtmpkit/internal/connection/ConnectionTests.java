@@ -16,14 +16,17 @@
 
 package dev.rtmpkit.internal.connection;
 
+import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -41,10 +44,15 @@ import dev.rtmpkit.internal.guard.RtmpServerLimits;
 import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.publish.TakeoverRules;
 import dev.rtmpkit.internal.session.SessionSettings;
+import dev.rtmpkit.internal.wire.chunk.RawMessage;
+import dev.rtmpkit.internal.wire.message.AggregateMessage;
+import dev.rtmpkit.internal.wire.message.AudioMessage;
 import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.internal.wire.message.DataMessage;
+import dev.rtmpkit.internal.wire.message.MessageEncoder;
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import dev.rtmpkit.internal.wire.message.SetChunkSize;
+import dev.rtmpkit.internal.wire.message.VideoMessage;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.RtmpServerListener;
@@ -59,6 +67,7 @@ import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamHandler;
 import dev.rtmpkit.stream.StreamSettings;
 import dev.rtmpkit.stream.SubscriptionOptions;
+import dev.rtmpkit.testkit.Hex;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -96,6 +105,7 @@ class ConnectionTests {
 	private RunningServer server;
 
 	@Test
+	@Tag("I8")
 	@Tag("M4")
 	@Tag("A6")
 	@Tag("K6")
@@ -111,11 +121,165 @@ class ConnectionTests {
 				assertThat(client.channel().config().isAutoRead()).isTrue();
 				client.send(flood);
 				assertThat(client.channel().config().isAutoRead()).isFalse();
-				client.channel().advanceTimeBy(1, TimeUnit.SECONDS);
-				client.channel().runScheduledPendingTasks();
-				assertThat(client.channel().config().isAutoRead()).isTrue();
+				passThrottles(client);
 			}
 		}
+	}
+
+	@Test
+	@Tag("I8")
+	@Tag("M4")
+	void whenMoreComesInOneReadThanIsAllowedTheRestIsHeldBack() {
+		this.limits = this.limits.withRates((all) -> all.withCommands(20).withData(20).withChunks(1000));
+		start();
+		CommandMessage noise = new CommandMessage(1, "noise", 0, AmfNull.INSTANCE, List.of());
+		DataMessage data = new DataMessage(1, 0, false, ByteBuffer.wrap(new byte[] { 5 }));
+		AudioMessage silence = EmbeddedClient.audio(1, 0);
+		for (RtmpMessage[] flood : List.of(times(30, noise), times(30, data), times(1500, silence))) {
+			try (EmbeddedClient client = EmbeddedClient.connected(this.server, 1)) {
+				long before = this.counters.ignoredMessages();
+				client.send(flood);
+				assertThat(this.counters.ignoredMessages() - before).isLessThan(flood.length);
+				passThrottles(client);
+				assertThat(this.counters.ignoredMessages() - before).isEqualTo(flood.length);
+			}
+		}
+	}
+
+	@Test
+	@Tag("I8")
+	void whenSequenceHeadersComeInOneReadTheyAreChargedAsData() {
+		this.limits = this.limits.withRates((all) -> all.withData(20));
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
+			client.publish(1, "a");
+			LiveStream stream = this.server.registry().find("a");
+			assertThat(stream).isNotNull();
+			client.send(times(40, new AudioMessage(1, 0, ByteBuffer.wrap(new byte[] { (byte) 0xAF, 1, 7 }))));
+			assertThat(stream.statistics().packets()).as("frames are free").isEqualTo(40);
+			assertThat(client.channel().config().isAutoRead()).isTrue();
+			for (String header : List.of("AF 00 12 10", "95 04 4F707573 00 02", "17 00 000000 01", "94 61763031 00")) {
+				byte[] payload = Hex.bytes(header);
+				long before = stream.statistics().packets();
+				client.send(times(40,
+						(header.startsWith("A") || header.startsWith("95"))
+								? new AudioMessage(1, 0, ByteBuffer.wrap(payload))
+								: new VideoMessage(1, 0, ByteBuffer.wrap(payload))));
+				assertThat(stream.statistics().packets() - before).as(header).isBetween(1L, 30L);
+				passThrottles(client);
+				assertThat(stream.statistics().packets() - before).as(header).isEqualTo(40);
+			}
+		}
+	}
+
+	@Test
+	@Tag("I8")
+	void whenATurnHoldsVeryManyMessagesOthersGetTheirTurnFirst() {
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
+			client.publish(1, "a");
+			LiveStream stream = this.server.registry().find("a");
+			assertThat(stream).isNotNull();
+			client.send(times(10_000, EmbeddedClient.audio(1, 0)));
+			assertThat(stream.statistics().packets()).isEqualTo(2000);
+			passThrottles(client);
+			assertThat(stream.statistics().packets()).isEqualTo(10_000);
+		}
+	}
+
+	/** The rates have a clock of their own, which does not stand still. */
+	private static void passThrottles(EmbeddedClient client) {
+		while (!client.channel().config().isAutoRead()) {
+			client.channel().advanceTimeBy(1, TimeUnit.SECONDS);
+			client.channel().runScheduledPendingTasks();
+		}
+	}
+
+	@Test
+	@Tag("I9")
+	void whenCommandsComeInAnAggregateThereIsOneDecisionAtATime() {
+		List<String> asked = new ArrayList<>();
+		Queue<Runnable> tasks = new ArrayDeque<>();
+		boolean[] direct = { false };
+		this.executor = (task) -> {
+			if (direct[0]) {
+				task.run();
+			}
+			else {
+				tasks.add(task);
+			}
+		};
+		this.validator = (request) -> {
+			asked.add(request.streamKey().value());
+			return PublishDecision.accept();
+		};
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
+			client.publish(1, "first");
+			decide(client, tasks, asked);
+			CommandMessage closeStream = new CommandMessage(1, "closeStream", 0, AmfNull.INSTANCE, List.of());
+			client.send(aggregate(closeStream, EmbeddedClient.publishCommand(1, "second"), closeStream,
+					EmbeddedClient.publishCommand(1, "third"), EmbeddedClient.audio(1, 100)));
+			assertThat(this.counters.receivedBytes(MediaKind.AUDIO)).as("held back").isZero();
+			decide(client, tasks, asked);
+			assertThat(asked).containsExactly("first", "second", "third");
+			assertThat(this.server.registry().streams()).extracting(LiveStream::name).containsExactly("third");
+			assertThat(this.counters.receivedBytes(MediaKind.AUDIO)).isEqualTo(100);
+			assertThat(this.told).contains("stopped first UNPUBLISHED", "stopped second UNPUBLISHED")
+				.doesNotContain("stopped third UNPUBLISHED");
+		}
+		finally {
+			direct[0] = true;
+			tasks.forEach(Runnable::run);
+		}
+	}
+
+	/**
+	 * Run all tasks again and again, and let the event loop hear of it only in between:
+	 * what is asked at once is asked while no other decision is known.
+	 */
+	private static void decide(EmbeddedClient client, Queue<Runnable> tasks, List<String> asked) {
+		while (!tasks.isEmpty()) {
+			int before = asked.size();
+			for (Runnable task; (task = tasks.poll()) != null;) {
+				task.run();
+			}
+			assertThat(asked).as("at most one more").hasSizeLessThanOrEqualTo(before + 1);
+			client.channel().runPendingTasks();
+		}
+	}
+
+	@Test
+	@Tag("I9")
+	void whenMediaComesInAggregatesItIsChargedAndCountedAsMedia() {
+		this.limits = this.limits.withRates((all) -> all.withCommands(20));
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
+			client.publish(1, "a");
+			client.send(times(100, aggregate(EmbeddedClient.audio(1, 10), EmbeddedClient.audio(1, 20))));
+			assertThat(client.channel().config().isAutoRead()).isTrue();
+			assertThat(this.counters.receivedBytes(MediaKind.AUDIO)).isEqualTo(3000);
+			long before = this.counters.ignoredMessages();
+			CommandMessage noise = new CommandMessage(1, "noise", 0, AmfNull.INSTANCE, List.of());
+			client.send(aggregate(times(30, noise)));
+			assertThat(this.counters.ignoredMessages() - before).isBetween(1L, 25L);
+			assertThat(client.channel().config().isAutoRead()).isFalse();
+			passThrottles(client);
+			assertThat(this.counters.ignoredMessages() - before).isEqualTo(30);
+		}
+	}
+
+	private static AggregateMessage aggregate(RtmpMessage... parts) {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		for (RtmpMessage part : parts) {
+			RawMessage raw = MessageEncoder.encode(part);
+			int length = raw.payload().remaining();
+			byte[] tag = new byte[15 + length];
+			ByteBuffer.wrap(tag)
+				.putInt(raw.typeId() << 24 | length)
+				.putInt(0)
+				.put(new byte[3])
+				.put(raw.payload().duplicate())
+				.putInt(11 + length);
+			body.writeBytes(tag);
+		}
+		return new AggregateMessage(1, 0, ByteBuffer.wrap(body.toByteArray()));
 	}
 
 	private static RtmpMessage[] times(int count, RtmpMessage message) {

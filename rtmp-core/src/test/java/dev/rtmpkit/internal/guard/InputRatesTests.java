@@ -50,6 +50,25 @@ class InputRatesTests {
 	}
 
 	@Test
+	@Tag("I8")
+	void whenABucketIsEmptyWhatCameHasToBeChargedFirst() {
+		for (int i = 0; i < 20; i++) {
+			this.rates.data();
+		}
+		assertThat(this.rates.isExhausted(100)).isFalse();
+		assertThat(this.rates.isExhausted(101)).isTrue();
+		this.rates.data();
+		assertThat(this.rates.isExhausted(0)).isTrue();
+		assertThat(this.rates.charge(0, 0)).isEqualTo(SECOND / 20);
+		assertThat(this.rates.charge(0, SECOND)).isZero();
+		assertThat(this.rates.isExhausted(0)).isFalse();
+		for (int i = 0; i < 11; i++) {
+			this.rates.command();
+		}
+		assertThat(this.rates.isExhausted(0)).isTrue();
+	}
+
+	@Test
 	@Tag("A6")
 	void whenDataMessagesAreTooManyTheConnectionWaits() {
 		for (int i = 0; i < 30; i++) {

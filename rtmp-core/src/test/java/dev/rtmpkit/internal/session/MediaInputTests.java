@@ -17,10 +17,16 @@
 package dev.rtmpkit.internal.session;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
+import dev.rtmpkit.internal.amf.AmfLimits;
+import dev.rtmpkit.internal.wire.chunk.ChunkLimits;
 import dev.rtmpkit.internal.wire.message.AggregateMessage;
+import dev.rtmpkit.internal.wire.message.MessageReader;
+import dev.rtmpkit.internal.wire.message.MessageWriter;
+import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.testkit.Hex;
 import org.junit.jupiter.api.Tag;
@@ -52,7 +58,7 @@ class MediaInputTests {
 	@ValueSource(ints = { 0, 1 })
 	@Tag("AG1")
 	void whenAggregateComesItsPartsAreTheStreams(int streamId) {
-		SessionDialogue dialogue = SessionDialogue.publishing().receive(aggregate(streamId, 5000, AUDIO_AND_VIDEO));
+		SessionDialogue dialogue = receive(SessionDialogue.publishing(), streamId, 5000, AUDIO_AND_VIDEO);
 		assertThat(dialogue.heard.packetsOn).containsExactly(1, 1);
 		assertThat(dialogue.heard.packets).extracting(MediaPacket::timestamp).containsExactly(5000L, 5020L);
 	}
@@ -61,18 +67,17 @@ class MediaInputTests {
 	@Tag("AG1")
 	@Tag("NS6")
 	void whenAggregateIsForNoPublishItIsIgnored() {
-		SessionDialogue dialogue = SessionDialogue.publishing().receive(aggregate(7, 0, AUDIO_AND_VIDEO));
-		dialogue.receive(aggregate(7, 0, "08 // nobody looks into it"));
+		SessionDialogue dialogue = receive(SessionDialogue.publishing(), 7, 0, AUDIO_AND_VIDEO);
 		assertThat(dialogue.heard.packets).isEmpty();
-		assertThat(dialogue.heard.ignored).isEqualTo(2);
+		assertThat(dialogue.heard.ignored).as("as each part alone").isEqualTo(2);
 	}
 
 	@Test
 	@Tag("AG1")
 	@Tag("NC16")
 	void whenPublishEndsInAnAggregateWhatCameBeforeCounts() {
-		SessionDialogue dialogue = SessionDialogue.publishing()
-			.receive(aggregate(1, 5000, AUDIO_AND_VIDEO + CLOSE_STREAM + AUDIO_AND_VIDEO));
+		SessionDialogue dialogue = receive(SessionDialogue.publishing(), 1, 5000,
+				AUDIO_AND_VIDEO + CLOSE_STREAM + AUDIO_AND_VIDEO);
 		assertThat(dialogue.heard.packets).hasSize(2);
 		assertThat(dialogue.heard.unpublished).containsExactly(1);
 		assertThat(dialogue.heard.ignored).as("what came after").isEqualTo(2);
@@ -84,13 +89,20 @@ class MediaInputTests {
 	void whenAggregateIsCutOffNothingOfItCounts() {
 		SessionDialogue dialogue = SessionDialogue.publishing();
 		assertThatExceptionOfType(RtmpProtocolException.class)
-			.isThrownBy(() -> dialogue.receive(aggregate(1, 0, AUDIO_AND_VIDEO + "\n 08 000002")))
+			.isThrownBy(() -> receive(dialogue, 1, 0, AUDIO_AND_VIDEO + "\n 08 000002"))
 			.satisfies((ex) -> assertThat(ex.error()).isEqualTo(ProtocolError.AGGREGATE));
 		assertThat(dialogue.heard.packets).isEmpty();
 	}
 
-	private static AggregateMessage aggregate(int streamId, long timestamp, String hex) {
-		return new AggregateMessage(streamId, timestamp, ByteBuffer.wrap(Hex.bytes(hex)));
+	private static SessionDialogue receive(SessionDialogue dialogue, int streamId, long timestamp, String aggregate) {
+		MessageReader reader = new MessageReader(ChunkLimits.PUBLISHING, AmfLimits.DEFAULT);
+		ByteBuffer input = new MessageWriter()
+			.write(List.of(new AggregateMessage(streamId, timestamp, ByteBuffer.wrap(Hex.bytes(aggregate)))));
+		RtmpMessage message;
+		while ((message = reader.read(input)) != null) {
+			dialogue.receive(message);
+		}
+		return dialogue;
 	}
 
 }

@@ -19,7 +19,8 @@ package dev.rtmpkit.internal.wire.message;
 import java.nio.ByteBuffer;
 
 /**
- * An aggregate message (RTMP 1.0, 7.1.6), not yet split.
+ * An aggregate message (RTMP 1.0, 7.1.6), not yet split. {@link MessageReader} returns
+ * its parts instead.
  *
  * @param streamId the message stream id
  * @param timestamp the timestamp in milliseconds, 0 to 2^32 - 1

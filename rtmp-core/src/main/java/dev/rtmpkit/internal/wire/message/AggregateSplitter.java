@@ -17,22 +17,17 @@
 package dev.rtmpkit.internal.wire.message;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
-import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.internal.wire.chunk.RawMessage;
 
 /**
- * Splits aggregate messages (RTMP 1.0, 7.1.6): sub-messages laid out like FLV tags, whose
- * timestamps are relative to the first.
+ * Splits an aggregate message (RTMP 1.0, 7.1.6): sub-messages laid out like FLV tags,
+ * whose timestamps are relative to the first. Its parts are the audio, video, data and
+ * command messages among them; those of other types are left out. Not thread-safe.
  */
-public final class AggregateSplitter {
-
-	private static final MessageDecoder DECODER = new MessageDecoder(AmfLimits.DEFAULT);
+final class AggregateSplitter {
 
 	private static final int HEADER_BYTES = 11;
 
@@ -42,56 +37,94 @@ public final class AggregateSplitter {
 
 	private static final long UNSIGNED_INT = 0xFFFFFFFFL;
 
-	private AggregateSplitter() {
-	}
+	private final AggregateMessage message;
+
+	private final ByteBuffer body;
+
+	private final int start;
+
+	private long offset;
+
+	private int remaining;
 
 	/**
-	 * Split an aggregate message. Messages of other types than audio, video, data and
-	 * command are left out. Each one is decoded when its turn comes.
+	 * Begin to split an aggregate message.
 	 * @param message the message
-	 * @param parts takes audio, video, data and command messages on its message stream;
-	 * the payloads are views of its payload
 	 * @throws RtmpProtocolException if it is cut off, holds another aggregate or too many
-	 * messages, and then has no parts; or if a command in it is malformed
+	 * messages, and then has no parts
 	 */
-	public static void split(AggregateMessage message, Consumer<? super RtmpMessage> parts) {
-		for (RawMessage part : split(message)) {
-			parts.accept(DECODER.decode(part));
-		}
+	AggregateSplitter(AggregateMessage message) {
+		this.message = message;
+		this.body = message.payload().duplicate();
+		this.start = this.body.position();
+		this.remaining = countParts();
+		this.body.position(this.start);
 	}
 
-	private static List<RawMessage> split(AggregateMessage message) {
-		ByteBuffer body = message.payload().duplicate();
-		List<RawMessage> parts = new ArrayList<>();
-		long offset = 0;
-		for (int count = 0; body.hasRemaining(); count++) {
-			if (body.remaining() < HEADER_BYTES) {
+	private int countParts() {
+		int parts = 0;
+		for (int count = 0; this.body.hasRemaining(); count++) {
+			if (this.body.remaining() < HEADER_BYTES) {
 				throw malformed("Aggregate message is cut off in a header");
 			}
 			if (count == LIMIT) {
 				throw malformed("Aggregate message holds too many messages");
 			}
-			int typeId = body.get() & 0xFF;
-			int length = unsigned24(body);
-			long timestamp = timestamp(body);
-			unsigned24(body);
-			if (length > body.remaining()) {
-				throw malformed("Aggregate message is cut off in a message");
-			}
-			offset = (count == 0) ? message.timestamp() - timestamp : offset;
-			if (isPart(typeId)) {
-				parts.add(new RawMessage(typeId, message.streamId(), (timestamp + offset) & UNSIGNED_INT,
-						body.slice(body.position(), length)));
-			}
-			// The last back pointer is missing in the wild
-			int skip = length + BACK_POINTER_BYTES;
-			body.position(Math.min(body.position() + skip, body.limit()));
+			parts += isPart(read()) ? 1 : 0;
 		}
 		return parts;
 	}
 
-	private static boolean isPart(int typeId) {
-		return switch (typeId) {
+	/**
+	 * Return whether there is another part.
+	 * @return whether {@link #next()} can be called
+	 */
+	boolean hasNext() {
+		return this.remaining > 0;
+	}
+
+	/**
+	 * Return the next part.
+	 * @return the part on the message stream of the aggregate message; its payload is a
+	 * view
+	 */
+	RawMessage next() {
+		RawMessage part = read();
+		while (!isPart(part)) {
+			part = read();
+		}
+		this.remaining--;
+		return part;
+	}
+
+	/**
+	 * Return what the aggregate message holds as long as parts of it are needed.
+	 * @return the bytes
+	 */
+	int heldBytes() {
+		return this.body.capacity();
+	}
+
+	private RawMessage read() {
+		boolean first = this.body.position() == this.start;
+		int typeId = this.body.get() & 0xFF;
+		int length = unsigned24();
+		long timestamp = timestamp();
+		unsigned24();
+		if (length > this.body.remaining()) {
+			throw malformed("Aggregate message is cut off in a message");
+		}
+		this.offset = (first) ? this.message.timestamp() - timestamp : this.offset;
+		RawMessage part = new RawMessage(typeId, this.message.streamId(), (timestamp + this.offset) & UNSIGNED_INT,
+				this.body.slice(this.body.position(), length));
+		// The last back pointer is missing in the wild
+		int skip = length + BACK_POINTER_BYTES;
+		this.body.position(Math.min(this.body.position() + skip, this.body.limit()));
+		return part;
+	}
+
+	private static boolean isPart(RawMessage message) {
+		return switch (message.typeId()) {
 			case MessageType.VIDEO, MessageType.AUDIO, MessageType.DATA_AMF0, MessageType.DATA_AMF3,
 					MessageType.COMMAND_AMF0, MessageType.COMMAND_AMF3 ->
 				true;
@@ -100,14 +133,14 @@ public final class AggregateSplitter {
 		};
 	}
 
-	private static int unsigned24(ByteBuffer body) {
-		return (body.get() & 0xFF) << 16 | (body.getShort() & 0xFFFF);
+	private int unsigned24() {
+		return (this.body.get() & 0xFF) << 16 | (this.body.getShort() & 0xFFFF);
 	}
 
 	/** As in an FLV tag: the lower 24 bits, then the upper 8. */
-	private static long timestamp(ByteBuffer body) {
-		int lower = unsigned24(body);
-		return (long) (body.get() & 0xFF) << 24 | lower;
+	private long timestamp() {
+		int lower = unsigned24();
+		return (long) (this.body.get() & 0xFF) << 24 | lower;
 	}
 
 	private static RtmpProtocolException malformed(String text) {

@@ -36,6 +36,8 @@ public final class MessageReader {
 
 	private final AcknowledgementWindow window = new AcknowledgementWindow();
 
+	private @Nullable AggregateSplitter aggregate;
+
 	/**
 	 * Create a reader.
 	 * @param chunkLimits what to accept of the chunk stream
@@ -56,7 +58,9 @@ public final class MessageReader {
 
 	/**
 	 * Read a message. Set Chunk Size, Abort and Window Acknowledgement Size have taken
-	 * effect when they are returned.
+	 * effect when they are returned. The parts of an aggregate message are read one by
+	 * one like any other message. An aggregate message without parts is an
+	 * {@link UnknownMessage}.
 	 * @param input the bytes as they come; consumed up to the end of the message, or to
 	 * their end
 	 * @return the message or {@code null} if more bytes are needed
@@ -64,6 +68,9 @@ public final class MessageReader {
 	 * limit
 	 */
 	public @Nullable RtmpMessage read(ByteBuffer input) {
+		if (this.aggregate != null) {
+			return nextPart(this.aggregate);
+		}
 		int start = input.position();
 		RawMessage raw = this.chunks.decode(input);
 		this.window.add(input.position() - start);
@@ -71,8 +78,28 @@ public final class MessageReader {
 			return null;
 		}
 		RtmpMessage message = this.decoder.decode(raw);
+		if (message instanceof AggregateMessage whole) {
+			AggregateSplitter parts = new AggregateSplitter(whole);
+			return (parts.hasNext()) ? nextPart(parts)
+					: new UnknownMessage(raw.typeId(), raw.streamId(), raw.timestamp(), raw.payload());
+		}
 		obey(message);
 		return message;
+	}
+
+	private RtmpMessage nextPart(AggregateSplitter parts) {
+		RawMessage part = parts.next();
+		this.aggregate = (parts.hasNext()) ? parts : null;
+		return this.decoder.decode(part);
+	}
+
+	/**
+	 * Return whether parts of an aggregate message have not been read yet. The next one
+	 * is read without consuming any input.
+	 * @return whether there are parts left
+	 */
+	public boolean hasParts() {
+		return this.aggregate != null;
 	}
 
 	private void obey(RtmpMessage message) {
@@ -96,11 +123,12 @@ public final class MessageReader {
 	}
 
 	/**
-	 * Return what is held of messages that are not complete.
+	 * Return what is held of messages that are not complete, and of an aggregate message
+	 * that has parts left.
 	 * @return the reserved bytes
 	 */
 	public int reservedBytes() {
-		return this.chunks.reservedBytes();
+		return this.chunks.reservedBytes() + ((this.aggregate != null) ? this.aggregate.heldBytes() : 0);
 	}
 
 	/**

@@ -24,6 +24,8 @@ import java.util.Random;
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.amf.AmfNull;
+import dev.rtmpkit.internal.amf.AmfLimits;
+import dev.rtmpkit.internal.wire.chunk.ChunkLimits;
 import dev.rtmpkit.testkit.Hex;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -102,14 +104,15 @@ class AggregateSplitterTests {
 	void commandsAreDecodedWhenTheirTurnComes() {
 		String stop = "14 000007 000014 00 000000 02 0004 73746F70 00000012"; // stop
 		assertThat(split(0, stop)).containsExactly(new CommandMessage(1, "stop", 0, AmfNull.INSTANCE, List.of()));
-		List<RtmpMessage> parts = new ArrayList<>();
-		AggregateMessage aggregate = new AggregateMessage(1, 0,
-				bytes(AUDIO_AND_VIDEO + stop + "14 000001 000000 00 000000 05 0000000C // without a name"));
-		assertThatExceptionOfType(RtmpProtocolException.class)
-			.isThrownBy(() -> AggregateSplitter.split(aggregate, parts::add))
+		MessageReader reader = new MessageReader(ChunkLimits.PUBLISHING, AmfLimits.DEFAULT);
+		ByteBuffer input = new MessageWriter().write(List.of(new AggregateMessage(1, 0,
+				bytes(AUDIO_AND_VIDEO + stop + "14 000001 000000 00 000000 05 0000000C // without a name"))));
+		for (int i = 0; i < 3; i++) {
+			assertThat(reader.read(input)).isNotNull();
+		}
+		assertThatExceptionOfType(RtmpProtocolException.class).isThrownBy(() -> reader.read(input))
 			.extracting(RtmpProtocolException::error)
 			.isEqualTo(ProtocolError.COMMAND);
-		assertThat(parts).hasSize(3);
 	}
 
 	@Test
@@ -193,7 +196,11 @@ class AggregateSplitterTests {
 
 	private static List<RtmpMessage> split(AggregateMessage message) {
 		List<RtmpMessage> parts = new ArrayList<>();
-		AggregateSplitter.split(message, parts::add);
+		MessageDecoder decoder = new MessageDecoder(AmfLimits.DEFAULT);
+		AggregateSplitter splitter = new AggregateSplitter(message);
+		while (splitter.hasNext()) {
+			parts.add(decoder.decode(splitter.next()));
+		}
 		return parts;
 	}
 

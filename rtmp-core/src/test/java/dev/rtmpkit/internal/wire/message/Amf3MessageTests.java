@@ -159,8 +159,9 @@ class Amf3MessageTests {
 			DataMessage message = new DataMessage(1, 7, true, bytes(body));
 			assertThat(decode(15, bytes(body))).isEqualTo(message);
 			assertThat(MessageEncoder.encode(message).payload()).isEqualTo(bytes(body));
-			AggregateSplitter.split(new AggregateMessage(1, 7, tag(15, bytes(body))),
-					(part) -> assertThat(part).isEqualTo(message));
+			AggregateSplitter parts = new AggregateSplitter(new AggregateMessage(1, 7, tag(15, bytes(body))));
+			assertThat(DECODER.decode(parts.next())).isEqualTo(message);
+			assertThat(parts.hasNext()).isFalse();
 		}
 	}
 

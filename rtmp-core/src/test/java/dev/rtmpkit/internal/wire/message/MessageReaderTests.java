@@ -46,6 +46,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class MessageReaderTests {
 
+	private static final AggregateMessage AGGREGATE = new AggregateMessage(1, 40, bytes("""
+			08 000002 000002 00 000000 AF 01                  0000000D // audio
+			12 000001 000004 00 000000 05                     0000000C // data
+			01 000004 000004 00 000000 00000001               0000000F // chunk size, which is left out
+			14 000010 000004 00 000000 02 0004 73746F70 00 0000000000000000 0000001B // stop, 0
+			"""));
+
 	private static final String FOUR_BYTES_OF_AUDIO = "04 000000 000004 08 01000000 AF010203";
 
 	private static final int AUDIO_CHUNK_BYTES = 16;
@@ -68,6 +75,43 @@ class MessageReaderTests {
 		List<RtmpMessage> dialogue = dialogue();
 		MessageWriter writer = new MessageWriter();
 		assertThat(readFragmented(array(writer.write(dialogue)))).isEqualTo(dialogue);
+	}
+
+	@Tag("I9")
+	@Tag("AG1")
+	@Test
+	void whenAggregateComesItsPartsAreReadOneByOne() {
+		assertThat(readFragmented(
+				array(new MessageWriter().write(List.of(audio(1, "AF00"), AGGREGATE, audio(3, "AF02"))))))
+			.containsExactly(audio(1, "AF00"), audio(40, "AF01"), new DataMessage(1, 42, false, bytes("05")),
+					new CommandMessage(1, "stop", 0, AmfNull.INSTANCE, List.of()), audio(3, "AF02"));
+	}
+
+	@Tag("I9")
+	@Test
+	void whenPartsAreLeftTheyAreHeldAndNeedNoInput() {
+		MessageReader reader = reader();
+		ByteBuffer input = new MessageWriter().write(List.of(AGGREGATE));
+		assertThat(reader.read(input)).isEqualTo(audio(40, "AF01"));
+		assertThat(input.hasRemaining()).isFalse();
+		assertThat(reader.hasParts()).isTrue();
+		assertThat(reader.reservedBytes()).isEqualTo(AGGREGATE.payload().remaining());
+		assertThat(reader.read(input)).isInstanceOf(DataMessage.class);
+		assertThat(reader.read(input)).isInstanceOf(CommandMessage.class);
+		assertThat(reader.hasParts()).isFalse();
+		assertThat(reader.reservedBytes()).isZero();
+		assertThat(reader.read(input)).isNull();
+	}
+
+	@Tag("I9")
+	@Test
+	void whenAggregateHasNoPartsItIsAnUnknownMessage() {
+		AggregateMessage empty = new AggregateMessage(1, 5, bytes(""));
+		AggregateMessage control = new AggregateMessage(1, 6,
+				bytes("01 000004 000000 00 000000 00000001 0000000F // chunk size"));
+		assertThat(readFragmented(array(new MessageWriter().write(List.of(empty, control, audio(7, "AF010203"))))))
+			.containsExactly(new UnknownMessage(22, 1, 5, empty.payload()),
+					new UnknownMessage(22, 1, 6, control.payload()), audio(7, "AF010203"));
 	}
 
 	@Tag("PC3")
@@ -266,7 +310,7 @@ class MessageReaderTests {
 				new DataMessage(1, 0, false, bytes("02 0001 61")), new AudioMessage(1, 10, bytes("AF 00 12 10")),
 				new VideoMessage(1, 10, ByteBuffer.wrap(frame)), new SetChunkSize(60_000), new AbortMessage(6),
 				new VideoMessage(1, 0x1000000, ByteBuffer.wrap(frame)), new AudioMessage(1, 30, bytes("")),
-				new AggregateMessage(1, 40, bytes("00")), new UnknownMessage(19, 0, 50, bytes("01")));
+				new UnknownMessage(19, 0, 50, bytes("01")));
 	}
 
 	private static MessageReader reader() {
