@@ -69,6 +69,8 @@ final class RunningServer {
 
 	private final ConnectionEntrance entrance;
 
+	private final TlsHandshakes handshakes;
+
 	private final StreamRegistry registry;
 
 	private final Executor lastResort;
@@ -102,6 +104,8 @@ final class RunningServer {
 				this.connections, this.warnings);
 		this.entrance = new ConnectionEntrance(settings.addresses(), settings.limits().connections(),
 				this.memory.ledger(), counters, bans, this.warnings);
+		this.handshakes = new TlsHandshakes(settings.limits().connections().tlsHandshakesPerSecond(),
+				this.entrance.admission());
 		this.registry = new StreamRegistry(settings.streams());
 		this.lastResort = new LastResort(callbacks.executor());
 		this.notifications = new Notifications(callbacks, settings.limits(), this.lastResort, this.warnings);
@@ -133,6 +137,10 @@ final class RunningServer {
 
 	ConnectionEntrance entrance() {
 		return this.entrance;
+	}
+
+	TlsHandshakes handshakes() {
+		return this.handshakes;
 	}
 
 	StreamRegistry registry() {
@@ -324,7 +332,7 @@ final class RunningServer {
 					this.connections.size());
 		}
 		this.counters.eventLoops(List.of());
-		this.transport.close().thenRun(() -> result.complete(inTime));
+		this.transport.close().thenCompose((closed) -> this.handshakes.close()).thenRun(() -> result.complete(inTime));
 	}
 
 }
