@@ -19,25 +19,31 @@ package dev.rtmpkit.publish;
 import java.util.Locale;
 
 /**
- * Why a connection was closed before a byte of it was read: a closed set, also used as a
- * metric tag.
+ * Why a connection was closed before a byte of it was read, or as others needed its place
+ * before it had a publish accepted: a closed set, also used as a metric tag.
  */
 public enum ConnectionRejection {
 
 	/** The server has as many connections as it may have. */
 	TOTAL,
 
-	/** The server has as many connections as it may have that do not publish. */
+	/**
+	 * The server has as many connections as it may have that do not publish: a new one
+	 * got the place of this one.
+	 */
 	UNAUTHENTICATED,
 
 	/**
-	 * The address, or the /64 network, has as many connections as it may have, in all or
-	 * of those that do not publish.
+	 * The address, or the /64 or /48 network, has as many connections as it may have, in
+	 * all or of those that do not publish.
 	 */
 	PER_IP,
 
-	/** The address connects too often. */
+	/** The address, or the /64 or /48 network, connects too often. */
 	RATE,
+
+	/** More TLS handshakes wait for their turn than can be computed in a second. */
+	TLS_HANDSHAKES,
 
 	/** The address is not allowed. */
 	DENIED,

@@ -45,9 +45,11 @@ public interface RtmpServerStatistics {
 	long acceptedConnections();
 
 	/**
-	 * Return how many connections were closed as soon as they were there.
+	 * Return how many connections were closed as there were too many, or for their
+	 * address: as soon as they were there, or to make room for others before they had a
+	 * publish accepted.
 	 * @param reason the reason
-	 * @return the connections, which are no part of {@link #acceptedConnections()}
+	 * @return the connections; only the latter are part of {@link #acceptedConnections()}
 	 */
 	long rejectedConnections(ConnectionRejection reason);
 

@@ -102,12 +102,12 @@ class BruteForceTests {
 			return PublishDecision.reject("Wrong.");
 		}))) {
 			int attempts = 0;
-			while (server.server().statistics().rejectedPublishes(RejectReason.TOO_MANY_FAILURES) < 50) {
+			while (server.server().statistics().rejectedPublishes(RejectReason.TOO_MANY_FAILURES) < 200) {
 				RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, "key" + attempts++);
 				server.await(Rejected.class);
 				client.reset();
 			}
-			assertThat(asked).hasValueLessThan(attempts / 2);
+			assertThat(asked).hasValueLessThan(attempts / 2 + 64);
 			try (RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, "key")) {
 				client.awaitStatus("NetStream.Failed");
 			}

@@ -45,7 +45,7 @@ class ConnectionLimitTests {
 
 	@Test
 	@Tag("D1")
-	void whenOneAddressComesTooOftenOthersAreServed() throws IOException {
+	void whenOneAddressSaysNothingOnManyConnectionsItKeepsTenAndOthersAreServed() throws IOException {
 		try (TestServer server = new TestServer()) {
 			List<Socket> sockets = new ArrayList<>();
 			for (int i = 0; i < 200; i++) {
@@ -54,7 +54,6 @@ class ConnectionLimitTests {
 			RtmpServerStatistics statistics = server.server().statistics();
 			await(() -> statistics.rejectedConnections(ConnectionRejection.PER_IP) == 190);
 			await(() -> statistics.activeConnections() == 10);
-			assertThat(statistics.acceptedConnections()).isEqualTo(10);
 			try (Socket other = connect(server, "127.0.0.2")) {
 				other.getOutputStream().write(new byte[] { 3 });
 				other.getOutputStream().write(new byte[1536]);
@@ -93,8 +92,9 @@ class ConnectionLimitTests {
 				RawRtmpClient publisher = RawRtmpClient.publishing(server.port(), "live", "key")) {
 			server.await(Started.class);
 			try (RawRtmpClient stranger = RawRtmpClient.open(server.port()).handshake();
-					RawRtmpClient another = RawRtmpClient.open(server.port())) {
-				another.awaitClose();
+					RawRtmpClient another = RawRtmpClient.open(server.port()).handshake()) {
+				stranger.awaitClose();
+				another.connect("live", 0);
 			}
 			publisher.audio(0, (byte) 0x2F, (byte) 1);
 			assertThat(server.server().statistics().rejectedConnections(ConnectionRejection.UNAUTHENTICATED)).isOne();
@@ -104,11 +104,14 @@ class ConnectionLimitTests {
 	@Test
 	void whenAnAddressConnectsTooOftenItIsTurnedAway() {
 		try (TestServer server = new TestServer((builder) -> builder
-			.limits((limits) -> limits.withConnections((connections) -> WIDE.withAcceptsPerSecond(1))));
-				RawRtmpClient first = RawRtmpClient.open(server.port()).handshake();
-				RawRtmpClient second = RawRtmpClient.open(server.port())) {
-			second.awaitClose();
-			assertThat(server.server().statistics().rejectedConnections(ConnectionRejection.RATE)).isOne();
+			.limits((limits) -> limits.withConnections((connections) -> WIDE.withAcceptsPerSecond(1))))) {
+			RtmpServerStatistics statistics = server.server().statistics();
+			List<RawRtmpClient> clients = new ArrayList<>();
+			while (statistics.rejectedConnections(ConnectionRejection.RATE) == 0) {
+				clients.add(RawRtmpClient.open(server.port()));
+			}
+			assertThat(statistics.acceptedConnections()).isGreaterThanOrEqualTo(10);
+			clients.forEach(RawRtmpClient::reset);
 		}
 	}
 

@@ -19,15 +19,25 @@ package dev.rtmpkit.testkit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.function.Function;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Certificates for tests, made by the JDK's own tool.
@@ -74,7 +84,19 @@ public final class Certificates {
 	 * @return the context, for either side
 	 */
 	public static SSLContext context(Path keyStore) {
-		return context(keyStore, true);
+		return context(keyStore, () -> {
+		});
+	}
+
+	/**
+	 * As {@link #context(Path)}, and be told when a server is about to show the
+	 * certificate.
+	 * @param keyStore where the certificate and its key are
+	 * @param chosen called by the thread that computes the handshake
+	 * @return the context, for either side
+	 */
+	public static SSLContext context(Path keyStore, Runnable chosen) {
+		return make(keyStore, (keys) -> new KeyManager[] { new ToldKeyManager((X509ExtendedKeyManager) keys, chosen) });
 	}
 
 	/**
@@ -83,10 +105,10 @@ public final class Certificates {
 	 * @return the context, for clients
 	 */
 	public static SSLContext trusting(Path keyStore) {
-		return context(keyStore, false);
+		return make(keyStore, (keys) -> null);
 	}
 
-	private static SSLContext context(Path keyStore, boolean showing) {
+	private static SSLContext make(Path keyStore, Function<KeyManager, KeyManager @Nullable []> showing) {
 		try (InputStream input = Files.newInputStream(keyStore)) {
 			KeyStore store = KeyStore.getInstance("PKCS12");
 			store.load(input, PASSWORD.toCharArray());
@@ -95,7 +117,7 @@ public final class Certificates {
 			TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 			trust.init(store);
 			SSLContext context = SSLContext.getInstance("TLS");
-			context.init((showing) ? keys.getKeyManagers() : null, trust.getTrustManagers(), null);
+			context.init(showing.apply(keys.getKeyManagers()[0]), trust.getTrustManagers(), null);
 			return context;
 		}
 		catch (IOException ex) {
@@ -104,6 +126,63 @@ public final class Certificates {
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private static final class ToldKeyManager extends X509ExtendedKeyManager {
+
+		private final X509ExtendedKeyManager keys;
+
+		private final Runnable chosen;
+
+		ToldKeyManager(X509ExtendedKeyManager keys, Runnable chosen) {
+			this.keys = keys;
+			this.chosen = chosen;
+		}
+
+		@Override
+		public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+			String alias = this.keys.chooseEngineServerAlias(keyType, issuers, engine);
+			if (alias != null) {
+				this.chosen.run();
+			}
+			return alias;
+		}
+
+		@Override
+		public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+			return this.keys.chooseServerAlias(keyType, issuers, socket);
+		}
+
+		@Override
+		public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
+			return this.keys.chooseEngineClientAlias(keyTypes, issuers, engine);
+		}
+
+		@Override
+		public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+			return this.keys.chooseClientAlias(keyTypes, issuers, socket);
+		}
+
+		@Override
+		public String[] getClientAliases(String keyType, Principal[] issuers) {
+			return this.keys.getClientAliases(keyType, issuers);
+		}
+
+		@Override
+		public String[] getServerAliases(String keyType, Principal[] issuers) {
+			return this.keys.getServerAliases(keyType, issuers);
+		}
+
+		@Override
+		public X509Certificate[] getCertificateChain(String alias) {
+			return this.keys.getCertificateChain(alias);
+		}
+
+		@Override
+		public PrivateKey getPrivateKey(String alias) {
+			return this.keys.getPrivateKey(alias);
+		}
+
 	}
 
 }

@@ -262,6 +262,10 @@ final class Connection implements SessionListener {
 		}));
 	}
 
+	ConnectionAdmission.Ticket ticket() {
+		return this.ticket;
+	}
+
 	Pings pings() {
 		return this.pings;
 	}

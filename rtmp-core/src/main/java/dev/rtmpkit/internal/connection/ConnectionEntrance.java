@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.internal.guard.AddressRules;
 import dev.rtmpkit.internal.guard.ByteLedger;
@@ -30,6 +31,7 @@ import dev.rtmpkit.internal.guard.Warnings;
 import dev.rtmpkit.publish.ConnectionRejection;
 import dev.rtmpkit.server.Bans;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,16 +71,24 @@ final class ConnectionEntrance {
 	 * @return its place, given back when it closes, or {@code null} if it was turned away
 	 */
 	ConnectionAdmission.@Nullable Ticket enter(Channel channel) {
-		ConnectionAdmission.Ticket ticket = this.admission.ticket();
+		ConnectionAdmission.Ticket ticket = this.admission.ticket((reason) -> displace(channel, reason));
 		channel.closeFuture().addListener((closed) -> ticket.close());
 		ConnectionRejection rejection = (this.ledger.isNearlyFull()) ? ConnectionRejection.MEMORY : ticket.enter();
 		if (rejection != null) {
 			turnAway(channel, channel.remoteAddress(), rejection);
 			return null;
 		}
+		if (isProxied(channel)) {
+			ticket.awaitIntroduction();
+			return ticket;
+		}
 		// Without an address it is gone already, as its handlers will find out
-		boolean known = !isProxied(channel) && channel.remoteAddress() instanceof InetSocketAddress;
+		boolean known = channel.remoteAddress() instanceof InetSocketAddress;
 		return (!known || identify(channel, ticket, (InetSocketAddress) channel.remoteAddress())) ? ticket : null;
+	}
+
+	ConnectionAdmission admission() {
+		return this.admission;
 	}
 
 	/**
@@ -104,6 +114,10 @@ final class ConnectionEntrance {
 		if (rejection != null) {
 			turnAway(channel, client, rejection);
 		}
+		else if (ticket.isCrowded()) {
+			channel.eventLoop()
+				.schedule(() -> ticket.makeRoom(System.nanoTime()), ConnectionAdmission.PATIENCE, TimeUnit.NANOSECONDS);
+		}
 		return rejection == null;
 	}
 
@@ -120,6 +134,17 @@ final class ConnectionEntrance {
 		this.warnings.warnOrDebug(logger, "rejected " + rejection.tag(), "Connection from {} is turned away: {}",
 				client, rejection.tag());
 		channel.close();
+	}
+
+	private void displace(Channel channel, ConnectionRejection rejection) {
+		this.counters.rejected(rejection).increment();
+		this.warnings.warnOrDebug(logger, "displaced " + rejection.tag(),
+				"Connection from {} is closed to make room for others: {}", channel.remoteAddress(), rejection.tag());
+		ChannelHandlerContext first = channel.pipeline().firstContext();
+		if (first != null) {
+			// Past the handlers: TLS would wait for an answer to its close_notify
+			first.close();
+		}
 	}
 
 }

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import javax.net.ssl.SSLException;
@@ -104,7 +105,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 							.addLast(new ProxyHeaderHandler.Decoder(), new ProxyHeaderHandler(server, ticket, handler));
 					}
 					if (tls != null) {
-						channel.pipeline().addLast(encryption(tls));
+						TlsHandshakeGate gate = new TlsHandshakeGate(server.handshakes(), ticket, channel);
+						channel.pipeline().addLast(gate, encryption(tls, gate));
 					}
 					channel.pipeline().addLast(handler);
 				}
@@ -113,8 +115,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 		};
 	}
 
-	private static SslHandler encryption(TlsSettings tls) {
-		SslHandler handler = new SslHandler(tls.createEngine());
+	private static SslHandler encryption(TlsSettings tls, Executor work) {
+		SslHandler handler = new SslHandler(tls.createEngine(), work);
 		// The connection's own deadlines are there for that
 		handler.setHandshakeTimeoutMillis(0);
 		handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MILLIS);

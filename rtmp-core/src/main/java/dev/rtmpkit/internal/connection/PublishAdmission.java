@@ -67,6 +67,8 @@ final class PublishAdmission {
 
 	private final FailurePenalties penalties;
 
+	private final AcceptedPublishers accepted = new AcceptedPublishers();
+
 	private final Warnings warnings;
 
 	private final Bans bans;
@@ -95,7 +97,7 @@ final class PublishAdmission {
 		if (this.bans.isBanned(request.streamKey(), Instant.now())) {
 			return CompletableFuture.completedFuture(Verdict.of(Rejection.BANNED));
 		}
-		if (isExhausted(request.remoteAddress())) {
+		if (!this.accepted.contains(request) && isExhausted(request.remoteAddress())) {
 			return CompletableFuture.completedFuture(Verdict.of(Rejection.TOO_MANY_FAILURES));
 		}
 		return this.questions
@@ -165,6 +167,9 @@ final class PublishAdmission {
 		}
 		if (decision == null) {
 			warn("The validator returned null", null);
+		}
+		else {
+			this.accepted.add(request);
 		}
 		return new Verdict(decision, Rejection.ERROR, 0);
 	}

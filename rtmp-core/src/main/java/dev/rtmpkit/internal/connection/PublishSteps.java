@@ -51,6 +51,7 @@ final class PublishSteps {
 	}
 
 	void authenticate(PublisherLogin login) {
+		this.connection.ticket().asks();
 		this.server.admission()
 			.authenticate(login, this.connection.remoteAddress())
 			.whenCompleteAsync((proof, failure) -> this.connection.step(() -> authenticated(proof)),
@@ -69,6 +70,7 @@ final class PublishSteps {
 	}
 
 	void publish(int streamId, PublishRequest request) {
+		this.connection.ticket().asks();
 		this.server.admission()
 			.decide(request)
 			.whenCompleteAsync((verdict, failure) -> this.connection.step(() -> decided(streamId, request, verdict)),
@@ -201,16 +203,23 @@ final class PublishSteps {
 	}
 
 	/**
-	 * Answer later, but before the client is closed without an answer.
+	 * Answer later, but before the client is closed without an answer. Until then its
+	 * place is free for others.
 	 */
 	private void later(long delay, Runnable answer) {
 		if (delay == 0) {
-			answer.run();
+			answer(answer);
 			return;
 		}
+		this.connection.ticket().refused();
 		long limit = this.connection.untilPublishDeadline() / 4 * 3;
 		this.connection.eventLoop()
-			.schedule(() -> this.connection.step(answer), Math.min(delay, limit), TimeUnit.NANOSECONDS);
+			.schedule(() -> this.connection.step(() -> answer(answer)), Math.min(delay, limit), TimeUnit.NANOSECONDS);
+	}
+
+	private void answer(Runnable answer) {
+		this.connection.ticket().answered();
+		answer.run();
 	}
 
 }

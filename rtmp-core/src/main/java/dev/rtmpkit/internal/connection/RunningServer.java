@@ -70,6 +70,8 @@ public final class RunningServer {
 
 	private final ConnectionEntrance entrance;
 
+	private final TlsHandshakes handshakes;
+
 	private final StreamRegistry registry;
 
 	private final Executor lastResort;
@@ -103,6 +105,8 @@ public final class RunningServer {
 				this.connections, this.warnings);
 		this.entrance = new ConnectionEntrance(settings.addresses(), settings.limits().connections(),
 				this.memory.ledger(), counters, bans, this.warnings);
+		this.handshakes = new TlsHandshakes(settings.limits().connections().tlsHandshakesPerSecond(),
+				this.entrance.admission());
 		this.registry = new StreamRegistry(settings.streams());
 		this.lastResort = new LastResort(callbacks.executor());
 		this.notifications = new Notifications(callbacks, settings.limits(), this.lastResort, this.warnings);
@@ -134,6 +138,10 @@ public final class RunningServer {
 
 	ConnectionEntrance entrance() {
 		return this.entrance;
+	}
+
+	TlsHandshakes handshakes() {
+		return this.handshakes;
 	}
 
 	public StreamRegistry registry() {
@@ -325,7 +333,7 @@ public final class RunningServer {
 					this.connections.size());
 		}
 		this.counters.eventLoops(List.of());
-		this.transport.close().thenRun(() -> result.complete(inTime));
+		this.transport.close().thenCompose((closed) -> this.handshakes.close()).thenRun(() -> result.complete(inTime));
 	}
 
 }

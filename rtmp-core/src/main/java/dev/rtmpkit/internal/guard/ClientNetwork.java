@@ -19,6 +19,8 @@ package dev.rtmpkit.internal.guard;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What clients are told apart by where addresses are counted: an IPv4 address, or the /64
  * network of an IPv6 address, as whoever has one of those has them all.
@@ -34,6 +36,8 @@ public record ClientNetwork(long bits) {
 
 	private static final long UNSIGNED_INT = 0xFFFFFFFFL;
 
+	private static final long SITE_BITS = -1L << 16;
+
 	/**
 	 * Return the network of an address.
 	 * @param address the address; IPv4 mapped to IPv6 is IPv4 to Java already
@@ -43,6 +47,18 @@ public record ClientNetwork(long bits) {
 		ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
 		return new ClientNetwork(
 				(bytes.remaining() == IPV4_BYTES) ? IPV4 | (bytes.getInt() & UNSIGNED_INT) : bytes.getLong());
+	}
+
+	/**
+	 * Return the /48 network of an IPv6 address, which is what a site gets: it has 65,536
+	 * /64 networks.
+	 * @param address the address
+	 * @return the network, never to be mixed with those of {@link #of}, or {@code null}
+	 * if the address is IPv4
+	 */
+	public static @Nullable ClientNetwork site(InetAddress address) {
+		byte[] bytes = address.getAddress();
+		return (bytes.length == IPV4_BYTES) ? null : new ClientNetwork(ByteBuffer.wrap(bytes).getLong() & SITE_BITS);
 	}
 
 }

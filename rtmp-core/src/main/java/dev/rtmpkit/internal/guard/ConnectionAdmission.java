@@ -17,33 +17,63 @@
 package dev.rtmpkit.internal.guard;
 
 import java.net.InetAddress;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import dev.rtmpkit.publish.ConnectionRejection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the connections of a server and turns away those that are too many. What is
- * remembered of addresses is bounded: the ones that were seen last longest ago are
- * forgotten first. Thread-safe; asked once for each connection, so that a lock is cheap.
+ * Counts the connections of a server and decides which of them are too many.
+ * <p>
+ * A connection has a place among the unauthenticated until a publish is accepted. When
+ * all of these places are taken, a new connection gets that of another one: the oldest of
+ * the network that has most. So clients that connect and say nothing displace each other,
+ * but not an encoder that comes alone and publishes at once. Places of their own are kept
+ * for networks that have published lately, for clients that a proxy has not introduced
+ * yet, and for clients that are told later that their key is wrong.
+ * <p>
+ * A network may have more places than its own for as long as it takes to publish, as many
+ * encoders behind one address come back at the same time when their network does. After
+ * that, its oldest connections that have not asked to publish are closed.
+ * <p>
+ * What is remembered of networks is bounded. Thread-safe; asked a few times for each
+ * connection, so that a lock is cheap.
  */
 public final class ConnectionAdmission {
 
 	static final int LARGEST_TABLE = 100_000;
 
-	private static final float LOAD_FACTOR = 0.75f;
+	/** How many times as much as a /64 network a /48 network may have. */
+	static final int SITE_FACTOR = 4;
 
-	private static final int INITIAL_TABLE = 64;
+	/** How long a network may have more places than its own, in nanoseconds. */
+	public static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
+
+	private static final int LARGEST_SITE_TABLE = 10_000;
+
+	/** For that many places of all clients there is one for those that are known. */
+	private static final int KNOWN_SHARE = 5;
 
 	private final ConnectionLimits limits;
 
-	private final Map<ClientNetwork, Visits> networks = new LinkedHashMap<>(INITIAL_TABLE, LOAD_FACTOR, true);
+	private final Crowds networks;
+
+	private final Crowds sites;
+
+	private final Acquaintances acquaintances = new Acquaintances();
+
+	private final Places unidentified;
+
+	private final Places strangers;
+
+	private final Places known;
+
+	private final Places refused;
 
 	private int open;
-
-	private int unauthenticated;
 
 	/**
 	 * Create an admission without connections.
@@ -51,14 +81,36 @@ public final class ConnectionAdmission {
 	 */
 	public ConnectionAdmission(ConnectionLimits limits) {
 		this.limits = limits;
+		this.networks = new Crowds(LARGEST_TABLE, limits.acceptsPerSecond());
+		this.sites = new Crowds(LARGEST_SITE_TABLE, ofSite(limits.acceptsPerSecond()));
+		this.unidentified = new Places(limits.unauthenticated());
+		this.strangers = new Places(limits.unauthenticated());
+		this.known = new Places(limits.unauthenticated() / KNOWN_SHARE);
+		this.refused = new Places(limits.unauthenticated());
+	}
+
+	private static int ofSite(int limit) {
+		return (int) Math.min(Integer.MAX_VALUE, (long) limit * SITE_FACTOR);
 	}
 
 	/**
 	 * Return what a new connection asks with.
+	 * @param displaced closes the connection if it has to make room for another one; may
+	 * be called by any thread
 	 * @return a ticket that counts nothing yet
 	 */
-	public Ticket ticket() {
-		return new Ticket();
+	public Ticket ticket(Consumer<ConnectionRejection> displaced) {
+		return new Ticket(displaced);
+	}
+
+	/**
+	 * Return which connection to give up if not all can be served.
+	 * @param tickets some connections, oldest first
+	 * @return the oldest of those whose network has most places, or {@code null} if there
+	 * are none
+	 */
+	public synchronized @Nullable Ticket mostCrowded(Collection<Ticket> tickets) {
+		return Places.mostCrowded(tickets);
 	}
 
 	/**
@@ -68,26 +120,94 @@ public final class ConnectionAdmission {
 		return this.networks.size();
 	}
 
-	private Visits visits(ClientNetwork network, long nanoTime) {
-		Visits known = this.networks.get(network);
-		if (known != null) {
-			return known;
+	private synchronized boolean enter() {
+		if (this.open >= this.limits.total()) {
+			return false;
 		}
-		if (this.networks.size() >= LARGEST_TABLE) {
-			forgetOne();
-		}
-		Visits visits = new Visits(new TokenBucket(this.limits.acceptsPerSecond(), nanoTime));
-		this.networks.put(network, visits);
-		return visits;
+		this.open++;
+		return true;
 	}
 
-	private void forgetOne() {
-		for (Iterator<Visits> oldest = this.networks.values().iterator(); oldest.hasNext();) {
-			if (oldest.next().open == 0) {
-				oldest.remove();
-				return;
+	private synchronized @Nullable ConnectionRejection identify(Ticket ticket, InetAddress address, long nanoTime) {
+		ClientNetwork network = ClientNetwork.of(address);
+		Crowd from = this.networks.of(network, nanoTime);
+		if (from.open >= this.limits.perAddress()) {
+			return ConnectionRejection.PER_IP;
+		}
+		ClientNetwork site = ClientNetwork.site(address);
+		Crowd fromSite = (site != null) ? this.sites.of(site, nanoTime) : from;
+		if (!from.accepts().tryTake(nanoTime) || (fromSite != from && !fromSite.accepts().tryTake(nanoTime))) {
+			return ConnectionRejection.RATE;
+		}
+		ticket.visit(new Visit(network, from, fromSite, nanoTime));
+		return null;
+	}
+
+	/**
+	 * Take a place among the unauthenticated.
+	 * @return which connection has to go for it
+	 */
+	private synchronized @Nullable Ticket wait(Ticket ticket) {
+		Visit visit = ticket.visit;
+		boolean welcome = visit != null && !this.known.isFull()
+				&& this.acquaintances.contains(visit.network(), visit.nanoTime());
+		return change(ticket, (welcome) ? this.known : this.strangers);
+	}
+
+	private synchronized @Nullable Ticket change(Ticket ticket, @Nullable Places place) {
+		ticket.leave();
+		if (place == null) {
+			return null;
+		}
+		ticket.take(place);
+		Ticket excess = place.excess();
+		if (excess != null) {
+			excess.leave();
+		}
+		return excess;
+	}
+
+	private boolean isWaiting(Ticket ticket) {
+		return ticket.place == this.strangers || ticket.place == this.known;
+	}
+
+	private synchronized @Nullable Ticket overdue(Visit visit, long nanoTime) {
+		Predicate<Ticket> neighbour;
+		if (visit.crowd().silent() > this.limits.unauthenticatedPerAddress()) {
+			neighbour = (ticket) -> ticket.visit != null && ticket.visit.crowd() == visit.crowd();
+		}
+		else if (visit.site().silent() > ofSite(this.limits.unauthenticatedPerAddress())) {
+			neighbour = (ticket) -> ticket.visit != null && ticket.visit.site() == visit.site();
+		}
+		else {
+			return null;
+		}
+		Predicate<Ticket> late = neighbour.and((ticket) -> ticket.isSilent(nanoTime));
+		Ticket overdue = this.strangers.oldest(late);
+		overdue = (overdue != null) ? overdue : this.known.oldest(late);
+		if (overdue != null) {
+			overdue.leave();
+		}
+		return overdue;
+	}
+
+	/**
+	 * Where a connection comes from.
+	 *
+	 * @param network the address or /64 network
+	 * @param crowd the connections of that
+	 * @param site those of the /48 network; the same if there is none
+	 * @param nanoTime when the connection came
+	 */
+	private record Visit(ClientNetwork network, Crowd crowd, Crowd site, long nanoTime) {
+
+		void change(Consumer<Crowd> change) {
+			change.accept(this.crowd);
+			if (this.site != this.crowd) {
+				change.accept(this.site);
 			}
 		}
+
 	}
 
 	/**
@@ -96,55 +216,114 @@ public final class ConnectionAdmission {
 	 */
 	public final class Ticket {
 
-		private @Nullable Visits visits;
+		private final Consumer<ConnectionRejection> displaced;
+
+		private @Nullable Visit visit;
+
+		private @Nullable Places place;
 
 		private boolean entered;
 
-		private boolean authenticated;
+		private boolean asking;
 
-		private Ticket() {
+		private Ticket(Consumer<ConnectionRejection> displaced) {
+			this.displaced = displaced;
 		}
 
 		/**
-		 * Take a place among all connections.
-		 * @return why there is none, or {@code null}
+		 * Count the connection among all.
+		 * @return why there is no room, or {@code null}
 		 */
 		public @Nullable ConnectionRejection enter() {
-			synchronized (ConnectionAdmission.this) {
-				if (ConnectionAdmission.this.open >= ConnectionAdmission.this.limits.total()) {
-					return ConnectionRejection.TOTAL;
-				}
-				if (ConnectionAdmission.this.unauthenticated >= ConnectionAdmission.this.limits.unauthenticated()) {
-					return ConnectionRejection.UNAUTHENTICATED;
-				}
-				ConnectionAdmission.this.open++;
-				ConnectionAdmission.this.unauthenticated++;
-				this.entered = true;
-				return null;
-			}
+			this.entered = ConnectionAdmission.this.enter();
+			return (this.entered) ? null : ConnectionRejection.TOTAL;
 		}
 
 		/**
-		 * Take a place among the connections of an address, having one among all.
+		 * Take a place among the connections that a proxy has yet to introduce.
+		 */
+		public void awaitIntroduction() {
+			displace(change(this, ConnectionAdmission.this.unidentified));
+		}
+
+		/**
+		 * Take a place among the unauthenticated, being counted among all.
 		 * @param address the client's address
 		 * @param nanoTime the time
 		 * @return why there is none, or {@code null}
 		 */
 		public @Nullable ConnectionRejection identify(InetAddress address, long nanoTime) {
-			synchronized (ConnectionAdmission.this) {
-				Visits from = visits(ClientNetwork.of(address), nanoTime);
-				if (from.open >= ConnectionAdmission.this.limits.perAddress()
-						|| from.unauthenticated >= ConnectionAdmission.this.limits.unauthenticatedPerAddress()) {
-					return ConnectionRejection.PER_IP;
-				}
-				if (!from.bucket.tryTake(nanoTime)) {
-					return ConnectionRejection.RATE;
-				}
-				from.open++;
-				from.unauthenticated++;
-				this.visits = from;
-				return null;
+			ConnectionRejection rejection = ConnectionAdmission.this.identify(this, address, nanoTime);
+			if (rejection == null) {
+				displace(ConnectionAdmission.this.wait(this));
 			}
+			return rejection;
+		}
+
+		/**
+		 * Return whether the client's network has more places than its own.
+		 * @return whether to {@linkplain #makeRoom make room} after {@link #PATIENCE}
+		 */
+		public boolean isCrowded() {
+			synchronized (ConnectionAdmission.this) {
+				int most = ConnectionAdmission.this.limits.unauthenticatedPerAddress();
+				return this.visit != null
+						&& (this.visit.crowd().silent() > most || this.visit.site().silent() > ofSite(most));
+			}
+		}
+
+		/**
+		 * Close the connections of the client's network that had their time to ask to
+		 * publish, oldest first, until it has no more places than its own.
+		 * @param nanoTime the time
+		 */
+		public void makeRoom(long nanoTime) {
+			Visit from = this.visit;
+			Ticket overdue = (from != null) ? overdue(from, nanoTime) : null;
+			while (from != null && overdue != null) {
+				overdue.displaced.accept(ConnectionRejection.PER_IP);
+				overdue = overdue(from, nanoTime);
+			}
+		}
+
+		/**
+		 * Note that the client has asked for something and waits for the decision.
+		 */
+		public void asks() {
+			synchronized (ConnectionAdmission.this) {
+				if (isWaiting(this) && !this.asking) {
+					this.asking = true;
+					visits((crowd) -> crowd.asking++);
+				}
+			}
+		}
+
+		/**
+		 * Note that the client is refused, but told so later: its place is free for
+		 * others.
+		 */
+		public void refused() {
+			Ticket excess = null;
+			synchronized (ConnectionAdmission.this) {
+				if (isWaiting(this)) {
+					excess = change(this, ConnectionAdmission.this.refused);
+				}
+			}
+			displace(excess);
+		}
+
+		/**
+		 * Note that the client knows the decision and may ask again.
+		 */
+		public void answered() {
+			Ticket excess = null;
+			synchronized (ConnectionAdmission.this) {
+				stopAsking();
+				if (this.place == ConnectionAdmission.this.refused) {
+					excess = ConnectionAdmission.this.wait(this);
+				}
+			}
+			displace(excess);
 		}
 
 		/**
@@ -152,13 +331,26 @@ public final class ConnectionAdmission {
 		 */
 		public void authenticated() {
 			synchronized (ConnectionAdmission.this) {
-				if (this.entered && !this.authenticated) {
-					this.authenticated = true;
-					ConnectionAdmission.this.unauthenticated--;
-					if (this.visits != null) {
-						this.visits.unauthenticated--;
-					}
+				if (isWaiting(this) && this.visit != null) {
+					leave();
+					visits((crowd) -> crowd.accepts().giveBack());
+					ConnectionAdmission.this.acquaintances.add(this.visit.network(), this.visit.nanoTime());
 				}
+			}
+		}
+
+		/**
+		 * Close the connection as there are too many.
+		 * @param rejection of what there are too many
+		 */
+		public void displace(ConnectionRejection rejection) {
+			change(this, null);
+			this.displaced.accept(rejection);
+		}
+
+		private static void displace(@Nullable Ticket ticket) {
+			if (ticket != null) {
+				ticket.displaced.accept(ConnectionRejection.UNAUTHENTICATED);
 			}
 		}
 
@@ -167,11 +359,9 @@ public final class ConnectionAdmission {
 		 */
 		public void close() {
 			synchronized (ConnectionAdmission.this) {
-				authenticated();
-				if (this.visits != null) {
-					this.visits.open--;
-					this.visits = null;
-				}
+				leave();
+				visits((crowd) -> crowd.open--);
+				this.visit = null;
 				if (this.entered) {
 					this.entered = false;
 					ConnectionAdmission.this.open--;
@@ -179,21 +369,68 @@ public final class ConnectionAdmission {
 			}
 		}
 
-	}
+		private void visit(Visit visit) {
+			this.visit = visit;
+			visits((crowd) -> crowd.open++);
+		}
 
-	/**
-	 * The connections of one network.
-	 */
-	private static final class Visits {
+		private void visits(Consumer<Crowd> change) {
+			if (this.visit != null) {
+				this.visit.change(change);
+			}
+		}
 
-		private final TokenBucket bucket;
+		private void take(Places place) {
+			this.place = place;
+			place.add(this);
+			count(1);
+		}
 
-		private int open;
+		private void leave() {
+			stopAsking();
+			if (this.place != null) {
+				count(-1);
+				this.place.remove(this);
+				this.place = null;
+			}
+		}
 
-		private int unauthenticated;
+		private void count(int change) {
+			if (isWaiting(this)) {
+				visits((crowd) -> crowd.waiting += change);
+			}
+			else if (this.place == ConnectionAdmission.this.refused) {
+				visits((crowd) -> crowd.refused += change);
+			}
+		}
 
-		Visits(TokenBucket bucket) {
-			this.bucket = bucket;
+		private void stopAsking() {
+			if (this.asking) {
+				this.asking = false;
+				visits((crowd) -> crowd.asking--);
+			}
+		}
+
+		private boolean isSilent(long nanoTime) {
+			return !this.asking && this.visit != null && nanoTime - this.visit.nanoTime() >= PATIENCE;
+		}
+
+		/**
+		 * Return whether the network of this connection has more places of the same kind
+		 * than that of another one: first the /48 networks count.
+		 */
+		boolean isMoreCrowdedThan(Ticket other) {
+			if (this.visit == null || other.visit == null) {
+				return this.visit != null;
+			}
+			int difference = places(this.visit.site()) - other.places(other.visit.site());
+			difference = (difference != 0) ? difference
+					: places(this.visit.crowd()) - other.places(other.visit.crowd());
+			return difference > 0;
+		}
+
+		private int places(Crowd crowd) {
+			return (this.place == ConnectionAdmission.this.refused) ? crowd.refused : crowd.waiting;
 		}
 
 	}

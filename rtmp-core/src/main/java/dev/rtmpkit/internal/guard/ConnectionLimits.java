@@ -18,21 +18,34 @@ package dev.rtmpkit.internal.guard;
 
 /**
  * How many clients there may be at a time. An address is an IPv4 address or a /64 network
- * of IPv6. A connection too many is closed without a word. All are at least 1.
+ * of IPv6; a /48 network may have four times what an address may have. Connections beyond
+ * a limit are closed immediately. All are at least 1.
  *
  * @param total the connections of all clients
  * @param unauthenticated the connections of all clients that have not had a publish
- * accepted
- * @param perAddress the connections of one address
- * @param unauthenticatedPerAddress those of them that have not had a publish accepted
- * @param acceptsPerSecond the new connections of one address in a second, and as many at
- * once
+ * accepted; if there are more, the oldest one of the network that has most is closed.
+ * Counted apart are clients that are told later that their key is wrong and clients that
+ * a proxy has not introduced, up to as many again of each, and a fifth as many of
+ * networks that have published within a day
+ * @param perAddress the connections of one address, {@link #UNLIMITED} by default
+ * @param unauthenticatedPerAddress those of them that have neither had a publish accepted
+ * nor wait for a decision; more are accepted, but if they are still too many after half a
+ * second the oldest are closed
+ * @param acceptsPerSecond the new connections of one address in a second, and ten times
+ * as many at once; those that have a publish accepted do not count
+ * @param tlsHandshakesPerSecond the TLS handshakes of all clients that are computed in a
+ * second, and as many at once; as many again may wait for their turn, unread
  */
 public record ConnectionLimits(int total, int unauthenticated, int perAddress, int unauthenticatedPerAddress,
-		int acceptsPerSecond) {
+		int acceptsPerSecond, int tlsHandshakesPerSecond) {
 
-	/** A thousand encoders, no more than a site needs from one address. */
-	public static final ConnectionLimits DEFAULT = new ConnectionLimits(1000, 250, 50, 10, 20);
+	/** As many as there can be. */
+	public static final int UNLIMITED = Integer.MAX_VALUE;
+
+	private static final int TLS_HANDSHAKES = 200;
+
+	/** A thousand encoders, which may all be behind one address. */
+	public static final ConnectionLimits DEFAULT = new ConnectionLimits(1000, 250, UNLIMITED, 10, 20);
 
 	public ConnectionLimits {
 		Limits.requirePositive(total, "total");
@@ -40,6 +53,22 @@ public record ConnectionLimits(int total, int unauthenticated, int perAddress, i
 		Limits.requirePositive(perAddress, "perAddress");
 		Limits.requirePositive(unauthenticatedPerAddress, "unauthenticatedPerAddress");
 		Limits.requirePositive(acceptsPerSecond, "acceptsPerSecond");
+		Limits.requirePositive(tlsHandshakesPerSecond, "tlsHandshakesPerSecond");
+	}
+
+	/**
+	 * Create limits with the default number of TLS handshakes.
+	 * @param total the connections of all clients
+	 * @param unauthenticated the connections of all clients that have not had a publish
+	 * accepted
+	 * @param perAddress the connections of one address
+	 * @param unauthenticatedPerAddress those of them that have neither had a publish
+	 * accepted nor wait for a decision
+	 * @param acceptsPerSecond the new connections of one address in a second
+	 */
+	public ConnectionLimits(int total, int unauthenticated, int perAddress, int unauthenticatedPerAddress,
+			int acceptsPerSecond) {
+		this(total, unauthenticated, perAddress, unauthenticatedPerAddress, acceptsPerSecond, TLS_HANDSHAKES);
 	}
 
 	/**
@@ -49,7 +78,7 @@ public record ConnectionLimits(int total, int unauthenticated, int perAddress, i
 	 */
 	public ConnectionLimits withTotal(int total) {
 		return new ConnectionLimits(total, this.unauthenticated, this.perAddress, this.unauthenticatedPerAddress,
-				this.acceptsPerSecond);
+				this.acceptsPerSecond, this.tlsHandshakesPerSecond);
 	}
 
 	/**
@@ -60,7 +89,7 @@ public record ConnectionLimits(int total, int unauthenticated, int perAddress, i
 	 */
 	public ConnectionLimits withUnauthenticated(int unauthenticated) {
 		return new ConnectionLimits(this.total, unauthenticated, this.perAddress, this.unauthenticatedPerAddress,
-				this.acceptsPerSecond);
+				this.acceptsPerSecond, this.tlsHandshakesPerSecond);
 	}
 
 	/**
@@ -70,28 +99,38 @@ public record ConnectionLimits(int total, int unauthenticated, int perAddress, i
 	 */
 	public ConnectionLimits withPerAddress(int perAddress) {
 		return new ConnectionLimits(this.total, this.unauthenticated, perAddress, this.unauthenticatedPerAddress,
-				this.acceptsPerSecond);
+				this.acceptsPerSecond, this.tlsHandshakesPerSecond);
 	}
 
 	/**
 	 * Return a copy with another value.
-	 * @param unauthenticatedPerAddress those of them that have not had a publish accepted
+	 * @param unauthenticatedPerAddress those of them that have neither had a publish
+	 * accepted nor wait for a decision
 	 * @return the copy
 	 */
 	public ConnectionLimits withUnauthenticatedPerAddress(int unauthenticatedPerAddress) {
 		return new ConnectionLimits(this.total, this.unauthenticated, this.perAddress, unauthenticatedPerAddress,
-				this.acceptsPerSecond);
+				this.acceptsPerSecond, this.tlsHandshakesPerSecond);
 	}
 
 	/**
 	 * Return a copy with another value.
-	 * @param acceptsPerSecond the new connections of one address in a second, and as many
-	 * at once
+	 * @param acceptsPerSecond the new connections of one address in a second
 	 * @return the copy
 	 */
 	public ConnectionLimits withAcceptsPerSecond(int acceptsPerSecond) {
 		return new ConnectionLimits(this.total, this.unauthenticated, this.perAddress, this.unauthenticatedPerAddress,
-				acceptsPerSecond);
+				acceptsPerSecond, this.tlsHandshakesPerSecond);
+	}
+
+	/**
+	 * Return a copy with another value.
+	 * @param tlsHandshakesPerSecond the TLS handshakes of all clients in a second
+	 * @return the copy
+	 */
+	public ConnectionLimits withTlsHandshakesPerSecond(int tlsHandshakesPerSecond) {
+		return new ConnectionLimits(this.total, this.unauthenticated, this.perAddress, this.unauthenticatedPerAddress,
+				this.acceptsPerSecond, tlsHandshakesPerSecond);
 	}
 
 }

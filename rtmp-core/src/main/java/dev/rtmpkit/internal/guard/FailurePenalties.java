@@ -26,8 +26,12 @@ import java.util.concurrent.TimeUnit;
  * further one is to be answered later than the last. Only time forgives: a success
  * changes nothing, lest one valid key buys any number of guesses.
  * <p>
- * Who does not wait for the answer gets no further: a failure occupies its address for
- * the delay, whether the client stays or leaves, and there is room for ten at a time.
+ * A client that does not wait for the answer gets no further: a failure occupies its
+ * address for the delay, whether the client stays or leaves. There is room for 128
+ * failures at a time. As the delay soon is 8 seconds, an address can try 16 keys a second
+ * at most, or 1.4 million a day, of which a random key of 64 bits withstands any number.
+ * That is more than the encoders of a site with a wrong key try, which therefore keep no
+ * other encoder of their address out.
  * <p>
  * An address is an IPv4 address or a /64 network of IPv6. The least recently used are
  * forgotten when there are too many. Thread-safe; the time is an argument, in nanoseconds
@@ -49,8 +53,8 @@ public final class FailurePenalties {
 	/** How many failures that are not free are remembered: ten minutes' worth. */
 	private static final int MINUTES_REMEMBERED = 10;
 
-	/** As many as an address may have connections that do not publish, by default. */
-	private static final int PARALLEL = 10;
+	/** The failures of an address whose delay may run at the same time. */
+	private static final int PARALLEL = 128;
 
 	private static final long REPORT_INTERVAL = TimeUnit.SECONDS.toNanos(10);
 

@@ -19,14 +19,16 @@ package dev.rtmpkit.internal.guard;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often something may happen: so many times a second, and as many at once after a
- * pause. Not thread-safe.
+ * How often something may happen: so many times a second, and a number of times at once
+ * after a pause. Not thread-safe.
  */
 public final class TokenBucket {
 
 	private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final int perSecond;
+
+	private final double capacity;
 
 	private double tokens;
 
@@ -38,8 +40,19 @@ public final class TokenBucket {
 	 * @param nanoTime the time
 	 */
 	public TokenBucket(int perSecond, long nanoTime) {
+		this(perSecond, 1, nanoTime);
+	}
+
+	/**
+	 * Create a full bucket.
+	 * @param perSecond the tokens that come back in a second
+	 * @param seconds after how many seconds without use it is full
+	 * @param nanoTime the time
+	 */
+	public TokenBucket(int perSecond, int seconds, long nanoTime) {
 		this.perSecond = perSecond;
-		this.tokens = perSecond;
+		this.capacity = (double) perSecond * seconds;
+		this.tokens = this.capacity;
 		this.last = nanoTime;
 	}
 
@@ -80,8 +93,25 @@ public final class TokenBucket {
 		return count <= this.tokens;
 	}
 
+	/**
+	 * Give a token back that was taken.
+	 */
+	public void giveBack() {
+		this.tokens = Math.min(this.capacity, this.tokens + 1);
+	}
+
+	/**
+	 * Return when there is a token.
+	 * @param nanoTime the time
+	 * @return the nanoseconds from now; 0 if there is one
+	 */
+	public long untilNext(long nanoTime) {
+		refill(nanoTime);
+		return (this.tokens >= 1) ? 0 : (long) Math.ceil((1 - this.tokens) / this.perSecond * NANOS);
+	}
+
 	private void refill(long nanoTime) {
-		this.tokens = Math.min(this.perSecond, this.tokens + (nanoTime - this.last) / NANOS * this.perSecond);
+		this.tokens = Math.min(this.capacity, this.tokens + (nanoTime - this.last) / NANOS * this.perSecond);
 		this.last = nanoTime;
 	}
 

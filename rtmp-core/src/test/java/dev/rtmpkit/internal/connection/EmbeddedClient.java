@@ -64,8 +64,9 @@ final class EmbeddedClient implements AutoCloseable {
 
 	private EmbeddedClient(RunningServer server) {
 		this.channel.freezeTime();
-		ConnectionHandler handler = new ConnectionHandler(server,
-				new ConnectionAdmission(ConnectionLimits.DEFAULT).ticket(), new ReadBufferSizer(), false);
+		ConnectionAdmission.Ticket ticket = new ConnectionAdmission(ConnectionLimits.DEFAULT).ticket((reason) -> {
+		});
+		ConnectionHandler handler = new ConnectionHandler(server, ticket, new ReadBufferSizer(), false);
 		this.channel.pipeline().addLast(handler);
 		handler.channelActive(this.channel.pipeline().lastContext());
 	}

@@ -19,6 +19,8 @@ package dev.rtmpkit.internal.guard;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,6 +48,18 @@ class ClientNetworkTests {
 	void noIpv6NetworkIsAnIpv4Address() throws UnknownHostException {
 		assertThat(network("::1")).isNotEqualTo(network("0.0.0.1")).isNotEqualTo(network("0.0.0.0"));
 		assertThat(network("0:0:c000:201::")).isNotEqualTo(network("192.0.2.1"));
+	}
+
+	@Test
+	@Tag("I11")
+	void whenIpv6IsItSubnetsOfASiteBelongTogether() throws UnknownHostException {
+		assertThat(site("2001:db8:1:2::1")).isEqualTo(site("2001:db8:1:3::1")).isNotEqualTo(site("2001:db8:2:2::1"));
+		assertThat(site("192.0.2.1")).isNull();
+		assertThat(site("::ffff:192.0.2.1")).isNull();
+	}
+
+	private static @Nullable ClientNetwork site(String address) throws UnknownHostException {
+		return ClientNetwork.site(InetAddress.getByName(address));
 	}
 
 	private static ClientNetwork network(String address) throws UnknownHostException {

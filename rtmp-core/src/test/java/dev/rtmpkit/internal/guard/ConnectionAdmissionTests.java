@@ -37,7 +37,11 @@ class ConnectionAdmissionTests {
 
 	private static final ConnectionLimits WIDE = new ConnectionLimits(1 << 30, 1 << 30, 1 << 30, 1 << 30, 1 << 30);
 
+	private static final long PATIENCE = ConnectionAdmission.PATIENCE;
+
 	private final List<Ticket> tickets = new ArrayList<>();
+
+	private final List<String> displaced = new ArrayList<>();
 
 	@Test
 	@Tag("D2")
@@ -54,33 +58,164 @@ class ConnectionAdmissionTests {
 
 	@Test
 	void whenThoseThatDoNotPublishAreTooManyOnesThatDoStillCount() {
-		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withUnauthenticated(1).withTotal(2));
+		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withUnauthenticated(1).withTotal(3));
 		assertThat(come(admission, "192.0.2.1")).isNull();
-		assertThat(come(admission, "192.0.2.2")).isEqualTo(ConnectionRejection.UNAUTHENTICATED);
 		this.tickets.get(0).authenticated();
 		this.tickets.get(0).authenticated();
 		assertThat(come(admission, "192.0.2.2")).isNull();
-		assertThat(come(admission, "192.0.2.3")).isEqualTo(ConnectionRejection.TOTAL);
+		assertThat(this.displaced).isEmpty();
+		assertThat(come(admission, "192.0.2.3")).isNull();
+		assertThat(this.displaced).containsExactly("192.0.2.2 UNAUTHENTICATED");
+		assertThat(come(admission, "192.0.2.4")).as("the displaced one is not closed yet")
+			.isEqualTo(ConnectionRejection.TOTAL);
+		this.tickets.get(1).close();
+		assertThat(come(admission, "192.0.2.4")).isNull();
+	}
+
+	@Test
+	@Tag("I11")
+	void whenPlacesAreTakenTheOldestOfTheNetworkWithMostGoes() {
+		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withUnauthenticated(4));
+		come(admission, "192.0.2.1");
+		come(admission, "192.0.2.2");
+		come(admission, "192.0.2.2");
+		come(admission, "192.0.2.3");
+		for (int i = 0; i < 3; i++) {
+			assertThat(come(admission, "198.51.100." + i)).isNull();
+		}
+		assertThat(this.displaced).as("then the oldest of all")
+			.containsExactly("192.0.2.2 UNAUTHENTICATED", "192.0.2.1 UNAUTHENTICATED", "192.0.2.2 UNAUTHENTICATED");
+	}
+
+	@Test
+	@Tag("I11")
+	void whenSubnetsOfOneSiteTakeThePlacesTheyCountTogether() {
+		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withUnauthenticated(5));
+		come(admission, "192.0.2.1");
+		come(admission, "192.0.2.1");
+		come(admission, "2001:db8:1:1::1");
+		come(admission, "2001:db8:1:2::1");
+		come(admission, "2001:db8:1:3::1");
+		come(admission, "2001:db8:2:1::1");
+		assertThat(this.displaced).containsExactly("2001:db8:1:1::1 UNAUTHENTICATED");
+	}
+
+	@Test
+	@Tag("I11")
+	void whenStrangersOfAnyNumberOfNetworksComeAPlaceIsKeptForThoseThatHavePublished() {
+		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withUnauthenticated(10));
+		for (int i = 0; i < 3; i++) {
+			come(admission, "192.0.2.1");
+			this.tickets.get(i).authenticated();
+			this.tickets.get(i).close();
+		}
+		come(admission, "192.0.2.1");
+		come(admission, "192.0.2.1");
+		come(admission, "192.0.2.1");
+		for (int i = 0; i < 100; i++) {
+			come(admission, "198.51.100." + i);
+		}
+		assertThat(this.displaced).hasSize(91).as("two places are kept").containsOnlyOnce("192.0.2.1 UNAUTHENTICATED");
+	}
+
+	@Test
+	@Tag("I12")
+	void whenAConnectionIsAuthenticatedItsAddressMayHaveAsManyMore() {
+		ConnectionAdmission admission = new ConnectionAdmission(ConnectionLimits.DEFAULT);
+		for (int i = 0; i < 900; i++) {
+			assertThat(come(admission, "192.0.2.1")).isNull();
+			this.tickets.get(i).authenticated();
+		}
+		assertThat(this.displaced).isEmpty();
+		assertThat(this.tickets.get(0).isCrowded()).isFalse();
+	}
+
+	@Test
+	@Tag("I12")
+	void whenARefusalWaitsItTakesNoPlaceButOneOfABoundedNumber() {
+		ConnectionAdmission admission = new ConnectionAdmission(
+				WIDE.withUnauthenticated(2).withUnauthenticatedPerAddress(1));
+		for (int i = 0; i < 3; i++) {
+			come(admission, "192.0.2.1");
+			this.tickets.get(i).asks();
+			this.tickets.get(i).refused();
+			assertThat(this.tickets.get(i).isCrowded()).isFalse();
+		}
+		assertThat(this.displaced).containsExactly("192.0.2.1 UNAUTHENTICATED");
+		come(admission, "192.0.2.2");
+		come(admission, "192.0.2.3");
+		assertThat(this.displaced).hasSize(1);
+		this.tickets.get(2).answered();
+		assertThat(this.displaced).containsExactly("192.0.2.1 UNAUTHENTICATED", "192.0.2.2 UNAUTHENTICATED");
+	}
+
+	@Test
+	@Tag("I12")
+	void whenADecisionIsAwaitedItIsNoReasonToMakeRoom() {
+		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withUnauthenticatedPerAddress(2));
+		for (int i = 0; i < 5; i++) {
+			come(admission, "192.0.2.1");
+		}
+		this.tickets.subList(0, 3).forEach(Ticket::asks);
+		assertThat(this.tickets.get(4).isCrowded()).isFalse();
+		this.tickets.get(0).answered();
+		assertThat(this.tickets.get(4).isCrowded()).isTrue();
+		this.tickets.get(1).makeRoom(PATIENCE);
+		assertThat(this.displaced).containsExactly("192.0.2.1 PER_IP");
+		this.tickets.forEach(Ticket::close);
+		assertThat(come(admission, "192.0.2.1")).isNull();
+		assertThat(this.tickets.get(5).isCrowded()).isFalse();
+	}
+
+	@Test
+	@Tag("I11")
+	void whenASiteHasTooManyPlacesItsOldestGo() {
+		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withUnauthenticatedPerAddress(2));
+		for (int i = 0; i < 10; i++) {
+			come(admission, "2001:db8:1:" + i + "::1");
+		}
+		come(admission, "2001:db8:2:1::1");
+		assertThat(this.tickets.get(10).isCrowded()).isFalse();
+		this.tickets.get(9).makeRoom(PATIENCE);
+		assertThat(this.displaced).containsExactly("2001:db8:1:0::1 PER_IP", "2001:db8:1:1::1 PER_IP");
+	}
+
+	@Test
+	@Tag("I11")
+	void whenAProxyIntroducesNobodyItsOldestConnectionGoes() {
+		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withUnauthenticated(2));
+		come(admission, "192.0.2.1");
+		come(admission, "192.0.2.2");
+		for (int i = 0; i < 4; i++) {
+			int number = i;
+			Ticket ticket = admission.ticket((reason) -> this.displaced.add(number + " " + reason));
+			assertThat(ticket.enter()).isNull();
+			ticket.awaitIntroduction();
+			this.tickets.add(ticket);
+		}
+		assertThat(this.displaced).containsExactly("0 UNAUTHENTICATED", "1 UNAUTHENTICATED");
+		assertThat(this.tickets.get(5).identify(address("192.0.2.3"), 0)).isNull();
+		assertThat(this.displaced).hasSize(3).last().isEqualTo("192.0.2.1 UNAUTHENTICATED");
 	}
 
 	@Test
 	@Tag("D1")
-	void whenOneAddressTakesItsPlacesOthersKeepTheirs() {
+	void whenOneAddressKeepsItsPlacesItHasNoMoreThanItsOwn() {
 		ConnectionAdmission admission = new ConnectionAdmission(ConnectionLimits.DEFAULT);
-		int kept = 0;
 		for (int i = 0; i < 200; i++) {
-			ConnectionRejection rejection = come(admission, "192.0.2.1");
-			kept += (rejection != null) ? 0 : 1;
-			assertThat(rejection).isIn(null, ConnectionRejection.PER_IP);
+			assertThat(come(admission, "192.0.2.1")).isNull();
 		}
-		assertThat(kept).isEqualTo(10);
+		this.tickets.get(199).makeRoom(PATIENCE - 1);
+		assertThat(this.displaced).isEmpty();
+		this.tickets.get(199).makeRoom(PATIENCE);
+		assertThat(this.displaced).hasSize(190).containsOnly("192.0.2.1 PER_IP");
 		assertThat(come(admission, "192.0.2.2")).isNull();
+		assertThat(this.tickets.get(200).isCrowded()).isFalse();
 	}
 
 	@Test
-	void whenPublishersOfOneAddressAreTooManyItIsFull() {
-		ConnectionAdmission admission = new ConnectionAdmission(
-				WIDE.withPerAddress(3).withUnauthenticatedPerAddress(1));
+	void whenConnectionsOfOneAddressAreLimitedItIsFull() {
+		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withPerAddress(3));
 		for (int i = 0; i < 3; i++) {
 			assertThat(come(admission, "2001:db8::" + i)).isNull();
 			this.tickets.get(i).authenticated();
@@ -92,16 +227,29 @@ class ConnectionAdmissionTests {
 	}
 
 	@Test
-	void whenAnAddressConnectsTooOftenItWaits() {
+	@Tag("I12")
+	void whenAnAddressConnectsTooOftenItWaitsUnlessItPublishes() {
 		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withAcceptsPerSecond(2));
-		assertThat(come(admission, "192.0.2.1")).isNull();
-		assertThat(come(admission, "192.0.2.1")).isNull();
-		this.tickets.forEach(Ticket::close);
+		for (int i = 0; i < 20; i++) {
+			assertThat(come(admission, "192.0.2.1")).isNull();
+		}
 		assertThat(come(admission, "192.0.2.1")).isEqualTo(ConnectionRejection.RATE);
 		assertThat(come(admission, "192.0.2.2")).isNull();
-		Ticket later = admission.ticket();
-		assertThat(later.enter()).isNull();
-		assertThat(later.identify(address("192.0.2.1"), SECOND / 2)).isNull();
+		this.tickets.get(7).authenticated();
+		assertThat(come(admission, "192.0.2.1")).isNull();
+		assertThat(come(admission, "192.0.2.1")).isEqualTo(ConnectionRejection.RATE);
+		assertThat(come(admission, "192.0.2.1", SECOND / 2)).isNull();
+	}
+
+	@Test
+	@Tag("I11")
+	void whenSubnetsOfOneSiteConnectTooOftenTheyWait() {
+		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withAcceptsPerSecond(1));
+		for (int i = 0; i < 40; i++) {
+			assertThat(come(admission, "2001:db8:1:" + i + "::1")).isNull();
+		}
+		assertThat(come(admission, "2001:db8:1:ff::1")).isEqualTo(ConnectionRejection.RATE);
+		assertThat(come(admission, "2001:db8:2:ff::1")).isNull();
 	}
 
 	@Test
@@ -122,7 +270,7 @@ class ConnectionAdmissionTests {
 		ByteBuffer bytes = ByteBuffer.allocate(16);
 		for (int i = 0; i < 1_000_000; i++) {
 			bytes.putInt(0, 0x20010DB8).putInt(4, i);
-			Ticket ticket = admission.ticket();
+			Ticket ticket = admission.ticket((reason) -> this.displaced.add("late " + reason));
 			assertThat(ticket.enter()).isNull();
 			assertThat(ticket.identify(InetAddress.getByAddress(bytes.array()), i)).isNull();
 			ticket.close();
@@ -132,10 +280,14 @@ class ConnectionAdmissionTests {
 	}
 
 	private @Nullable ConnectionRejection come(ConnectionAdmission admission, String address) {
-		Ticket ticket = admission.ticket();
+		return come(admission, address, 0);
+	}
+
+	private @Nullable ConnectionRejection come(ConnectionAdmission admission, String address, long nanoTime) {
+		Ticket ticket = admission.ticket((reason) -> this.displaced.add(address + " " + reason));
 		this.tickets.add(ticket);
 		ConnectionRejection rejection = ticket.enter();
-		return (rejection != null) ? rejection : ticket.identify(address(address), 0);
+		return (rejection != null) ? rejection : ticket.identify(address(address), nanoTime);
 	}
 
 	private static InetAddress address(String text) {

@@ -40,7 +40,8 @@ class RtmpServerLimitsTests {
 		assertThat(limits.timeouts()).isEqualTo(new Timeouts(Timeouts.DEFAULT.handshake(), Timeouts.DEFAULT.publish(),
 				Timeouts.DEFAULT.validator(), Timeouts.DEFAULT.firstMedia(), Duration.ofDays(1),
 				Timeouts.DEFAULT.write(), Timeouts.DEFAULT.drain()));
-		assertThat(limits.connections()).isEqualTo(new ConnectionLimits(7, 250, 50, 10, 20));
+		assertThat(limits.connections())
+			.isEqualTo(new ConnectionLimits(7, 250, ConnectionLimits.UNLIMITED, 10, 20, 200));
 		assertThat(limits.messages()).isEqualTo(new MessageLimits(8, 64 << 10, 32, 1, 4, 3));
 		assertThat(limits.rates()).isEqualTo(new RateLimits(200_000, 9, 250, 5));
 		assertThat(limits.memory()).isEqualTo(new MemoryLimits(10, 64 << 10, 64 << 10));
@@ -78,6 +79,7 @@ class RtmpServerLimitsTests {
 				connections("perAddress", (value) -> (all) -> all.withPerAddress(value)),
 				connections("unauthenticatedPerAddress", (value) -> (all) -> all.withUnauthenticatedPerAddress(value)),
 				connections("acceptsPerSecond", (value) -> (all) -> all.withAcceptsPerSecond(value)),
+				connections("tlsHandshakesPerSecond", (value) -> (all) -> all.withTlsHandshakesPerSecond(value)),
 				messages("mediaBytes", (value) -> (all) -> all.withMediaBytes(value)),
 				messages("otherBytes", (value) -> (all) -> all.withOtherBytes(value)),
 				messages("chunkStreams", (value) -> (all) -> all.withChunkStreams(value)),
