@@ -23,7 +23,6 @@ import java.time.Instant;
 
 import dev.rtmpkit.server.address.AddressRules;
 import dev.rtmpkit.server.ban.Bans;
-import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.server.limit.ConnectionAdmission;
 import dev.rtmpkit.server.limit.ConnectionLimits;
 import dev.rtmpkit.server.limit.ConnectionRejection;
@@ -46,16 +45,16 @@ final class ConnectionEntrance {
 
 	private final ConnectionAdmission admission;
 
-	private final ByteLedger ledger;
+	private final MemoryWatch memory;
 
 	private final Warnings warnings;
 
 	private final Bans bans;
 
-	ConnectionEntrance(AddressRules addresses, ConnectionLimits limits, ByteLedger ledger, ServerCounters counters,
+	ConnectionEntrance(AddressRules addresses, ConnectionLimits limits, MemoryWatch memory, ServerCounters counters,
 			Bans bans, Warnings warnings) {
 		this.addresses = addresses;
-		this.ledger = ledger;
+		this.memory = memory;
 		this.counters = counters;
 		this.warnings = warnings;
 		this.bans = bans;
@@ -70,7 +69,7 @@ final class ConnectionEntrance {
 	ConnectionAdmission.@Nullable Ticket enter(Channel channel) {
 		ConnectionAdmission.Ticket ticket = this.admission.ticket();
 		channel.closeFuture().addListener((closed) -> ticket.close());
-		ConnectionRejection rejection = (this.ledger.isNearlyFull()) ? ConnectionRejection.MEMORY : ticket.enter();
+		ConnectionRejection rejection = (this.memory.hasRoom()) ? ticket.enter() : ConnectionRejection.MEMORY;
 		if (rejection != null) {
 			turnAway(channel, channel.remoteAddress(), rejection);
 			return null;

@@ -96,7 +96,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 			protected void initChannel(Channel channel) {
 				ConnectionAdmission.Ticket ticket = server.entrance().enter(channel);
 				if (ticket != null) {
-					ReadBufferSizer sizer = new ReadBufferSizer();
+					ReadBufferSizer sizer = new ReadBufferSizer(server.settings().limits().memory().totalBytes());
 					channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, sizer);
 					ConnectionHandler handler = new ConnectionHandler(server, ticket, sizer, tls != null);
 					if (server.entrance().isProxied(channel)) {

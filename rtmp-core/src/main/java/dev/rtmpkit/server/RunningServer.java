@@ -37,7 +37,6 @@ import dev.rtmpkit.server.address.ClientNetwork;
 import dev.rtmpkit.server.ban.BanTarget;
 import dev.rtmpkit.server.ban.Bans;
 import dev.rtmpkit.server.ban.Disconnection;
-import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.server.log.Warnings;
 import dev.rtmpkit.server.work.LastResort;
 import dev.rtmpkit.session.PublishRequest;
@@ -98,11 +97,11 @@ final class RunningServer {
 		this.settings = settings;
 		this.callbacks = callbacks;
 		this.counters = counters;
-		this.memory = new MemoryWatch(new ByteLedger(settings.limits().memory().totalBytes()), counters,
-				this.connections, this.warnings);
-		this.entrance = new ConnectionEntrance(settings.addresses(), settings.limits().connections(),
-				this.memory.ledger(), counters, bans, this.warnings);
-		this.registry = new StreamRegistry(settings.streams());
+		this.memory = new MemoryWatch(settings.limits().memory().totalBytes(), counters, this.connections,
+				this.warnings);
+		this.entrance = new ConnectionEntrance(settings.addresses(), settings.limits().connections(), this.memory,
+				counters, bans, this.warnings);
+		this.registry = new StreamRegistry(settings.streams(), this.memory::open);
 		this.lastResort = new LastResort(callbacks.executor());
 		this.notifications = new Notifications(callbacks, settings.limits(), this.lastResort, this.warnings);
 		this.admission = new PublishAdmission(callbacks, settings.limits(), counters, bans, this.warnings);

@@ -24,8 +24,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.LongAdder;
 
 import dev.rtmpkit.ProtocolError;
+import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.server.limit.ConnectionRejection;
 import dev.rtmpkit.stream.StopReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's counters.
@@ -63,6 +65,8 @@ final class ServerCounters implements RtmpServerStatistics {
 	private final Map<HandshakeOutcome, LongAdder> handshakeNanos = adders(HandshakeOutcome.class);
 
 	private volatile List<ScheduledExecutorService> eventLoops = List.of();
+
+	private volatile @Nullable ByteLedger memory;
 
 	private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
 		Map<E, LongAdder> adders = new EnumMap<>(type);
@@ -106,6 +110,22 @@ final class ServerCounters implements RtmpServerStatistics {
 
 	void eventLoops(List<ScheduledExecutorService> eventLoops) {
 		this.eventLoops = eventLoops;
+	}
+
+	void memory(ByteLedger memory) {
+		this.memory = memory;
+	}
+
+	@Override
+	public long memoryUsed() {
+		ByteLedger ledger = this.memory;
+		return (ledger != null) ? ledger.held() : 0;
+	}
+
+	@Override
+	public long memoryLimit() {
+		ByteLedger ledger = this.memory;
+		return (ledger != null) ? ledger.capacity() : 0;
 	}
 
 	@Override
