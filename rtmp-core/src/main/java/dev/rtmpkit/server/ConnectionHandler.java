@@ -176,6 +176,16 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		try {
+			fail(context, cause);
+		}
+		catch (Error ex) {
+			// Out of memory, again: there is nothing left but to be rid of the connection
+			context.close();
+		}
+	}
+
+	private void fail(ChannelHandlerContext context, Throwable cause) {
 		if (this.connection != null) {
 			fail(this.connection, cause);
 		}

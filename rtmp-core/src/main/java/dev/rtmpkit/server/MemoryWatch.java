@@ -92,6 +92,9 @@ final class MemoryWatch {
 	 * @return whether there is room
 	 */
 	boolean hasRoom() {
+		if (this.ledger.isFull()) {
+			makeRoom();
+		}
 		if (this.ledger.isNearlyFull()) {
 			this.streams.stream().filter(StreamHolding::isHanging).forEach(StreamHolding::discardEnded);
 		}

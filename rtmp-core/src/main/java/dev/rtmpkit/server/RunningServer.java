@@ -105,7 +105,7 @@ final class RunningServer {
 		this.lastResort = new LastResort(callbacks.executor());
 		this.notifications = new Notifications(callbacks, settings.limits(), this.lastResort, this.warnings);
 		this.admission = new PublishAdmission(callbacks, settings.limits(), counters, bans, this.warnings);
-		this.transport = new Transport(settings.ioThreads());
+		this.transport = new Transport(settings.ioThreads(), this.warnings);
 		this.listeners = Listeners.bind(this, this.transport);
 		counters.eventLoops(this.transport.eventLoops());
 	}

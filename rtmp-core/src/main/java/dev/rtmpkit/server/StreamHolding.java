@@ -41,7 +41,9 @@ final class StreamHolding implements MemoryAccount {
 
 	private final ByteLedger.Account account;
 
-	private volatile long changedAt = System.nanoTime();
+	private volatile long ended;
+
+	private volatile long endedSince = System.nanoTime();
 
 	private volatile boolean stopped;
 
@@ -55,8 +57,12 @@ final class StreamHolding implements MemoryAccount {
 
 	@Override
 	public void hold(long bytes) {
-		this.changedAt = System.nanoTime();
 		this.account.hold(bytes);
+		long now = endedBytes();
+		if (now != this.ended) {
+			this.ended = now;
+			this.endedSince = System.nanoTime();
+		}
 	}
 
 	@Override
@@ -111,10 +117,10 @@ final class StreamHolding implements MemoryAccount {
 	}
 
 	/**
-	 * Return whether the stream has ended and its consumers make no progress.
+	 * Return whether consumers of what ended make no progress.
 	 */
 	boolean isHanging() {
-		return hasEnded() && System.nanoTime() - this.changedAt > HANGING_NANOS;
+		return this.ended > 0 && System.nanoTime() - this.endedSince > HANGING_NANOS;
 	}
 
 	/**

@@ -44,6 +44,7 @@ import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
 import dev.rtmpkit.server.address.AddressRules;
 import dev.rtmpkit.server.ban.Bans;
 import dev.rtmpkit.server.ban.Disconnection;
+import dev.rtmpkit.server.limit.ByteLedger;
 import dev.rtmpkit.server.limit.RateLimits;
 import dev.rtmpkit.server.limit.RtmpServerLimits;
 import dev.rtmpkit.server.takeover.TakeoverRules;
@@ -111,6 +112,28 @@ class ConnectionTests {
 				client.channel().advanceTimeBy(1, TimeUnit.SECONDS);
 				client.channel().runScheduledPendingTasks();
 				assertThat(client.channel().config().isAutoRead()).isTrue();
+			}
+		}
+	}
+
+	@Test
+	@Tag("I7")
+	void whenMemoryIsFullTheSocketIsNotReadUntilItIsNot() {
+		this.limits = this.limits.withMemory((memory) -> memory.withTotalBytes(1_000_000));
+		ByteLedger.Account account = start().memory().ledger().open();
+		try (EmbeddedClient client = EmbeddedClient.connected(this.server, 1)) {
+			account.hold(960_000);
+			client.channel().runPendingTasks();
+			assertThat(client.channel().config().isAutoRead()).isFalse();
+			account.hold(0);
+			client.channel().runPendingTasks();
+			assertThat(client.channel().config().isAutoRead()).isTrue();
+			account.hold(960_000);
+			try (EmbeddedClient late = EmbeddedClient.connected(this.server, 0)) {
+				assertThat(late.channel().config().isAutoRead()).isFalse();
+				account.hold(0);
+				late.channel().runPendingTasks();
+				assertThat(late.channel().config().isAutoRead()).isTrue();
 			}
 		}
 	}
