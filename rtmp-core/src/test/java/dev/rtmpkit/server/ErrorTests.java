@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.server;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an {@link OutOfMemoryError} on an I/O thread costs.
+ * What an {@link Error} on an I/O thread costs.
  */
 @Tag("I7")
 @Timeout(20)
@@ -50,16 +51,19 @@ class ErrorTests {
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
-	/** Whether no more tasks are taken, as if there were no memory for them. */
+	/** Whether the executor fails on the I/O thread that gives it a task. */
 	private volatile boolean exhausted;
 
-	private final TestServer server = new TestServer(
-			(builder) -> builder.ioThreads(1).executor(executor()).handlerExecutor(this.threads).handler((stream) -> {
-				if (stream.name().equals(FAILING)) {
-					stream.subscribe(SubscriptionOptions.lossless(), (packet) -> {
-					});
-				}
-			}));
+	private final TestServer server = new TestServer((builder) -> builder.ioThreads(1)
+		.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withDrain(Duration.ofMillis(20))))
+		.executor(executor())
+		.handlerExecutor(this.threads)
+		.handler((stream) -> {
+			if (stream.name().equals(FAILING)) {
+				stream.subscribe(SubscriptionOptions.lossless(), (packet) -> {
+				});
+			}
+		}));
 
 	private final Appender<ILoggingEvent> appender = new AppenderBase<>() {
 
@@ -77,7 +81,7 @@ class ErrorTests {
 	private Executor executor() {
 		return (task) -> {
 			if (this.exhausted) {
-				throw new OutOfMemoryError("on purpose");
+				throw new InternalError("on purpose");
 			}
 			this.threads.execute(task);
 		};
