@@ -136,6 +136,21 @@ public interface RtmpServerStatistics {
 	long receivedBytes(MediaKind kind);
 
 	/**
+	 * Return what is held in memory for all clients: unfinished messages, cached pictures
+	 * and packets that wait for subscriptions, those of streams that have ended included.
+	 * @return the bytes, about
+	 */
+	long memoryUsed();
+
+	/**
+	 * Return what may be held in memory for all clients. Nobody is let in when nine
+	 * tenths of it are used; above nineteen twentieths connections are not read, and what
+	 * holds most is let go of.
+	 * @return the bytes, 0 before the first start
+	 */
+	long memoryLimit();
+
+	/**
 	 * Return what does the server's input and output now, in order to see how busy it is:
 	 * one executor for each thread. They are others after each start, and nobody else
 	 * shall give them work.

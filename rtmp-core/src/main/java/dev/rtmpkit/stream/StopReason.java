@@ -55,7 +55,7 @@ public enum StopReason {
 	/** Live for as long as the validator allowed. */
 	DURATION,
 
-	/** The server held too much for all connections, and the most for this one. */
+	/** The server held too much for all clients, and much of it for this one. */
 	MEMORY,
 
 	/** The server is shutting down. */

@@ -17,8 +17,9 @@
 package dev.rtmpkit.stream;
 
 /**
- * A lossless subscription was cut off because its consumer was too slow for too long.
- * What had been queued until then has been delivered, without a gap.
+ * A subscription was cut off because its consumer was too slow for too long. What had
+ * been queued until then has been delivered, without a gap, unless the server held too
+ * much for all clients: then it was discarded.
  */
 public class SubscriptionStalledException extends RuntimeException {
 

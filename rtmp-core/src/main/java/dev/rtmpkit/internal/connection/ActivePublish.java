@@ -310,6 +310,10 @@ final class ActivePublish implements PublisherControl {
 	@Override
 	public void stop(StopReason reason) {
 		this.connection.stop(reason);
+		if (this.ended) {
+			// The connection is gone, and the stream may wait for another
+			publication().stopWaiting();
+		}
 	}
 
 	@Override

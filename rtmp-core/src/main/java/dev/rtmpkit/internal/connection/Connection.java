@@ -19,7 +19,9 @@ package dev.rtmpkit.internal.connection;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -79,6 +81,8 @@ final class Connection implements SessionListener {
 	private final ConnectionOutput output;
 
 	private final ByteLedger.Account account;
+
+	private final AtomicBoolean memoryChanged = new AtomicBoolean();
 
 	private final ConnectionDeadlines deadlines;
 
@@ -147,6 +151,7 @@ final class Connection implements SessionListener {
 	void open() {
 		scheduleTick(System.nanoTime());
 		this.server.opened(this);
+		checkMemory();
 	}
 
 	void read(ByteBuf bytes) {
@@ -181,6 +186,33 @@ final class Connection implements SessionListener {
 
 	private void accountMemory() {
 		this.server.memory().update(this.account, this.input.heldBytes(), this.publishes);
+		checkMemory();
+	}
+
+	/**
+	 * Look whether the server holds too much, or no longer does. May be called from any
+	 * thread.
+	 */
+	void memoryChanged() {
+		if (this.memoryChanged.compareAndSet(false, true)) {
+			try {
+				eventLoop().execute(() -> {
+					// First, so that the next change is not missed
+					this.memoryChanged.set(false);
+					checkMemory();
+				});
+			}
+			catch (RejectedExecutionException ex) {
+				// The event loop has ended, and nothing is read any more
+				return;
+			}
+		}
+	}
+
+	private void checkMemory() {
+		if (!this.output.isClosing()) {
+			this.gate.memoryFull(this.server.memory().ledger().isFull());
+		}
 	}
 
 	/**

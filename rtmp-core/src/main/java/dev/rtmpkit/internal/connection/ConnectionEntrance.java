@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.internal.guard.AddressRules;
-import dev.rtmpkit.internal.guard.ByteLedger;
 import dev.rtmpkit.internal.guard.ConnectionAdmission;
 import dev.rtmpkit.internal.guard.ConnectionLimits;
 import dev.rtmpkit.internal.guard.ServerCounters;
@@ -49,16 +48,16 @@ final class ConnectionEntrance {
 
 	private final ConnectionAdmission admission;
 
-	private final ByteLedger ledger;
+	private final MemoryWatch memory;
 
 	private final Warnings warnings;
 
 	private final Bans bans;
 
-	ConnectionEntrance(AddressRules addresses, ConnectionLimits limits, ByteLedger ledger, ServerCounters counters,
+	ConnectionEntrance(AddressRules addresses, ConnectionLimits limits, MemoryWatch memory, ServerCounters counters,
 			Bans bans, Warnings warnings) {
 		this.addresses = addresses;
-		this.ledger = ledger;
+		this.memory = memory;
 		this.counters = counters;
 		this.warnings = warnings;
 		this.bans = bans;
@@ -73,7 +72,7 @@ final class ConnectionEntrance {
 	ConnectionAdmission.@Nullable Ticket enter(Channel channel) {
 		ConnectionAdmission.Ticket ticket = this.admission.ticket((reason) -> displace(channel, reason));
 		channel.closeFuture().addListener((closed) -> ticket.close());
-		ConnectionRejection rejection = (this.ledger.isNearlyFull()) ? ConnectionRejection.MEMORY : ticket.enter();
+		ConnectionRejection rejection = (this.memory.hasRoom()) ? ticket.enter() : ConnectionRejection.MEMORY;
 		if (rejection != null) {
 			turnAway(channel, channel.remoteAddress(), rejection);
 			return null;

@@ -97,7 +97,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 			protected void initChannel(Channel channel) {
 				ConnectionAdmission.Ticket ticket = server.entrance().enter(channel);
 				if (ticket != null) {
-					ReadBufferSizer sizer = new ReadBufferSizer();
+					ReadBufferSizer sizer = new ReadBufferSizer(server.settings().limits().memory().totalBytes());
 					channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, sizer);
 					ConnectionHandler handler = new ConnectionHandler(server, ticket, sizer, tls != null);
 					if (server.entrance().isProxied(channel)) {
@@ -181,6 +181,16 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		try {
+			fail(context, cause);
+		}
+		catch (Error ex) {
+			// Out of memory, again: there is nothing left but to be rid of the connection
+			context.close();
+		}
+	}
+
+	private void fail(ChannelHandlerContext context, Throwable cause) {
 		if (this.connection != null) {
 			fail(this.connection, cause);
 		}

@@ -40,6 +40,8 @@ final class InputGate {
 
 	private boolean consumersFull;
 
+	private boolean memoryFull;
+
 	private boolean throttled;
 
 	/**
@@ -68,7 +70,7 @@ final class InputGate {
 	 * @return whether it can be expected to
 	 */
 	boolean isReading() {
-		return !this.deciding && !this.consumersFull;
+		return !this.deciding && !this.consumersFull && !this.memoryFull;
 	}
 
 	void deciding(boolean deciding) {
@@ -79,6 +81,17 @@ final class InputGate {
 	void consumersFull(boolean full) {
 		this.consumersFull = full;
 		update();
+	}
+
+	/**
+	 * Stop or go on reading because the server holds too much for all clients, or no
+	 * longer does.
+	 */
+	void memoryFull(boolean full) {
+		if (full != this.memoryFull) {
+			this.memoryFull = full;
+			update();
+		}
 	}
 
 	/**

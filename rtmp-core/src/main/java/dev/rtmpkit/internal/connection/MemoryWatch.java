@@ -16,21 +16,31 @@
 
 package dev.rtmpkit.internal.connection;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 import dev.rtmpkit.internal.guard.ByteLedger;
 import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.guard.Warnings;
+import dev.rtmpkit.internal.stream.MemoryAccount;
+import dev.rtmpkit.internal.stream.StreamSource;
+import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.publish.ConnectionRejection;
 import dev.rtmpkit.stream.StopReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what all connections hold within bounds: when it is too much, caches go first,
- * and then the connection that holds most. May be used by any thread.
+ * Keeps what is held for all clients within bounds: when it is nearly too much, caches go
+ * first. When it is too much, no connection is read, and what waits for subscriptions
+ * that have ended goes first, then as many connections and streams as have to, the
+ * largest first. May be used by any thread.
  */
 final class MemoryWatch {
 
@@ -44,17 +54,52 @@ final class MemoryWatch {
 
 	private final Warnings warnings;
 
-	private final AtomicBoolean parting = new AtomicBoolean();
+	private final Set<StreamHolding> streams = ConcurrentHashMap.newKeySet();
 
-	MemoryWatch(ByteLedger ledger, ServerCounters counters, Collection<Connection> connections, Warnings warnings) {
-		this.ledger = ledger;
+	private final Set<Connection> leaving = ConcurrentHashMap.newKeySet();
+
+	private final AtomicInteger looks = new AtomicInteger();
+
+	MemoryWatch(long capacity, ServerCounters counters, Collection<Connection> connections, Warnings warnings) {
+		this.ledger = new ByteLedger(capacity, this::crossed);
 		this.counters = counters;
 		this.connections = connections;
 		this.warnings = warnings;
+		counters.memory(this.ledger);
 	}
 
 	ByteLedger ledger() {
 		return this.ledger;
+	}
+
+	/**
+	 * Open the account of a stream.
+	 * @param source the stream
+	 * @return its account, closed when the stream has ended and nothing of it waits
+	 */
+	MemoryAccount open(StreamSource source) {
+		StreamHolding holding = new StreamHolding(source, this, this.ledger);
+		this.streams.add(holding);
+		return holding;
+	}
+
+	void closed(StreamHolding holding) {
+		this.streams.remove(holding);
+	}
+
+	/**
+	 * Return whether connections may come in. What hanging consumers keep of streams that
+	 * are over does not keep others out.
+	 * @return whether there is room
+	 */
+	boolean hasRoom() {
+		if (this.ledger.isFull()) {
+			makeRoom();
+		}
+		if (this.ledger.isNearlyFull()) {
+			this.streams.stream().filter(StreamHolding::isHanging).forEach(StreamHolding::discardEnded);
+		}
+		return !this.ledger.isNearlyFull();
 	}
 
 	/**
@@ -65,35 +110,136 @@ final class MemoryWatch {
 	 * @param publishes its publishes
 	 */
 	void update(ByteLedger.Account account, long input, Publishes publishes) {
-		account.hold(input + publishes.heldBytes());
+		account.hold(input);
+		publishes.accountMemory();
 		if (this.ledger.isNearlyFull()) {
 			publishes.dropCaches();
-			account.hold(input + publishes.heldBytes());
 			if (this.ledger.isFull()) {
-				partWithLargest();
+				makeRoom();
 			}
 		}
 	}
 
 	/**
-	 * Close one connection at a time, and look again when it is gone.
+	 * Tell all connections, each of which looks for itself: whichever change is the last,
+	 * all look after it.
 	 */
-	private void partWithLargest() {
-		if (!this.parting.compareAndSet(false, true)) {
+	private void crossed() {
+		if (this.ledger.isNearlyFull()) {
+			this.streams.forEach(StreamHolding::dropCache);
+		}
+		this.connections.forEach(Connection::memoryChanged);
+	}
+
+	/**
+	 * Let go of as much as is too much, one thread at a time and without waiting: who
+	 * comes meanwhile leaves the work to the one that is at it, which looks again.
+	 */
+	private void makeRoom() {
+		if (this.looks.getAndIncrement() != 0) {
 			return;
 		}
-		Connection largest = this.connections.stream()
-			.max(Comparator.comparingLong(Connection::heldBytes))
-			.orElse(null);
-		if (largest == null) {
-			this.parting.set(false);
+		int seen = 1;
+		try {
+			do {
+				shed();
+				seen = this.looks.addAndGet(-seen);
+			}
+			while (seen != 0);
+		}
+		catch (RuntimeException | Error ex) {
+			// The next one has to try again
+			this.looks.set(0);
+			throw ex;
+		}
+	}
+
+	private void shed() {
+		if (!this.ledger.isFull()) {
 			return;
 		}
+		long excess = this.ledger.excess() - leavingBytes();
+		if (excess > 0) {
+			excess -= discardEnded(excess);
+		}
+		if (excess > 0) {
+			stopLargest(excess);
+		}
+	}
+
+	private long leavingBytes() {
+		return this.streams.stream().mapToLong(StreamHolding::leavingBytes).sum()
+				+ this.leaving.stream().mapToLong(Connection::heldBytes).sum();
+	}
+
+	private long discardEnded(long excess) {
+		List<Candidate> candidates = new ArrayList<>();
+		this.streams.forEach((stream) -> candidates.add(new Candidate(stream.endedBytes(), stream::discardEnded)));
+		long freed = letGo(candidates, excess);
+		if (freed > 0) {
+			this.warnings.warnOrDebug(logger, "memory ended",
+					"The server holds too much: {} bytes that waited for consumers of ended streams are discarded",
+					freed);
+		}
+		return freed;
+	}
+
+	private void stopLargest(long excess) {
+		List<Candidate> candidates = new ArrayList<>();
+		for (StreamHolding stream : this.streams) {
+			if (stream.isStoppable()) {
+				candidates.add(new Candidate(stream.heldBytes(), () -> stop(stream)));
+			}
+		}
+		for (Connection connection : this.connections) {
+			if (!this.leaving.contains(connection)) {
+				candidates.add(new Candidate(connection.heldBytes(), () -> stop(connection)));
+			}
+		}
+		letGo(candidates, excess);
+	}
+
+	private static long letGo(List<Candidate> candidates, long excess) {
+		candidates.sort(Comparator.comparingLong(Candidate::bytes).reversed());
+		long freed = 0;
+		for (Candidate candidate : candidates) {
+			if (freed >= excess || candidate.bytes() == 0) {
+				break;
+			}
+			freed += candidate.letGo().getAsLong();
+		}
+		return freed;
+	}
+
+	private long stop(StreamHolding stream) {
+		long bytes = stream.heldBytes();
+		this.counters.rejected(ConnectionRejection.MEMORY).increment();
+		this.warnings.warnOrDebug(logger, "memory",
+				"Stream {} is ended: it holds {} bytes of {}, which is too much for the server",
+				PrintableText.of(stream.name()), bytes, this.ledger.held());
+		stream.stop();
+		return bytes;
+	}
+
+	private long stop(Connection connection) {
+		long bytes = connection.heldBytes();
+		this.leaving.add(connection);
 		this.counters.rejected(ConnectionRejection.MEMORY).increment();
 		this.warnings.warnOrDebug(logger, "memory",
 				"Connection {} from {} is closed: it holds {} bytes of {}, which is too much for the server",
-				largest.id(), largest.remoteAddress(), largest.heldBytes(), this.ledger.held());
-		largest.stop(StopReason.MEMORY).whenComplete((gone, failure) -> this.parting.set(false));
+				connection.id(), connection.remoteAddress(), bytes, this.ledger.held());
+		connection.stop(StopReason.MEMORY).whenComplete((gone, failure) -> this.leaving.remove(connection));
+		return bytes;
+	}
+
+	/**
+	 * What may be let go of.
+	 *
+	 * @param bytes how much it holds
+	 * @param letGo lets go of it, and returns how much will be free
+	 */
+	private record Candidate(long bytes, LongSupplier letGo) {
+
 	}
 
 }

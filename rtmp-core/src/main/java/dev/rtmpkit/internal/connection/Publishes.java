@@ -75,12 +75,10 @@ final class Publishes {
 		return longest;
 	}
 
-	long heldBytes() {
-		long held = 0;
+	void accountMemory() {
 		for (int i = 0; i < this.publishes.size(); i++) {
-			held += this.publishes.get(i).source().heldBytes();
+			this.publishes.get(i).source().accountMemory();
 		}
-		return held;
 	}
 
 	void dropCaches() {

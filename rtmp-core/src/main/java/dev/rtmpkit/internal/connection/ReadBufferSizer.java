@@ -31,17 +31,38 @@ final class ReadBufferSizer extends DefaultMaxMessagesRecvByteBufAllocator {
 
 	private static final int LARGEST = 1 << 20;
 
+	/**
+	 * One read may be full of the smallest messages, each of which costs a hundred times
+	 * its bytes, before anyone looks at how much memory is left.
+	 */
+	private static final int PART_OF_MEMORY = 256;
+
 	private static final int GROWTH = 4;
 
 	private static final int PATIENCE = 4;
 
+	private final int largestWhilePublishing;
+
 	private volatile int largest = LARGEST_BEFORE_PUBLISH;
+
+	ReadBufferSizer() {
+		this(Long.MAX_VALUE);
+	}
+
+	/**
+	 * Create a sizer whose reads fit the memory for all clients.
+	 * @param memory the bytes that may be held for all clients
+	 */
+	ReadBufferSizer(long memory) {
+		long part = Math.max(LARGEST_BEFORE_PUBLISH, Math.min(LARGEST, memory / PART_OF_MEMORY));
+		this.largestWhilePublishing = (int) Long.highestOneBit(part);
+	}
 
 	/**
 	 * Allow large reads from now on.
 	 */
 	void publishing() {
-		this.largest = LARGEST;
+		this.largest = this.largestWhilePublishing;
 	}
 
 	@Override

@@ -33,13 +33,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-import dev.rtmpkit.internal.guard.ByteLedger;
 import dev.rtmpkit.internal.guard.ClientNetwork;
 import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.guard.Warnings;
 import dev.rtmpkit.internal.stream.StreamRegistry;
 import dev.rtmpkit.internal.thread.LastResort;
 import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.server.Ban;
 import dev.rtmpkit.server.BanTarget;
 import dev.rtmpkit.server.Bans;
 import dev.rtmpkit.server.Disconnection;
@@ -101,17 +101,17 @@ public final class RunningServer {
 		this.settings = settings;
 		this.callbacks = callbacks;
 		this.counters = counters;
-		this.memory = new MemoryWatch(new ByteLedger(settings.limits().memory().totalBytes()), counters,
-				this.connections, this.warnings);
-		this.entrance = new ConnectionEntrance(settings.addresses(), settings.limits().connections(),
-				this.memory.ledger(), counters, bans, this.warnings);
+		this.memory = new MemoryWatch(settings.limits().memory().totalBytes(), counters, this.connections,
+				this.warnings);
+		this.entrance = new ConnectionEntrance(settings.addresses(), settings.limits().connections(), this.memory,
+				counters, bans, this.warnings);
 		this.handshakes = new TlsHandshakes(settings.limits().connections().tlsHandshakesPerSecond(),
 				this.entrance.admission());
-		this.registry = new StreamRegistry(settings.streams());
+		this.registry = new StreamRegistry(settings.streams(), this.memory::open);
 		this.lastResort = new LastResort(callbacks.executor());
 		this.notifications = new Notifications(callbacks, settings.limits(), this.lastResort, this.warnings);
 		this.admission = new PublishAdmission(callbacks, settings.limits(), counters, bans, this.warnings);
-		this.transport = new Transport(settings.ioThreads());
+		this.transport = new Transport(settings.ioThreads(), this.warnings);
 		this.listeners = Listeners.bind(this, this.transport);
 		counters.eventLoops(this.transport.eventLoops());
 	}

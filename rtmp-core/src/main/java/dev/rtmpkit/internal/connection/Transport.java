@@ -25,13 +25,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import dev.rtmpkit.internal.guard.Warnings;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -59,20 +59,20 @@ final class Transport {
 
 	private final EventLoopGroup workers;
 
-	Transport(int ioThreads) {
+	Transport(int ioThreads, Warnings warnings) {
 		// The acceptor's thread is no daemon: it keeps an application without a web
 		// server alive
-		this.acceptor = group(1, new DefaultThreadFactory("rtmp-server", false));
+		this.acceptor = group(1, new DefaultThreadFactory("rtmp-server", false), warnings);
 		// Event loops never wait for anything but the network: more of them than
 		// processors only
 		// compete
 		this.workers = group((ioThreads > 0) ? ioThreads : NettyRuntime.availableProcessors(),
-				new DefaultThreadFactory("rtmp-server-io", true));
+				new DefaultThreadFactory("rtmp-server-io", true), warnings);
 	}
 
-	private EventLoopGroup group(int threads, ThreadFactory threadFactory) {
+	private EventLoopGroup group(int threads, ThreadFactory threadFactory, Warnings warnings) {
 		IoHandlerFactory handlers = (this.epoll) ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-		return new MultiThreadIoEventLoopGroup(threads, threadFactory, handlers);
+		return new ResilientEventLoopGroup(threads, threadFactory, handlers, warnings);
 	}
 
 	/**

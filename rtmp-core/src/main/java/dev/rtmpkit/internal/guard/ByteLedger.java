@@ -19,7 +19,7 @@ package dev.rtmpkit.internal.guard;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What all connections of a server hold together, in bytes. Thread-safe.
+ * What a server holds for all clients together, in bytes. Thread-safe.
  */
 public final class ByteLedger {
 
@@ -34,6 +34,10 @@ public final class ByteLedger {
 
 	private final AtomicLong held = new AtomicLong();
 
+	private final long capacity;
+
+	private final Runnable crossed;
+
 	private final long nearlyFull;
 
 	private final long full;
@@ -43,6 +47,20 @@ public final class ByteLedger {
 	 * @param capacity the bytes that may be held
 	 */
 	public ByteLedger(long capacity) {
+		this(capacity, () -> {
+		});
+	}
+
+	/**
+	 * Create an empty ledger that tells when there is too little room, and when there is
+	 * enough again.
+	 * @param capacity the bytes that may be held
+	 * @param crossed called by the thread that changed what is held, after
+	 * {@link #isNearlyFull()} or {@link #isFull()} has changed; must not block
+	 */
+	public ByteLedger(long capacity, Runnable crossed) {
+		this.capacity = capacity;
+		this.crossed = crossed;
 		this.nearlyFull = part(capacity, NEARLY_FULL_PERCENT);
 		this.full = part(capacity, FULL_PERCENT);
 	}
@@ -58,6 +76,22 @@ public final class ByteLedger {
 	 */
 	public long held() {
 		return this.held.get();
+	}
+
+	/**
+	 * Return what may be held.
+	 * @return the bytes
+	 */
+	public long capacity() {
+		return this.capacity;
+	}
+
+	/**
+	 * Return what has to be let go of until there is room for others again.
+	 * @return the bytes, 0 or less if there is room
+	 */
+	public long excess() {
+		return this.held.get() - this.nearlyFull + 1;
 	}
 
 	/**
@@ -84,8 +118,16 @@ public final class ByteLedger {
 		return new Account();
 	}
 
+	private void add(long change) {
+		long now = this.held.addAndGet(change);
+		long before = now - change;
+		if ((before >= this.nearlyFull) != (now >= this.nearlyFull) || (before >= this.full) != (now >= this.full)) {
+			this.crossed.run();
+		}
+	}
+
 	/**
-	 * What one connection holds. Changed by one thread, read by any.
+	 * What one connection or stream holds. Changed by one thread at a time, read by any.
 	 */
 	public final class Account {
 
@@ -104,7 +146,7 @@ public final class ByteLedger {
 			long change = now - this.bytes;
 			if (change != 0 && (now == 0 || Math.abs(change) >= GRAIN) && !this.closed) {
 				this.bytes = now;
-				ByteLedger.this.held.addAndGet(change);
+				add(change);
 			}
 		}
 

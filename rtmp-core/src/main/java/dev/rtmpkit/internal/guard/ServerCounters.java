@@ -28,6 +28,7 @@ import dev.rtmpkit.publish.ConnectionRejection;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.server.RtmpServerStatistics;
 import dev.rtmpkit.stream.StopReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's counters.
@@ -65,6 +66,8 @@ public final class ServerCounters implements RtmpServerStatistics {
 	private final Map<HandshakeOutcome, LongAdder> handshakeNanos = adders(HandshakeOutcome.class);
 
 	private volatile List<ScheduledExecutorService> eventLoops = List.of();
+
+	private volatile @Nullable ByteLedger memory;
 
 	private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
 		Map<E, LongAdder> adders = new EnumMap<>(type);
@@ -108,6 +111,22 @@ public final class ServerCounters implements RtmpServerStatistics {
 
 	public void eventLoops(List<ScheduledExecutorService> eventLoops) {
 		this.eventLoops = eventLoops;
+	}
+
+	public void memory(ByteLedger memory) {
+		this.memory = memory;
+	}
+
+	@Override
+	public long memoryUsed() {
+		ByteLedger ledger = this.memory;
+		return (ledger != null) ? ledger.held() : 0;
+	}
+
+	@Override
+	public long memoryLimit() {
+		ByteLedger ledger = this.memory;
+		return (ledger != null) ? ledger.capacity() : 0;
 	}
 
 	@Override

@@ -67,6 +67,15 @@ final class Backlog {
 		return packet.size() + ((packet instanceof DataPacket data) ? VALUE_COST * values(data.values()) : 0);
 	}
 
+	/**
+	 * Return what a packet costs in a queue.
+	 * @param packet the packet
+	 * @return the cost in bytes
+	 */
+	static int cost(MediaPacket packet) {
+		return bytes(packet) + PACKET_COST;
+	}
+
 	private static int values(Collection<AmfValue> values) {
 		int count = values.size();
 		for (AmfValue value : values) {

@@ -26,6 +26,7 @@ import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.stream.StallPolicy;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.SubscriptionStalledException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The subscriptions of a stream and the brake on its publisher. The list and the brake
@@ -36,6 +37,8 @@ final class FanOut {
 	private static final QueuedSubscription[] NONE = {};
 
 	private volatile Publisher publisher;
+
+	private final StreamMemory memory = new StreamMemory();
 
 	private volatile QueuedSubscription[] subscriptions = NONE;
 
@@ -62,12 +65,14 @@ final class FanOut {
 		for (QueuedSubscription subscription : this.subscriptions) {
 			subscription.publisherReturned();
 		}
-		boolean waiting = this.paused;
-		// Last, as the other thread goes on from here
-		this.publisher = new Publisher(control, publisherThread);
-		if (waiting) {
+		if (this.paused) {
+			// Ahead of the publication of the other thread: whoever makes room from then
+			// on resumes this control, and a pause after that would be the last word
 			control.pause();
 		}
+		this.stopping = false;
+		// Last, as the other thread goes on from here
+		this.publisher = new Publisher(control, publisherThread);
 	}
 
 	/**
@@ -98,16 +103,8 @@ final class FanOut {
 		return this.subscriptions.length;
 	}
 
-	/**
-	 * Return the bytes in the longest queue. The packets of the others are the same ones,
-	 * as a rule.
-	 */
-	long queuedBytes() {
-		long most = 0;
-		for (QueuedSubscription subscription : this.subscriptions) {
-			most = Math.max(most, subscription.queuedBytes());
-		}
-		return most;
+	StreamMemory memory() {
+		return this.memory;
 	}
 
 	void attach(QueuedSubscription subscription) {
@@ -117,7 +114,7 @@ final class FanOut {
 		QueuedSubscription[] current = this.subscriptions;
 		QueuedSubscription[] changed = Arrays.copyOf(current, current.length + 1);
 		changed[current.length] = subscription;
-		this.subscriptions = changed;
+		subscriptions(changed);
 		pauseIf(subscription.isFull());
 	}
 
@@ -130,10 +127,16 @@ final class FanOut {
 	}
 
 	private void remove(QueuedSubscription subscription) {
-		this.subscriptions = Arrays.stream(this.subscriptions)
+		this.memory.left(subscription);
+		subscriptions(Arrays.stream(this.subscriptions)
 			.filter((candidate) -> candidate != subscription)
-			.toArray(QueuedSubscription[]::new);
+			.toArray(QueuedSubscription[]::new));
 		resumeUnlessFull();
+	}
+
+	private void subscriptions(QueuedSubscription[] changed) {
+		this.subscriptions = changed;
+		this.memory.subscribed(changed);
 	}
 
 	void deliver(MediaPacket packet, StreamHeaders current) {
@@ -203,13 +206,20 @@ final class FanOut {
 	}
 
 	/**
-	 * End every subscription after what it has queued.
+	 * End every subscription, after what it has queued unless there is no room for that.
+	 * @param discarded why what is queued is discarded, or {@code null} if it is not
 	 * @return completes when each consumer has taken it all or given up
 	 */
-	CompletableFuture<Void> end() {
+	CompletableFuture<Void> end(@Nullable Throwable discarded) {
 		List<QueuedSubscription> ended = List.of(this.subscriptions);
 		this.subscriptions = NONE;
-		ended.forEach((subscription) -> subscription.end(null));
+		if (discarded != null) {
+			ended.forEach((subscription) -> subscription.discard(discarded));
+		}
+		else {
+			ended.forEach((subscription) -> subscription.end(null));
+		}
+		this.memory.ended();
 		// the connection lives on and may publish again
 		resumeUnlessFull();
 		return CompletableFuture

@@ -68,8 +68,12 @@ final class GopCache {
 		this.bytes = 0;
 	}
 
-	long bytes() {
-		return this.bytes;
+	/**
+	 * Return what the cached packets cost.
+	 * @return the cost in bytes
+	 */
+	long cost() {
+		return this.bytes + (long) this.packets.size() * Backlog.PACKET_COST;
 	}
 
 	boolean isEmpty() {

@@ -18,6 +18,7 @@ package dev.rtmpkit.internal.stream;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.stream.Subscription;
@@ -39,6 +40,11 @@ abstract sealed class QueuedSubscription implements Subscription permits Callbac
 	private final FanOut fanOut;
 
 	private boolean offered;
+
+	/** The cost of the packet that the consumer works on. */
+	private final AtomicInteger inHand = new AtomicInteger();
+
+	private long released;
 
 	private final CompletableFuture<Void> finished = new CompletableFuture<>();
 
@@ -128,15 +134,46 @@ abstract sealed class QueuedSubscription implements Subscription permits Callbac
 	}
 
 	/**
-	 * Take the next packet. Called by the consumer's thread.
+	 * End at once and forget what is queued, because there is no room for it. Called by
+	 * any thread.
+	 * @param failure why
+	 */
+	final void discard(Throwable failure) {
+		this.queue.close(failure);
+		wakeUp();
+	}
+
+	/**
+	 * Take the next packet, which tells that the consumer is done with the one before.
+	 * Called by the consumer's thread.
 	 * @return the packet or {@code null} if there is none now
 	 */
 	final @Nullable MediaPacket take() {
 		MediaPacket packet = this.queue.poll();
+		release(packet);
 		if (packet != null && this.delivery.drained()) {
 			this.fanOut.resumeIfDrained();
 		}
 		return packet;
+	}
+
+	private void release(@Nullable MediaPacket next) {
+		this.released += this.inHand.getPlain();
+		// written by one thread at a time
+		this.inHand.lazySet((next != null) ? Backlog.cost(next) : 0);
+		if (this.released >= StreamMemory.GRAIN || (next == null && this.released > 0)) {
+			this.fanOut.memory().released();
+			this.released = 0;
+		}
+	}
+
+	/**
+	 * Return what the subscription keeps from being collected: what is queued and what
+	 * its consumer works on. Called by any thread.
+	 * @return the cost in bytes
+	 */
+	final long heldBytes() {
+		return (this.finished.isDone()) ? 0 : this.queue.cost() + this.inHand.get();
 	}
 
 	@Override

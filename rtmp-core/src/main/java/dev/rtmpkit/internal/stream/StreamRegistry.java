@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherInfo;
@@ -34,6 +35,8 @@ public final class StreamRegistry {
 
 	private final StreamSettings settings;
 
+	private final Function<StreamSource, MemoryAccount> accounts;
+
 	private final ConcurrentMap<String, StreamSource> sources = new ConcurrentHashMap<>();
 
 	/**
@@ -41,7 +44,17 @@ public final class StreamRegistry {
 	 * @param settings what each stream keeps
 	 */
 	public StreamRegistry(StreamSettings settings) {
+		this(settings, (source) -> MemoryAccount.NONE);
+	}
+
+	/**
+	 * Create an empty registry whose streams account for their memory.
+	 * @param settings what each stream keeps
+	 * @param accounts opens the account of a stream that begins
+	 */
+	public StreamRegistry(StreamSettings settings, Function<StreamSource, MemoryAccount> accounts) {
 		this.settings = settings;
+		this.accounts = accounts;
 	}
 
 	/**
@@ -57,7 +70,11 @@ public final class StreamRegistry {
 	public @Nullable StreamSource register(String name, PublisherInfo info, PublisherControl control,
 			Executor publisherThread, Executor consumers) {
 		StreamSource source = new StreamSource(this, name, info, new FanOut(control, publisherThread), consumers);
-		return (this.sources.putIfAbsent(name, source) == null) ? source : null;
+		if (this.sources.putIfAbsent(name, source) != null) {
+			return null;
+		}
+		source.memory().account(this.accounts.apply(source));
+		return source;
 	}
 
 	/**

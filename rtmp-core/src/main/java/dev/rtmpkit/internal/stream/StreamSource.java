@@ -27,6 +27,7 @@ import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamStatistics;
+import dev.rtmpkit.stream.SubscriptionStalledException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,10 @@ public final class StreamSource {
 	private final ContinuousTimeline timeline = new ContinuousTimeline();
 
 	private StreamHeaders headers = StreamHeaders.NONE;
+
+	private StreamHeaders accounted = StreamHeaders.NONE;
+
+	private long accountedBytes;
 
 	private CompletableFuture<Void> drained = new CompletableFuture<>();
 
@@ -136,12 +141,16 @@ public final class StreamSource {
 	}
 
 	/**
-	 * Return what the stream holds of what was published: the cached GOP and the longest
-	 * queue. Called by the publisher's thread.
-	 * @return the payload bytes
+	 * Tell the stream's account what the stream holds by now: its headers, the cached GOP
+	 * and the queues of its subscriptions. Called by the publisher's thread after what it
+	 * has read; while nothing is published, and after the end, subscriptions see to it.
 	 */
-	public long heldBytes() {
-		return this.gop.bytes() + this.fanOut.queuedBytes();
+	public void accountMemory() {
+		if (this.headers != this.accounted) {
+			this.accounted = this.headers;
+			this.accountedBytes = this.headers.packets().stream().mapToLong(Backlog::cost).sum();
+		}
+		memory().cached(this.accountedBytes, this.gop.cost());
 	}
 
 	/**
@@ -150,6 +159,38 @@ public final class StreamSource {
 	 */
 	public void dropCachedGop() {
 		this.gop.clear();
+		accountMemory();
+	}
+
+	/**
+	 * Return what {@link #dropCachedGop()} would free. May be called by any thread.
+	 * @return the bytes as of the last accounting
+	 */
+	public long cachedGopBytes() {
+		return memory().cachedGopBytes();
+	}
+
+	/**
+	 * Return what subscriptions hold that have ended and whose consumers have not come to
+	 * the end yet; all of them once the stream has ended. May be called by any thread.
+	 * @return the bytes
+	 */
+	public long endedBytes() {
+		return memory().endedBytes();
+	}
+
+	/**
+	 * Discard what is queued for subscriptions that have ended. Their consumers are told
+	 * that it is lost, as soon as they listen. What a consumer works on stays. May be
+	 * called by any thread.
+	 */
+	public void discardEnded() {
+		memory().discardEnded(outOfMemory());
+	}
+
+	private static SubscriptionStalledException outOfMemory() {
+		return new SubscriptionStalledException(
+				"The server held too much: what the consumer had not taken was discarded");
 	}
 
 	/**
@@ -168,6 +209,8 @@ public final class StreamSource {
 	 */
 	public void interrupt() {
 		this.interrupted = true;
+		accountMemory();
+		memory().unattended(true);
 	}
 
 	/**
@@ -184,6 +227,7 @@ public final class StreamSource {
 		this.timeline.publisherReturned();
 		this.headers = StreamHeaders.NONE;
 		this.gop.clear();
+		memory().unattended(false);
 		this.fanOut.handOver(control, publisherThread);
 	}
 
@@ -199,7 +243,8 @@ public final class StreamSource {
 
 	/**
 	 * End the stream: its name is free at once, every subscription ends after what it has
-	 * queued. Called by the publisher's thread; ending twice does nothing.
+	 * queued, or at once if the reason is {@link StopReason#MEMORY}. Called by the
+	 * publisher's thread; ending twice does nothing.
 	 * @param reason the reason
 	 * @return completes when every subscription has taken what it had queued, has failed
 	 * or was closed
@@ -213,7 +258,8 @@ public final class StreamSource {
 		this.registry.remove(this.stream.name(), this);
 		this.headers = StreamHeaders.NONE;
 		this.gop.clear();
-		this.drained = this.fanOut.end();
+		accountMemory();
+		this.drained = this.fanOut.end((reason == StopReason.MEMORY) ? outOfMemory() : null);
 		return this.drained;
 	}
 
@@ -233,6 +279,10 @@ public final class StreamSource {
 		List<MediaPacket> replay = cached ? this.gop.replay() : this.headers.packets();
 		subscription.begin(replay, this.headers, cached);
 		this.fanOut.attach(subscription);
+	}
+
+	StreamMemory memory() {
+		return this.fanOut.memory();
 	}
 
 	FanOut fanOut() {

@@ -39,6 +39,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.internal.guard.AddressRules;
+import dev.rtmpkit.internal.guard.ByteLedger;
 import dev.rtmpkit.internal.guard.RateLimits;
 import dev.rtmpkit.internal.guard.RtmpServerLimits;
 import dev.rtmpkit.internal.guard.ServerCounters;
@@ -280,6 +281,28 @@ class ConnectionTests {
 			body.writeBytes(tag);
 		}
 		return new AggregateMessage(1, 0, ByteBuffer.wrap(body.toByteArray()));
+	}
+
+	@Test
+	@Tag("I7")
+	void whenMemoryIsFullTheSocketIsNotReadUntilItIsNot() {
+		this.limits = this.limits.withMemory((memory) -> memory.withTotalBytes(1_000_000));
+		ByteLedger.Account account = start().memory().ledger().open();
+		try (EmbeddedClient client = EmbeddedClient.connected(this.server, 1)) {
+			account.hold(960_000);
+			client.channel().runPendingTasks();
+			assertThat(client.channel().config().isAutoRead()).isFalse();
+			account.hold(0);
+			client.channel().runPendingTasks();
+			assertThat(client.channel().config().isAutoRead()).isTrue();
+			account.hold(960_000);
+			try (EmbeddedClient late = EmbeddedClient.connected(this.server, 0)) {
+				assertThat(late.channel().config().isAutoRead()).isFalse();
+				account.hold(0);
+				late.channel().runPendingTasks();
+				assertThat(late.channel().config().isAutoRead()).isTrue();
+			}
+		}
 	}
 
 	private static RtmpMessage[] times(int count, RtmpMessage message) {

@@ -81,6 +81,27 @@ class ByteLedgerTests {
 	}
 
 	@Test
+	@Tag("I7")
+	void tellsWhenABoundIsCrossed() {
+		List<Boolean> full = new ArrayList<>();
+		ByteLedger[] told = new ByteLedger[1];
+		told[0] = new ByteLedger(10 * MEGABYTE, () -> full.add(told[0].isFull()));
+		ByteLedger.Account account = told[0].open();
+		account.hold(8 * MEGABYTE);
+		assertThat(full).isEmpty();
+		account.hold(9 * MEGABYTE);
+		account.hold(9_500_000);
+		account.hold(9_900_000);
+		assertThat(full).containsExactly(false, true);
+		assertThat(told[0].excess()).isEqualTo(900_001);
+		assertThat(told[0].capacity()).isEqualTo(10 * MEGABYTE);
+		account.hold(9_100_000);
+		account.close();
+		assertThat(full).containsExactly(false, true, false, false);
+		assertThat(told[0].excess()).isNegative();
+	}
+
+	@Test
 	void whenTheCapacityIsEndlessItIsNeverFull() {
 		ByteLedger endless = new ByteLedger(Long.MAX_VALUE);
 		endless.open().hold(1L << 60);

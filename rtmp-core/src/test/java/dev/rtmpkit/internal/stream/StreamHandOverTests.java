@@ -17,17 +17,25 @@
 package dev.rtmpkit.internal.stream;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.PublisherInfo;
+import dev.rtmpkit.stream.StallPolicy;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamSettings;
 import dev.rtmpkit.stream.SubscriptionOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -105,6 +113,80 @@ class StreamHandOverTests {
 		assertThat(this.stream.control.calls()).containsExactly("pause");
 	}
 
+	/**
+	 * The consumer makes room while the hand-over is under way, between any two steps of
+	 * it.
+	 */
+	@Test
+	@Tag("I13")
+	@Timeout(10)
+	void whenAConsumerDrainsDuringTheHandOverTheNewConnectionIsReadOn() throws Exception {
+		try (PublisherThread first = new PublisherThread(); PublisherThread next = new PublisherThread()) {
+			TestStream handedOver = new TestStream(StreamSettings.DEFAULT, first.executor);
+			PacketReader reader = handedOver.stream().openReader(LOSSLESS.queueBytes(100));
+			first.run(() -> handedOver.publish(Packets.audio(0, 200)));
+			assertThat(handedOver.control.calls()).containsExactly("pause");
+			AtomicBoolean paused = new AtomicBoolean();
+			PublisherControl control = new PublisherControl() {
+
+				@Override
+				public void pause() {
+					drain(reader);
+					next.executor.execute(() -> paused.set(true));
+				}
+
+				@Override
+				public void resume() {
+					paused.set(false);
+				}
+
+				@Override
+				public void stop(StopReason reason) {
+				}
+
+			};
+			first.run(() -> handedOver.source.handOver(NEXT, control, next.executor));
+			// What was posted to the first is handed on to the next
+			first.run(() -> {
+			});
+			next.run(() -> {
+			});
+			assertThat(paused).isFalse();
+		}
+	}
+
+	private static void drain(PacketReader reader) {
+		CompletableFuture.runAsync(() -> {
+			try {
+				reader.next();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}).join();
+	}
+
+	@Test
+	@Tag("I14")
+	void whenHandedOverASubscriptionThatStallsStopsTheNewPublisherToo() {
+		this.stream.stream()
+			.openReader(
+					LOSSLESS.queueBytes(100).stallDeadline(Duration.ofNanos(1)).onStall(StallPolicy.STOP_PUBLISHER));
+		this.firstThread.runAll();
+		this.stream.publish(Packets.audio(0, 200));
+		checkStalls();
+		assertThat(this.stream.control.calls()).containsExactly("pause", "stop CONSUMER_STALLED");
+		this.stream.source.interrupt();
+		handOver();
+		checkStalls();
+		assertThat(this.second.calls()).containsExactly("pause", "stop CONSUMER_STALLED");
+	}
+
+	private void checkStalls() {
+		this.stream.source.checkStalls(0);
+		this.stream.source.checkStalls(1000);
+	}
+
 	@Test
 	void whenHandedOverWhatTheOldOneSentIsNotCachedForLateJoiners() {
 		this.stream.publish(Packets.metadata(0, 640, 360), Packets.videoHeader(0), Packets.keyFrame(0, 10),
@@ -168,6 +250,24 @@ class StreamHandOverTests {
 
 	private void handOver() {
 		this.stream.source.handOver(NEXT, this.second, this.secondThread);
+	}
+
+	/**
+	 * A thread that publishes.
+	 */
+	private static final class PublisherThread implements AutoCloseable {
+
+		private final ExecutorService executor = Executors.newSingleThreadExecutor();
+
+		void run(Runnable task) throws Exception {
+			this.executor.submit(task).get();
+		}
+
+		@Override
+		public void close() {
+			this.executor.shutdownNow();
+		}
+
 	}
 
 }

@@ -81,6 +81,7 @@ public final class RtmpServerMetrics
 	public void bindTo(MeterRegistry registry) {
 		bindConnections(registry);
 		bindPublishers(registry);
+		bindMemory(registry);
 		for (MediaKind kind : MediaKind.values()) {
 			counter("rtmp.server.data.received", (statistics) -> statistics.receivedBytes(kind))
 				.description("Payload received")
@@ -154,6 +155,17 @@ public final class RtmpServerMetrics
 				.tag(REASON, reason.tag())
 				.register(registry);
 		}
+	}
+
+	private void bindMemory(MeterRegistry registry) {
+		Gauge.builder("rtmp.server.memory.used", this.statistics, RtmpServerStatistics::memoryUsed)
+			.description("Memory held for clients and consumers")
+			.baseUnit(BaseUnits.BYTES)
+			.register(registry);
+		Gauge.builder("rtmp.server.memory.limit", this.statistics, RtmpServerStatistics::memoryLimit)
+			.description("Memory that may be held for clients and consumers")
+			.baseUnit(BaseUnits.BYTES)
+			.register(registry);
 	}
 
 	private FunctionCounter.Builder<RtmpServerStatistics> counter(String name,

@@ -76,6 +76,10 @@ class RtmpServerMetricsTests {
 		given(this.statistics.failedAuthentications()).willReturn(9L);
 		given(this.statistics.delayedRefusals()).willReturn(11L);
 		given(this.statistics.rejectedConnections(ConnectionRejection.PER_IP)).willReturn(10L);
+		given(this.statistics.memoryUsed()).willReturn(12L);
+		given(this.statistics.memoryLimit()).willReturn(13L);
+		assertThat(this.registry.get("rtmp.server.memory.used").gauge().value()).isEqualTo(12);
+		assertThat(this.registry.get("rtmp.server.memory.limit").gauge().value()).isEqualTo(13);
 		assertThat(count("rtmp.server.connections.rejected", "reason", "per_ip")).isEqualTo(10);
 		assertThat(count("rtmp.server.authentications.failed")).isEqualTo(9);
 		assertThat(count("rtmp.server.refusals.delayed")).isEqualTo(11);
