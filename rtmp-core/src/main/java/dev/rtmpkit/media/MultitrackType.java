@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How tracks share a packet (Enhanced RTMP v2, "AvMultitrackType").
  */
-public enum MultitrackType {
+enum MultitrackType {
 
 	/** The packet does not number its track: it belongs to the default one, 0. */
 	NONE,
