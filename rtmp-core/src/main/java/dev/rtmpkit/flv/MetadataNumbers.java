@@ -52,13 +52,16 @@ public final class MetadataNumbers {
 	 * payload's begin; what stands behind something undecodable is missing
 	 */
 	public static Map<String, Integer> positions(DataPacket metadata) {
+		return positions(metadata.name(), metadata.amf3(), metadata.payload());
+	}
+
+	static Map<String, Integer> positions(String packetName, boolean amf3, ByteBuffer payload) {
 		Map<String, Integer> positions = new LinkedHashMap<>();
-		ByteBuffer payload = metadata.payload();
 		Amf0Decoder decoder = new Amf0Decoder(AmfLimits.DATA);
 		try {
 			// the packet's name, before it perhaps the format selector
-			AmfString name = new AmfString(metadata.name());
-			boolean amf0 = !metadata.amf3() || !AmfBodyReader.amf3(payload, AmfLimits.DATA).isPureAmf3();
+			AmfString name = new AmfString(packetName);
+			boolean amf0 = !amf3 || !AmfBodyReader.amf3(payload, AmfLimits.DATA).isPureAmf3();
 			if (amf0 && decoder.decode(payload).equals(name) && isEntered(payload)) {
 				collect(payload, decoder, positions);
 			}

@@ -23,16 +23,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An audio packet.
- *
- * @param timestamp milliseconds on the publisher's timeline
- * @param header what the first bytes say
- * @param payload the whole packet, header included
+ * An audio packet. Equal to itself only: packets that come again are other packets.
  */
-public record AudioPacket(long timestamp, AudioTagHeader header, ByteBuffer payload) implements MediaPacket {
+public final class AudioPacket implements MediaPacket {
 
-	public AudioPacket {
-		payload = Payload.of(payload);
+	private final long timestamp;
+
+	private final AudioTagHeader header;
+
+	private final ByteBuffer payload;
+
+	/** The header is the one that was read from the payload. */
+	AudioPacket(long timestamp, AudioTagHeader header, ByteBuffer payload) {
+		this.timestamp = timestamp;
+		this.header = header;
+		this.payload = Payload.of(payload);
 	}
 
 	/**
@@ -44,6 +49,18 @@ public record AudioPacket(long timestamp, AudioTagHeader header, ByteBuffer payl
 	 */
 	public static AudioPacket parse(long timestamp, ByteBuffer payload) {
 		return new AudioPacket(timestamp, AudioTagHeader.parse(payload), payload);
+	}
+
+	@Override
+	public long timestamp() {
+		return this.timestamp;
+	}
+
+	/**
+	 * Return what the first bytes say.
+	 */
+	AudioTagHeader header() {
+		return this.header;
 	}
 
 	@Override
@@ -76,6 +93,33 @@ public record AudioPacket(long timestamp, AudioTagHeader header, ByteBuffer payl
 	}
 
 	/**
+	 * Return the four characters of the codec, also where the codec is unknown.
+	 * @return a big-endian integer, 0 in legacy packets; in a packet of several tracks,
+	 * the first one's
+	 */
+	public int fourCc() {
+		return this.header.enhanced().fourCc();
+	}
+
+	/**
+	 * Return the four characters of the codec as text.
+	 * @return for example "hvc1", with a full stop for whatever is no printable ASCII
+	 * character; an empty string in legacy packets
+	 */
+	public String fourCcText() {
+		return this.header.enhanced().fourCcText();
+	}
+
+	/**
+	 * Return what follows the header; behind modifiers and track numbers, what they wrap.
+	 * @return the type, {@link AudioPacketType#UNKNOWN} if the packet is cut off or
+	 * contradicts itself
+	 */
+	public AudioPacketType packetType() {
+		return this.header.packetType();
+	}
+
+	/**
 	 * Return the number of the track.
 	 * @return 0 to 255, 0 being the default track; in a packet of several tracks, the
 	 * first one's
@@ -90,7 +134,7 @@ public record AudioPacket(long timestamp, AudioTagHeader header, ByteBuffer payl
 	 * @return a read-only view of its own, possibly empty
 	 */
 	public ByteBuffer body() {
-		return (isMany()) ? tracks().get(0).body() : Payload.after(this.payload, this.header.length());
+		return (isMultitrack()) ? tracks().get(0).body() : Payload.after(this.payload, this.header.length());
 	}
 
 	/**
@@ -99,7 +143,7 @@ public record AudioPacket(long timestamp, AudioTagHeader header, ByteBuffer payl
 	 * @return at least one
 	 */
 	public List<AudioTrackData> tracks() {
-		if (!isMany()) {
+		if (!isMultitrack()) {
 			EnhancedFields enhanced = this.header.enhanced();
 			return List.of(new AudioTrackData(enhanced.trackId(), this.header.codec(), enhanced.fourCc(), body()));
 		}
@@ -111,7 +155,12 @@ public record AudioPacket(long timestamp, AudioTagHeader header, ByteBuffer payl
 		return List.copyOf(tracks);
 	}
 
-	private boolean isMany() {
+	/**
+	 * Return whether the packet carries more than one track (Enhanced RTMP v2,
+	 * "Multitrack").
+	 * @return whether {@link #tracks()} may return several
+	 */
+	public boolean isMultitrack() {
 		return this.header.enhanced().multitrackType().isMany() && this.header.packetType() != AudioPacketType.UNKNOWN;
 	}
 
@@ -145,6 +194,15 @@ public record AudioPacket(long timestamp, AudioTagHeader header, ByteBuffer payl
 	 */
 	public @Nullable ChannelLayout channelLayout() {
 		return (this.header.packetType() == AudioPacketType.MULTICHANNEL_CONFIG) ? ChannelLayout.parse(body()) : null;
+	}
+
+	/**
+	 * Return a text without the payload.
+	 */
+	@Override
+	public String toString() {
+		return "AudioPacket[timestamp=" + this.timestamp + ", codec=" + codec() + ", packetType=" + packetType()
+				+ ", trackId=" + trackId() + ", bytes=" + size() + "]";
 	}
 
 }

@@ -28,7 +28,7 @@ import java.nio.ByteBuffer;
  * @param enhanced what only Enhanced RTMP has
  * @param length the header's length in bytes, never more than the packet has
  */
-public record AudioTagHeader(AudioCodec codec, AudioPacketType packetType, EnhancedFields enhanced, int length) {
+record AudioTagHeader(AudioCodec codec, AudioPacketType packetType, EnhancedFields enhanced, int length) {
 
 	private static final AudioTagHeader SILENCE = new AudioTagHeader(AudioCodec.UNKNOWN, AudioPacketType.SILENCE,
 			EnhancedFields.NONE, 0);
@@ -44,7 +44,7 @@ public record AudioTagHeader(AudioCodec codec, AudioPacketType packetType, Enhan
 	 * @param payload the packet from its position to its limit; the position stays
 	 * @return the header
 	 */
-	public static AudioTagHeader parse(ByteBuffer payload) {
+	static AudioTagHeader parse(ByteBuffer payload) {
 		int available = payload.remaining();
 		if (available == 0) {
 			return SILENCE;

@@ -30,23 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A data packet: metadata, captions, cue points and whatever else publishers send by name
- * (FLV 10.1, E.4.4). Name and values are the same however they were encoded.
- *
- * @param timestamp milliseconds on the publisher's timeline
- * @param name the name of the handler that it is for, for example {@link #ON_META_DATA}
- * @param values what follows the name
- * @param retained whether it holds until another one of its name comes or it is taken
- * back, so that late subscribers get it: what publishers send behind
- * {@code @setDataFrame}, and {@link #ON_META_DATA} in either case
- * @param amf3 whether it came in a message of type 15, and is written to FLV in a tag of
- * that type, instead of 18
- * @param payload name and values as they came, AMF0 unless {@code amf3}. Otherwise what
- * {@link dev.rtmpkit.internal.amf.AmfBodyReader#amf3} reads: in most cases a format
- * selector and AMF0; if what stood before the name could be referred to by what follows,
- * all of the body
+ * (FLV 10.1, E.4.4). Name and values are the same however they were encoded. Equal to
+ * itself only: packets that come again are other packets.
  */
-public record DataPacket(long timestamp, String name, List<AmfValue> values, boolean retained, boolean amf3,
-		ByteBuffer payload) implements MediaPacket {
+public final class DataPacket implements MediaPacket {
 
 	/** The name of a packet that describes the stream (FLV 10.1, E.5). */
 	public static final String ON_META_DATA = "onMetaData";
@@ -56,20 +43,26 @@ public record DataPacket(long timestamp, String name, List<AmfValue> values, boo
 	 */
 	public static final String CLEAR_DATA_FRAME = "@clearDataFrame";
 
-	public DataPacket {
-		values = List.copyOf(values);
-		payload = Payload.of(payload);
-	}
+	private final long timestamp;
 
-	/**
-	 * Create a packet of a message of type 18.
-	 * @param timestamp milliseconds on the publisher's timeline
-	 * @param name the name of the handler that it is for
-	 * @param values what follows the name
-	 * @param payload name and values as AMF0
-	 */
-	public DataPacket(long timestamp, String name, List<AmfValue> values, ByteBuffer payload) {
-		this(timestamp, name, values, name.equals(ON_META_DATA), false, payload);
+	private final String name;
+
+	private final List<AmfValue> values;
+
+	private final boolean retained;
+
+	private final boolean amf3;
+
+	private final ByteBuffer payload;
+
+	/** The payload holds name and values, which were read from it or written to it. */
+	DataPacket(long timestamp, String name, List<AmfValue> values, boolean retained, boolean amf3, ByteBuffer payload) {
+		this.timestamp = timestamp;
+		this.name = name;
+		this.values = List.copyOf(values);
+		this.retained = retained;
+		this.amf3 = amf3;
+		this.payload = Payload.of(payload);
 	}
 
 	/**
@@ -133,6 +126,52 @@ public record DataPacket(long timestamp, String name, List<AmfValue> values, boo
 		return new DataPacketDecoder(body, amf3, limits).decode(timestamp);
 	}
 
+	@Override
+	public long timestamp() {
+		return this.timestamp;
+	}
+
+	/**
+	 * Return the name of the handler that it is for.
+	 * @return the name, for example {@link #ON_META_DATA}
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Return what follows the name.
+	 * @return the values
+	 */
+	public List<AmfValue> values() {
+		return this.values;
+	}
+
+	/**
+	 * Return whether it holds until another one of its name comes or it is taken back, so
+	 * that late subscribers get it: what publishers send behind {@code @setDataFrame},
+	 * and {@link #ON_META_DATA} in either case.
+	 * @return whether it is retained
+	 */
+	public boolean retained() {
+		return this.retained;
+	}
+
+	/**
+	 * Return whether it came in a message of type 15, and is written to FLV in a tag of
+	 * that type, instead of 18.
+	 * @return whether the payload is that of a message of type 15
+	 */
+	public boolean amf3() {
+		return this.amf3;
+	}
+
+	/**
+	 * Return name and values as they came, AMF0 unless {@link #amf3()}. Otherwise what
+	 * {@link dev.rtmpkit.amf.AmfBodyReader#amf3} reads: in most cases a format selector
+	 * and AMF0; if what stood before the name could be referred to by what follows, all
+	 * of the body.
+	 */
 	@Override
 	public ByteBuffer payload() {
 		return this.payload.duplicate();

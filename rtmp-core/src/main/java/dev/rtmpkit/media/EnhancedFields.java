@@ -28,17 +28,17 @@ package dev.rtmpkit.media;
  * @param trackId the number of the track, 0 to 255, 0 being the default track and that of
  * packets without a number. In a packet of several tracks, the first one's
  */
-public record EnhancedFields(int fourCc, int nanosecondOffset, MultitrackType multitrackType, int trackId) {
+record EnhancedFields(int fourCc, int nanosecondOffset, MultitrackType multitrackType, int trackId) {
 
 	/** The fields of a legacy packet. */
-	public static final EnhancedFields NONE = new EnhancedFields(FourCc.NONE, 0, MultitrackType.NONE, 0);
+	static final EnhancedFields NONE = new EnhancedFields(FourCc.NONE, 0, MultitrackType.NONE, 0);
 
 	/**
 	 * Return the four characters of the codec.
 	 * @return for example {@code "hvc1"}, with a full stop for whatever is no printable
 	 * ASCII character; an empty string in legacy packets
 	 */
-	public String fourCcText() {
+	String fourCcText() {
 		return FourCc.toText(this.fourCc);
 	}
 

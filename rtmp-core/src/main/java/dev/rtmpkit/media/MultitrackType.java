@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How tracks share a packet (Enhanced RTMP v2, "AvMultitrackType").
  */
-public enum MultitrackType {
+enum MultitrackType {
 
 	/** The packet does not number its track: it belongs to the default one, 0. */
 	NONE,
@@ -43,9 +43,8 @@ public enum MultitrackType {
 
 	/**
 	 * Return whether several tracks may share the packet.
-	 * @return whether they may
 	 */
-	public boolean isMany() {
+	boolean isMany() {
 		return this == MANY_TRACKS || this == MANY_TRACKS_MANY_CODECS;
 	}
 

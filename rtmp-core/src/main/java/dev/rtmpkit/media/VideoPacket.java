@@ -25,16 +25,21 @@ import dev.rtmpkit.amf.AmfValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video packet.
- *
- * @param timestamp milliseconds on the publisher's timeline
- * @param header what the first bytes say
- * @param payload the whole packet, header included
+ * A video packet. Equal to itself only: packets that come again are other packets.
  */
-public record VideoPacket(long timestamp, VideoTagHeader header, ByteBuffer payload) implements MediaPacket {
+public final class VideoPacket implements MediaPacket {
 
-	public VideoPacket {
-		payload = Payload.of(payload);
+	private final long timestamp;
+
+	private final VideoTagHeader header;
+
+	private final ByteBuffer payload;
+
+	/** The header is the one that was read from the payload. */
+	VideoPacket(long timestamp, VideoTagHeader header, ByteBuffer payload) {
+		this.timestamp = timestamp;
+		this.header = header;
+		this.payload = Payload.of(payload);
 	}
 
 	/**
@@ -46,6 +51,18 @@ public record VideoPacket(long timestamp, VideoTagHeader header, ByteBuffer payl
 	 */
 	public static VideoPacket parse(long timestamp, ByteBuffer payload) {
 		return new VideoPacket(timestamp, VideoTagHeader.parse(payload), payload);
+	}
+
+	@Override
+	public long timestamp() {
+		return this.timestamp;
+	}
+
+	/**
+	 * Return what the first bytes say.
+	 */
+	VideoTagHeader header() {
+		return this.header;
 	}
 
 	@Override
@@ -78,6 +95,41 @@ public record VideoPacket(long timestamp, VideoTagHeader header, ByteBuffer payl
 	}
 
 	/**
+	 * Return the four characters of the codec, also where the codec is unknown.
+	 * @return a big-endian integer, 0 in legacy packets; in a packet of several tracks,
+	 * the first one's
+	 */
+	public int fourCc() {
+		return this.header.enhanced().fourCc();
+	}
+
+	/**
+	 * Return the four characters of the codec as text.
+	 * @return for example "hvc1", with a full stop for whatever is no printable ASCII
+	 * character; an empty string in legacy packets
+	 */
+	public String fourCcText() {
+		return this.header.enhanced().fourCcText();
+	}
+
+	/**
+	 * Return what the packet says about its frame.
+	 * @return the type, {@link VideoFrameType#UNKNOWN} in metadata
+	 */
+	public VideoFrameType frameType() {
+		return this.header.frameType();
+	}
+
+	/**
+	 * Return what follows the header; behind modifiers and track numbers, what they wrap.
+	 * @return the type, {@link VideoPacketType#UNKNOWN} if the packet is cut off or
+	 * contradicts itself
+	 */
+	public VideoPacketType packetType() {
+		return this.header.packetType();
+	}
+
+	/**
 	 * Return the number of the track.
 	 * @return 0 to 255, 0 being the default track; in a packet of several tracks, the
 	 * first one's
@@ -92,7 +144,7 @@ public record VideoPacket(long timestamp, VideoTagHeader header, ByteBuffer payl
 	 * @return a read-only view of its own, possibly empty
 	 */
 	public ByteBuffer body() {
-		return (isMany()) ? tracks().get(0).body() : Payload.after(this.payload, this.header.length());
+		return (isMultitrack()) ? tracks().get(0).body() : Payload.after(this.payload, this.header.length());
 	}
 
 	/**
@@ -101,7 +153,7 @@ public record VideoPacket(long timestamp, VideoTagHeader header, ByteBuffer payl
 	 * @return at least one
 	 */
 	public List<VideoTrackData> tracks() {
-		if (!isMany()) {
+		if (!isMultitrack()) {
 			EnhancedFields enhanced = this.header.enhanced();
 			return List.of(new VideoTrackData(enhanced.trackId(), this.header.codec(), enhanced.fourCc(),
 					this.header.compositionTimeOffset(), body()));
@@ -114,7 +166,12 @@ public record VideoPacket(long timestamp, VideoTagHeader header, ByteBuffer payl
 		return List.copyOf(tracks);
 	}
 
-	private boolean isMany() {
+	/**
+	 * Return whether the packet carries more than one track (Enhanced RTMP v2,
+	 * "Multitrack").
+	 * @return whether {@link #tracks()} may return several
+	 */
+	public boolean isMultitrack() {
 		return this.header.enhanced().multitrackType().isMany() && this.header.packetType() != VideoPacketType.UNKNOWN;
 	}
 
@@ -124,7 +181,8 @@ public record VideoPacket(long timestamp, VideoTagHeader header, ByteBuffer payl
 	 * @return whether it is the only one or one of several
 	 */
 	public boolean hasTrack(int trackId) {
-		return trackId() == trackId || (isMany() && tracks().stream().anyMatch((track) -> track.trackId() == trackId));
+		return trackId() == trackId
+				|| (isMultitrack() && tracks().stream().anyMatch((track) -> track.trackId() == trackId));
 	}
 
 	/**
@@ -185,6 +243,15 @@ public record VideoPacket(long timestamp, VideoTagHeader header, ByteBuffer payl
 	 */
 	public @Nullable ColorInfo colorInfo() {
 		return ColorInfo.of(metadata().get("colorInfo"));
+	}
+
+	/**
+	 * Return a text without the payload.
+	 */
+	@Override
+	public String toString() {
+		return "VideoPacket[timestamp=" + this.timestamp + ", codec=" + codec() + ", packetType=" + packetType()
+				+ ", frameType=" + frameType() + ", trackId=" + trackId() + ", bytes=" + size() + "]";
 	}
 
 }

@@ -32,8 +32,8 @@ import java.nio.ByteBuffer;
  * @param enhanced what only Enhanced RTMP has
  * @param length the header's length in bytes, never more than the packet has
  */
-public record VideoTagHeader(VideoCodec codec, VideoFrameType frameType, VideoPacketType packetType,
-		int compositionTimeOffset, EnhancedFields enhanced, int length) {
+record VideoTagHeader(VideoCodec codec, VideoFrameType frameType, VideoPacketType packetType, int compositionTimeOffset,
+		EnhancedFields enhanced, int length) {
 
 	static final int COMPOSITION_TIME_LENGTH = 3;
 
@@ -48,7 +48,7 @@ public record VideoTagHeader(VideoCodec codec, VideoFrameType frameType, VideoPa
 	 * @param payload the packet from its position to its limit; the position stays
 	 * @return the header
 	 */
-	public static VideoTagHeader parse(ByteBuffer payload) {
+	static VideoTagHeader parse(ByteBuffer payload) {
 		if (!payload.hasRemaining()) {
 			return cutOff(VideoCodec.UNKNOWN, VideoFrameType.UNKNOWN, EnhancedFields.NONE, payload);
 		}

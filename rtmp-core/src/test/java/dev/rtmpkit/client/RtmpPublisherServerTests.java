@@ -76,7 +76,8 @@ class RtmpPublisherServerTests {
 					publisher.send(packet);
 				}
 			}
-			assertThat(received.get(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo(sent);
+			assertThat(received.get(TIMEOUT_SECONDS, TimeUnit.SECONDS)).usingRecursiveFieldByFieldElementComparator()
+				.isEqualTo(sent);
 			assertThat(stopped.get(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo(StopReason.UNPUBLISHED);
 		}
 	}
@@ -141,7 +142,7 @@ class RtmpPublisherServerTests {
 			assertThat(((VideoPacket) after.get(3)).isKeyFrame()).isTrue();
 			List<MediaPacket> media = new ArrayList<>(before.subList(3, before.size()));
 			media.addAll(after.subList(3, after.size()));
-			assertThat(media).isEqualTo(sent);
+			assertThat(media).usingRecursiveFieldByFieldElementComparator().isEqualTo(sent);
 			assertThat(stream.stopReason()).isEqualTo(StopReason.UNPUBLISHED);
 		}
 	}

@@ -17,7 +17,6 @@
 package dev.rtmpkit.flv;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
@@ -73,7 +72,7 @@ class FlvEncoderTests {
 
 	@Test
 	void encodesData() {
-		assertThat(tag(new DataPacket(0, "onFI", List.of(), bytes("02 00 04 6F 6E 46 49")))).isEqualTo(bytes("""
+		assertThat(tag(DataPacket.of(0, "onFI"))).isEqualTo(bytes("""
 				12 00 00 07 00 00 00 00 00 00 00
 				02 00 04 6F 6E 46 49
 				00 00 00 12

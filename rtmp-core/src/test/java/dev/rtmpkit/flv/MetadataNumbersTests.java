@@ -17,7 +17,6 @@
 package dev.rtmpkit.flv;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -79,8 +78,7 @@ class MetadataNumbersTests {
 		byte[] whole = Hex.bytes(NAME + "08 00000002" + DURATION + NESTED + END);
 		int end = 13 + 5 + Hex.bytes(DURATION).length;
 		for (int length = 0; length <= whole.length; length++) {
-			assertThat(MetadataNumbers.positions(packet(ByteBuffer.wrap(whole, 0, length).slice())))
-				.as("length %d", length)
+			assertThat(positions(ByteBuffer.wrap(whole, 0, length).slice())).as("length %d", length)
 				.hasSize((length >= end) ? 1 : 0);
 		}
 	}
@@ -94,8 +92,7 @@ class MetadataNumbersTests {
 			byte[] bytes = new byte[prefix.length + random.nextInt(60)];
 			random.nextBytes(bytes);
 			System.arraycopy(prefix, 0, bytes, 0, random.nextInt(prefix.length + 1));
-			assertThat(MetadataNumbers.positions(packet(ByteBuffer.wrap(bytes))).values())
-				.as("seed %d, round %d", seed, i)
+			assertThat(positions(ByteBuffer.wrap(bytes)).values()).as("seed %d, round %d", seed, i)
 				.allSatisfy((position) -> assertThat(position).isBetween(0, bytes.length - Double.BYTES));
 		}
 	}
@@ -105,11 +102,11 @@ class MetadataNumbersTests {
 	}
 
 	private static Map<String, Integer> positions(String hex) {
-		return MetadataNumbers.positions(packet(ByteBuffer.wrap(Hex.bytes(hex))));
+		return positions(ByteBuffer.wrap(Hex.bytes(hex)));
 	}
 
-	private static DataPacket packet(ByteBuffer payload) {
-		return new DataPacket(0, DataPacket.ON_META_DATA, List.of(), payload);
+	private static Map<String, Integer> positions(ByteBuffer payload) {
+		return MetadataNumbers.positions(DataPacket.ON_META_DATA, false, payload);
 	}
 
 }

@@ -90,7 +90,7 @@ class DataPacketTests {
 	@ParameterizedTest
 	@ValueSource(strings = { ECMA_ARRAY, OBJECT })
 	void whenMetadataIsBareItIsTheSame(String properties) {
-		assertThat(packet(string("onMetaData") + properties))
+		assertThat(packet(string("onMetaData") + properties)).usingRecursiveComparison()
 			.isEqualTo(packet(string("@setDataFrame") + string("onMetaData") + properties));
 	}
 

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package dev.rtmpkit.media;
 
 import java.nio.ByteBuffer;
@@ -74,6 +75,25 @@ class MediaPacketTests {
 		assertThat(text.amf3()).isFalse();
 		assertThat(parsed(text)).usingRecursiveComparison().isEqualTo(text);
 		assertThat(DataPacket.ofRetained(7, "onTextData").retained()).isTrue();
+	}
+
+	@Test
+	void equalsItselfOnlyAndTellsNoContent() {
+		assertThat(video("17 01 000010 65")).isNotEqualTo(video("17 01 000010 65"));
+		assertThat(PACKETS).extracting(MediaPacket::toString)
+			.containsExactly("AudioPacket[timestamp=40, codec=AAC, packetType=CODED_FRAMES, trackId=0, bytes=3]",
+					"VideoPacket[timestamp=40, codec=AVC, packetType=CODED_FRAMES, frameType=KEY, trackId=0, bytes=6]",
+					"DataPacket[timestamp=40, name=onTextData, values=1, retained=true, bytes=20]");
+	}
+
+	@Test
+	void tellsFourCharactersOfUnknownCodecs() {
+		VideoPacket video = video("91 78 79 7A 7A AA");
+		assertThat(video.codec()).isEqualTo(VideoCodec.UNKNOWN);
+		assertThat(video.fourCc()).isEqualTo(0x78797A7A);
+		assertThat(video.fourCcText()).isEqualTo("xyzz");
+		assertThat(audio("91 00 0A 7F 41 AA").fourCcText()).isEqualTo("...A");
+		assertThat(audio("AF 01 21").fourCcText()).isEmpty();
 	}
 
 	private static DataPacket parsed(DataPacket packet) {

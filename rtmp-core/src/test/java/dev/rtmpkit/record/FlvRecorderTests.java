@@ -144,8 +144,8 @@ class FlvRecorderTests {
 	@Tag("DM1")
 	void whatClearsMetadataIsNotRecorded() throws IOException {
 		StreamSource source = record("demo");
-		publish(source, METADATA, new DataPacket(5, DataPacket.CLEAR_DATA_FRAME,
-				List.of(new AmfString(DataPacket.ON_META_DATA)), payload("02 0000")), audio(10));
+		publish(source, METADATA, DataPacket.of(5, DataPacket.CLEAR_DATA_FRAME, new AmfString(DataPacket.ON_META_DATA)),
+				audio(10));
 		source.end(StopReason.UNPUBLISHED);
 		assertThat(read(onlyFile())).hasSize(2);
 	}

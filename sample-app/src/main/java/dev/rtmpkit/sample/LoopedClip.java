@@ -73,7 +73,7 @@ final class LoopedClip {
 	}
 
 	private static boolean isVideo(MediaPacket packet, VideoPacketType type) {
-		return packet instanceof VideoPacket video && video.header().packetType() == type;
+		return packet instanceof VideoPacket video && video.packetType() == type;
 	}
 
 	MediaPacket next() {

@@ -171,8 +171,8 @@ final class ConnectionInput {
 	 * @param packet the packet
 	 */
 	void charge(MediaPacket packet) {
-		boolean description = (packet instanceof VideoPacket video) ? video.header().packetType().isDescription()
-				: packet instanceof AudioPacket audio && audio.header().packetType().isDescription();
+		boolean description = (packet instanceof VideoPacket video) ? video.packetType().isDescription()
+				: packet instanceof AudioPacket audio && audio.packetType().isDescription();
 		if (description) {
 			this.rates.data();
 		}

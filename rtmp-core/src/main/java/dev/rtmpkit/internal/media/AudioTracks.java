@@ -42,11 +42,11 @@ public final class AudioTracks {
 	 * @param packet the next packet
 	 */
 	public void add(AudioPacket packet) {
-		AudioPacketType packetType = packet.header().packetType();
+		AudioPacketType packetType = packet.packetType();
 		if (packetType == AudioPacketType.UNKNOWN || packetType == AudioPacketType.SILENCE) {
 			return;
 		}
-		if (!packet.header().enhanced().multitrackType().isMany()) {
+		if (!packet.isMultitrack()) {
 			add(packetType, packet.trackId(), packet.codec(), packet);
 			return;
 		}

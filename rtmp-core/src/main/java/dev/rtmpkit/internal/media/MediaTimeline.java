@@ -20,10 +20,8 @@ import java.nio.ByteBuffer;
 
 import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.media.AudioPacket;
-import dev.rtmpkit.media.AudioTagHeader;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.VideoPacket;
-import dev.rtmpkit.media.VideoTagHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +51,8 @@ public final class MediaTimeline {
 	 * @return the packet
 	 */
 	public AudioPacket audio(long timestamp, ByteBuffer payload) {
-		AudioTagHeader header = AudioTagHeader.parse(payload);
-		return new AudioPacket(place(timestamp, header.packetType().isDescription()), header, payload);
+		AudioPacket packet = AudioPacket.parse(timestamp, payload);
+		return packet.withTimestamp(place(timestamp, packet.packetType().isDescription()));
 	}
 
 	/**
@@ -64,8 +62,8 @@ public final class MediaTimeline {
 	 * @return the packet
 	 */
 	public VideoPacket video(long timestamp, ByteBuffer payload) {
-		VideoTagHeader header = VideoTagHeader.parse(payload);
-		return new VideoPacket(place(timestamp, header.packetType().isDescription()), header, payload);
+		VideoPacket packet = VideoPacket.parse(timestamp, payload);
+		return packet.withTimestamp(place(timestamp, packet.packetType().isDescription()));
 	}
 
 	/**

@@ -42,12 +42,12 @@ public final class VideoTracks {
 	 * @param packet the next packet
 	 */
 	public void add(VideoPacket packet) {
-		VideoPacketType packetType = packet.header().packetType();
+		VideoPacketType packetType = packet.packetType();
 		if (!packetType.isConfiguration() && !packetType.isCodedFrames()) {
 			// of the others, some name a codec that is not the track's
 			return;
 		}
-		if (packet.header().enhanced().multitrackType().isMany()) {
+		if (packet.isMultitrack()) {
 			for (VideoTrackData data : packet.tracks()) {
 				add(packet, data.trackId(), data.codec(), data.body());
 			}
@@ -64,7 +64,7 @@ public final class VideoTracks {
 		if (!TrackList.hasRoomFor(this.tracks, VideoTrack::id, id)) {
 			return;
 		}
-		if (packet.header().packetType() != VideoPacketType.SEQUENCE_START) {
+		if (packet.packetType() != VideoPacketType.SEQUENCE_START) {
 			add(id, codec, configuration(packet, codec, body));
 		}
 		else if (!isKnown(id, codec, body)) {
@@ -79,7 +79,7 @@ public final class VideoTracks {
 	}
 
 	private static @Nullable VideoConfiguration configuration(VideoPacket packet, VideoCodec codec, ByteBuffer body) {
-		if (packet.header().packetType() == VideoPacketType.SEQUENCE_START) {
+		if (packet.packetType() == VideoPacketType.SEQUENCE_START) {
 			return switch (codec) {
 				case AVC -> VideoConfigurations.avc(body);
 				case HEVC -> VideoConfigurations.hevc(body);

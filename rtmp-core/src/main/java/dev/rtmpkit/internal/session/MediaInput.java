@@ -45,7 +45,7 @@ final class MediaInput {
 		NetStream stream = publishing(message.streamId());
 		if (stream != null) {
 			AudioPacket packet = stream.timeline().audio(message.timestamp(), message.payload());
-			countUnknown(packet.header().packetType() == AudioPacketType.UNKNOWN);
+			countUnknown(packet.packetType() == AudioPacketType.UNKNOWN);
 			deliver(stream, packet);
 		}
 	}
@@ -54,7 +54,7 @@ final class MediaInput {
 		NetStream stream = publishing(message.streamId());
 		if (stream != null) {
 			VideoPacket packet = stream.timeline().video(message.timestamp(), message.payload());
-			countUnknown(packet.header().packetType() == VideoPacketType.UNKNOWN);
+			countUnknown(packet.packetType() == VideoPacketType.UNKNOWN);
 			deliver(stream, packet);
 		}
 	}

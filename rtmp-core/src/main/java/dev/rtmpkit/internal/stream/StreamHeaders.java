@@ -128,14 +128,14 @@ public final class StreamHeaders {
 		if (packet.isSequenceHeader()) {
 			return Kind.VIDEO_CONFIGURATION;
 		}
-		return (packet.header().packetType() == VideoPacketType.METADATA) ? Kind.VIDEO_METADATA : null;
+		return (packet.packetType() == VideoPacketType.METADATA) ? Kind.VIDEO_METADATA : null;
 	}
 
 	private static @Nullable Kind kind(AudioPacket packet) {
 		if (packet.isSequenceHeader()) {
 			return Kind.AUDIO_CONFIGURATION;
 		}
-		return (packet.header().packetType() == AudioPacketType.MULTICHANNEL_CONFIG) ? Kind.AUDIO_CHANNELS : null;
+		return (packet.packetType() == AudioPacketType.MULTICHANNEL_CONFIG) ? Kind.AUDIO_CHANNELS : null;
 	}
 
 	@Nullable DataPacket metadata() {

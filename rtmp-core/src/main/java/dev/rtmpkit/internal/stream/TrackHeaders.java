@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package dev.rtmpkit.internal.stream;
 
 import java.util.Arrays;
@@ -73,6 +74,9 @@ final class TrackHeaders {
 	}
 
 	private @Nullable Header find(int track) {
+		if (!this.tracks.get(track)) {
+			return null;
+		}
 		for (Header header : this.headers) {
 			if (header.tracks().get(track)) {
 				return header;

@@ -47,9 +47,11 @@ class MediaTimelineTests {
 
 	@Test
 	void makesPackets() {
-		assertThat(this.timeline.video(1, bytes(AVC_KEY_FRAME))).isEqualTo(VideoPacket.parse(1, bytes(AVC_KEY_FRAME)));
-		assertThat(this.timeline.audio(2, bytes(AAC_FRAME))).isEqualTo(AudioPacket.parse(2, bytes(AAC_FRAME)));
-		assertThat(this.timeline.data(3, bytes(METADATA)))
+		assertThat(this.timeline.video(1, bytes(AVC_KEY_FRAME))).usingRecursiveComparison()
+			.isEqualTo(VideoPacket.parse(1, bytes(AVC_KEY_FRAME)));
+		assertThat(this.timeline.audio(2, bytes(AAC_FRAME))).usingRecursiveComparison()
+			.isEqualTo(AudioPacket.parse(2, bytes(AAC_FRAME)));
+		assertThat(this.timeline.data(3, bytes(METADATA))).usingRecursiveComparison()
 			.isEqualTo(DataPacket.parse(3, bytes(METADATA), AmfLimits.DEFAULT));
 		assertThat(this.timeline.data(4, bytes("05"))).isNull();
 	}

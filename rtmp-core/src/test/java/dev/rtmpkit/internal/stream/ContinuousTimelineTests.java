@@ -118,7 +118,7 @@ class ContinuousTimelineTests {
 	}
 
 	private static DataPacket metadata(long timestamp) {
-		return new DataPacket(timestamp, DataPacket.ON_META_DATA, List.of(), ByteBuffer.allocate(5));
+		return DataPacket.of(timestamp, DataPacket.ON_META_DATA);
 	}
 
 	/** Sorenson H.263. */

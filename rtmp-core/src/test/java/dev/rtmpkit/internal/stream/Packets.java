@@ -17,11 +17,16 @@
 package dev.rtmpkit.internal.stream;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Objects;
 
+import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfObject;
+import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
+import dev.rtmpkit.internal.amf.Amf0Encoder;
+import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.VideoPacket;
@@ -78,8 +83,17 @@ final class Packets {
 		return DataPacket.of(timestamp, name, values);
 	}
 
+	/**
+	 * Retained data without a value that counts, filled up with bytes that are no AMF.
+	 */
 	static DataPacket dataFrame(String name, int size) {
-		return new DataPacket(0, name, List.of(), true, false, ByteBuffer.allocate(size));
+		AmfString set = new AmfString("@setDataFrame");
+		ByteBuffer body = Amf0Encoder.encode(set, new AmfString(name), AmfNull.INSTANCE);
+		int prefix = Amf0Encoder.encode(set).remaining();
+		byte[] padded = new byte[prefix + size];
+		Arrays.fill(padded, (byte) 0xFF);
+		body.get(padded, 0, body.remaining());
+		return Objects.requireNonNull(DataPacket.parse(0, ByteBuffer.wrap(padded), AmfLimits.DATA));
 	}
 
 	static VideoPacket video(long timestamp, String hex) {

@@ -17,11 +17,13 @@
 package dev.rtmpkit.internal.stream;
 
 import java.nio.ByteBuffer;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 
+import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfString;
+import dev.rtmpkit.amf.AmfValue;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
@@ -110,9 +112,9 @@ class StreamHeadersTests {
 	@Tag("DM1")
 	@Test
 	void keepsTheNewestDataFrameOfEachName() {
-		DataPacket text = Packets.dataFrame("onTextData", 10);
-		DataPacket newerText = Packets.dataFrame("onTextData", 20);
-		DataPacket cue = Packets.dataFrame("onCuePoint", 10);
+		DataPacket text = Packets.dataFrame("onTextData", 30);
+		DataPacket newerText = Packets.dataFrame("onTextData", 40);
+		DataPacket cue = Packets.dataFrame("onCuePoint", 30);
 		StreamHeaders headers = headers(text, AVC, cue, METADATA, newerText);
 		assertThat(headers.packets()).as("metadata first").containsExactly(METADATA, cue, newerText, AVC);
 		assertThat(headers.metadata()).isSameAs(METADATA);
@@ -122,7 +124,7 @@ class StreamHeadersTests {
 	@Tag("DM1")
 	@Test
 	void whenDataFrameIsClearedOnlyThatOneIsForgotten() {
-		DataPacket text = Packets.dataFrame("onTextData", 10);
+		DataPacket text = Packets.dataFrame("onTextData", 30);
 		StreamHeaders headers = headers(METADATA, text);
 		assertThat(headers.with(clear("onTextData")).packets()).containsExactly(METADATA);
 		assertThat(headers.with(clear("onOther"))).isSameAs(headers);
@@ -139,36 +141,36 @@ class StreamHeadersTests {
 	void whenThereAreTooManyDataFramesTheFirstAreKept() {
 		StreamHeaders headers = StreamHeaders.NONE;
 		for (int i = 0; i < StreamHeaders.DATA_LIMIT; i++) {
-			headers = headers.with(Packets.dataFrame("on" + i, 10));
+			headers = headers.with(Packets.dataFrame("on" + i, 30));
 		}
-		assertThat(headers.with(Packets.dataFrame("onMore", 10))).isSameAs(headers);
+		assertThat(headers.with(Packets.dataFrame("onMore", 30))).isSameAs(headers);
 		assertThat(headers.with(METADATA).packets()).hasSize(StreamHeaders.DATA_LIMIT + 1);
-		DataPacket newer = Packets.dataFrame("on0", 11);
+		DataPacket newer = Packets.dataFrame("on0", 31);
 		assertThat(headers.with(newer).contains(newer)).isTrue();
-		assertThat(headers.with(clear("on1")).with(Packets.dataFrame("onMore", 10)).packets())
+		assertThat(headers.with(clear("on1")).with(Packets.dataFrame("onMore", 30)).packets())
 			.hasSize(StreamHeaders.DATA_LIMIT);
 	}
 
 	@Tag("DM1")
 	@Test
 	void whenDataFramesAreTooLargeTheyLeaveRoomForMedia() {
-		DataPacket half = Packets.dataFrame("onHalf", StreamHeaders.DATA_BYTES_LIMIT / 2);
-		DataPacket other = Packets.dataFrame("onOther", StreamHeaders.DATA_BYTES_LIMIT / 2);
+		DataPacket half = Packets.dataFrame("onHalf", StreamHeaders.DATA_BYTES_LIMIT / 2 - Backlog.VALUE_COST);
+		DataPacket other = Packets.dataFrame("onOther", StreamHeaders.DATA_BYTES_LIMIT / 2 - Backlog.VALUE_COST);
 		StreamHeaders headers = headers(half, other);
 		assertThat(headers.packets()).containsExactly(half, other);
-		assertThat(headers.with(Packets.dataFrame("onMore", 1))).isSameAs(headers);
-		assertThat(headers.with(Packets.dataFrame("onOther", 1)).packets()).hasSize(2).doesNotContain(other);
+		assertThat(headers.with(Packets.dataFrame("onMore", 21))).isSameAs(headers);
+		assertThat(headers.with(Packets.dataFrame("onOther", 22)).packets()).hasSize(2).doesNotContain(other);
 		assertThat(headers.with(METADATA).with(AVC).packets()).containsExactly(METADATA, half, other, AVC);
 	}
 
 	@Tag("A4")
 	@Test
 	void whenValuesOfDataFrameTakeTooMuchItIsNotKept() {
-		int most = StreamHeaders.DATA_BYTES_LIMIT / Backlog.VALUE_COST;
-		DataPacket frame = new DataPacket(0, "onText", Collections.nCopies(most - 1, new AmfNumber(1)), true, false,
-				ByteBuffer.allocate(10));
-		DataPacket larger = new DataPacket(0, "onText", Collections.nCopies(most, new AmfNumber(1)), true, false,
-				ByteBuffer.allocate(10));
+		AmfValue[] values = new AmfValue[StreamHeaders.DATA_BYTES_LIMIT / Backlog.VALUE_COST];
+		Arrays.fill(values, AmfNull.INSTANCE);
+		DataPacket larger = DataPacket.ofRetained(0, "onText", values);
+		int most = (StreamHeaders.DATA_BYTES_LIMIT - larger.size()) / Backlog.VALUE_COST;
+		DataPacket frame = DataPacket.ofRetained(0, "onText", Arrays.copyOf(values, most));
 		assertThat(headers(frame).packets()).containsExactly(frame);
 		assertThat(headers(larger).packets()).isEmpty();
 	}
