@@ -265,7 +265,11 @@ class ChaosTests {
 			assertThat(this.server.streams()).isEmpty();
 			assertThat(this.server).extracting("running.memory.ledger.held").hasToString("0");
 			assertThat(this.server).extracting("running.entrance.admission.open").isEqualTo(0);
-			assertThat(this.server).extracting("running.entrance.admission.unauthenticated").isEqualTo(0);
+			for (String places : List.of("unidentified", "strangers", "known", "refused")) {
+				assertThat(this.server).extracting("running.entrance.admission." + places + ".holders")
+					.asInstanceOf(InstanceOfAssertFactories.COLLECTION)
+					.isEmpty();
+			}
 			assertThat(this.events.live()).isEmpty();
 			assertThat(this.events.stopped()).isEqualTo(this.events.started());
 		});

@@ -17,6 +17,7 @@
 package dev.rtmpkit.internal.connection;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 import dev.rtmpkit.internal.guard.ConnectionAdmission.Ticket;
 import io.netty.channel.Channel;
@@ -69,10 +70,12 @@ final class TlsHandshakeGate extends ChannelOutboundHandlerAdapter implements Ex
 		}
 		try {
 			task.run();
-		}
-		finally {
 			// After what the task itself has given to the event loop
 			this.channel.eventLoop().execute(this::computed);
+		}
+		catch (RejectedExecutionException ex) {
+			// The server has ended meanwhile, and the connection with it
+			return;
 		}
 	}
 
