@@ -28,9 +28,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 
 import dev.rtmpkit.internal.connection.ServerCallbacks;
 import dev.rtmpkit.internal.connection.ServerSettings;
@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds a server. Not thread-safe.
  */
-public final class RtmpServerBuilder {
+public final class RtmpServerBuilder extends LimitsBuilder {
 
 	/** The port that RTMP is registered for. */
 	public static final int DEFAULT_PORT = 1935;
@@ -77,8 +77,6 @@ public final class RtmpServerBuilder {
 
 	private AddressRules addresses = AddressRules.NONE;
 
-	private RtmpServerLimits limits = RtmpServerLimits.DEFAULT;
-
 	private @Nullable String reconnectUrl;
 
 	private TakeoverRules takeover = TakeoverRules.DEFAULT;
@@ -100,6 +98,8 @@ public final class RtmpServerBuilder {
 	private @Nullable Executor executor;
 
 	private @Nullable Executor handlerExecutor;
+
+	private @Nullable ThreadFactory callbackThreads;
 
 	RtmpServerBuilder() {
 	}
@@ -268,6 +268,19 @@ public final class RtmpServerBuilder {
 	}
 
 	/**
+	 * Set what makes the threads of the server that run user code, for instance virtual
+	 * threads. Without effect on what runs on an executor of its own.
+	 * @param threads the factory; daemon threads by default
+	 * @return this builder
+	 * @see #executor(Executor)
+	 * @see #handlerExecutor(Executor)
+	 */
+	public RtmpServerBuilder callbackThreads(ThreadFactory threads) {
+		this.callbackThreads = Objects.requireNonNull(threads, "threads");
+		return this;
+	}
+
+	/**
 	 * Allow connections to some applications only.
 	 * @param applications the application names, without outer slashes; what lies below a
 	 * name is allowed too; empty, the default, for any
@@ -297,17 +310,6 @@ public final class RtmpServerBuilder {
 	 */
 	public RtmpServerBuilder streams(StreamSettings streams) {
 		this.streams = Objects.requireNonNull(streams, "streams");
-		return this;
-	}
-
-	/**
-	 * Change what clients may cost.
-	 * @param change makes the limits from those so far, at first
-	 * {@link RtmpServerLimits#DEFAULT}
-	 * @return this builder
-	 */
-	public RtmpServerBuilder limits(UnaryOperator<RtmpServerLimits> change) {
-		this.limits = Objects.requireNonNull(change.apply(this.limits), "limits");
 		return this;
 	}
 
@@ -352,6 +354,11 @@ public final class RtmpServerBuilder {
 		return this;
 	}
 
+	@Override
+	RtmpServerBuilder self() {
+		return this;
+	}
+
 	/**
 	 * Build the server, un-started.
 	 * @return the server
@@ -363,16 +370,17 @@ public final class RtmpServerBuilder {
 		}
 		ServerSettings.Encrypted encrypted = (this.tls != null)
 				? new ServerSettings.Encrypted(bindAddress(this.encryptedPort), this.tls) : null;
-		Executor work = (this.executor != null) ? this.executor : daemonThreads("rtmp-work");
-		Executor handling = (this.handlerExecutor != null) ? this.handlerExecutor : daemonThreads("rtmp-handler");
-		SessionSettings sessions = this.session.withStreams(this.limits.messages().messageStreams(),
-				this.limits.messages().publishAttempts());
+		Executor work = (this.executor != null) ? this.executor : ownThreads("rtmp-work");
+		Executor handling = (this.handlerExecutor != null) ? this.handlerExecutor : ownThreads("rtmp-handler");
+		RtmpServerLimits limits = limits();
+		SessionSettings sessions = this.session.withStreams(limits.messages().messageStreams(),
+				limits.messages().publishAttempts());
 		if (this.credentials != null) {
 			sessions = sessions.withAuthenticator(
 					PublisherAuthenticator.create(this.authenticationMode, new SecureRandom(), System::nanoTime));
 		}
 		return new RtmpServer(
-				new ServerSettings(bindAddress(this.port), this.ioThreads, this.addresses, this.limits, sessions,
+				new ServerSettings(bindAddress(this.port), this.ioThreads, this.addresses, limits, sessions,
 						this.streams, new ServerSettings.Reconnects(this.reconnectUrl, this.takeover), encrypted),
 				new ServerCallbacks(this.validator, List.copyOf(this.handlers), List.copyOf(this.listeners), work,
 						handling, this.credentials));
@@ -382,9 +390,11 @@ public final class RtmpServerBuilder {
 		return (this.address != null) ? new InetSocketAddress(this.address, port) : new InetSocketAddress(port);
 	}
 
-	private static Executor daemonThreads(String name) {
+	private Executor ownThreads(String name) {
+		ThreadFactory threads = (this.callbackThreads != null) ? this.callbackThreads
+				: new DefaultThreadFactory(name, true);
 		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
-				new DefaultThreadFactory(name, true));
+				threads);
 	}
 
 }

@@ -133,13 +133,12 @@ class AdmissionTests {
 	void whenValidatorHangsItIsARejectionAndItsLateAnswerCountsForNothing() throws Exception {
 		CountDownLatch release = new CountDownLatch(1);
 		CountDownLatch answered = new CountDownLatch(1);
-		try (TestServer server = new TestServer((builder) -> builder
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withValidator(Duration.ofMillis(100))))
-			.validator((request) -> {
-				Stubborn.await(release);
-				answered.countDown();
-				return PublishDecision.accept();
-			}))) {
+		try (TestServer server = new TestServer(
+				(builder) -> builder.validatorTimeout(Duration.ofMillis(100)).validator((request) -> {
+					Stubborn.await(release);
+					answered.countDown();
+					return PublishDecision.accept();
+				}))) {
 			assertRejected(server, "key", "NetStream.Publish.Denied", RejectReason.VALIDATOR_TIMEOUT, "in time");
 			release.countDown();
 			answered.await();

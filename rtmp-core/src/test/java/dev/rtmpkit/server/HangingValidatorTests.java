@@ -303,8 +303,9 @@ class HangingValidatorTests {
 
 	private static TestServer server(int unanswered, Duration timeout, Consumer<RtmpServerBuilder> customizer) {
 		return new TestServer((builder) -> customizer.accept(TestServer.crowded(builder)
-			.limits((limits) -> limits.withDecisions((decisions) -> decisions.withUnanswered(unanswered))
-				.withTimeouts((timeouts) -> timeouts.withValidator(timeout).withPublish(Duration.ofSeconds(60))))));
+			.maxUnansweredDecisions(unanswered)
+			.validatorTimeout(timeout)
+			.publishTimeout(Duration.ofSeconds(60))));
 	}
 
 	private static RawRtmpClient publishWhenPossible(TestServer server) {

@@ -52,8 +52,7 @@ class ServerMeasurementTests {
 	@Test
 	void whenClientTakesTooLongItCountsAsTimeoutOfThatTime() {
 		Duration timeout = Duration.ofMillis(200);
-		try (TestServer server = new TestServer((builder) -> builder
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withHandshake(timeout))));
+		try (TestServer server = new TestServer((builder) -> builder.handshakeTimeout(timeout));
 				RawRtmpClient client = RawRtmpClient.open(server.port())) {
 			client.awaitClose();
 			awaitHandshakes(server, Map.of(HandshakeOutcome.TIMEOUT, 1L));

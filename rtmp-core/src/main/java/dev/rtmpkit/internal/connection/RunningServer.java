@@ -39,7 +39,6 @@ import dev.rtmpkit.internal.guard.Warnings;
 import dev.rtmpkit.internal.stream.StreamRegistry;
 import dev.rtmpkit.internal.thread.LastResort;
 import dev.rtmpkit.publish.PublishRequest;
-import dev.rtmpkit.server.Ban;
 import dev.rtmpkit.server.BanTarget;
 import dev.rtmpkit.server.Bans;
 import dev.rtmpkit.server.Disconnection;
@@ -171,7 +170,7 @@ public final class RunningServer {
 	 */
 	boolean isBusy(String streamName) {
 		return this.notifications.isBusy(streamName)
-				|| this.unfinished.get() >= this.settings.limits().decisions().unanswered();
+				|| this.unfinished.get() >= this.settings.limits().decisions().unfinishedStreams();
 	}
 
 	/**

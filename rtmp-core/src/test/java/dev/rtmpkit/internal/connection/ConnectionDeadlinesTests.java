@@ -18,8 +18,9 @@ package dev.rtmpkit.internal.connection;
 
 import java.time.Duration;
 
-import dev.rtmpkit.internal.guard.Timeouts;
+import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.server.TestLimits;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class ConnectionDeadlinesTests {
 
 	private static final long MILLISECOND = Duration.ofMillis(1).toNanos();
 
-	private final ConnectionDeadlines deadlines = new ConnectionDeadlines(Timeouts.DEFAULT, false, 0);
+	private final ConnectionDeadlines deadlines = new ConnectionDeadlines(TestLimits.DEFAULT.timeouts(), false, 0);
 
 	@Test
 	@Tag("HS11")
@@ -47,7 +48,7 @@ class ConnectionDeadlinesTests {
 	@Test
 	@Tag("T1")
 	void whenEncryptionIsNotAgreedOnInTimeItIsMissed() {
-		ConnectionDeadlines encrypted = new ConnectionDeadlines(Timeouts.DEFAULT, true, 0);
+		ConnectionDeadlines encrypted = new ConnectionDeadlines(TestLimits.DEFAULT.timeouts(), true, 0);
 		assertThat(encrypted.check(5 * SECOND, true, true)).isNull();
 		assertThat(encrypted.check(5 * SECOND + 1, true, true)).isEqualTo(Deadline.TLS);
 		encrypted.encrypted();
@@ -133,8 +134,8 @@ class ConnectionDeadlinesTests {
 		assertThat(this.deadlines.untilNextLook(0)).isEqualTo(SECOND + MILLISECOND);
 		assertThat(this.deadlines.untilNextLook(5 * SECOND - 5)).isEqualTo(MILLISECOND + 5);
 		assertThat(this.deadlines.untilNextLook(6 * SECOND)).isEqualTo(MILLISECOND);
-		ConnectionDeadlines quick = new ConnectionDeadlines(Timeouts.DEFAULT.withFirstMedia(Duration.ofMillis(400)),
-				false, 0);
+		ConnectionDeadlines quick = new ConnectionDeadlines(
+				TestLimits.of(RtmpServer.builder().firstMediaTimeout(Duration.ofMillis(400))).timeouts(), false, 0);
 		quick.publishing(0);
 		assertThat(quick.untilNextLook(0)).isEqualTo(SECOND / 10 + MILLISECOND);
 	}

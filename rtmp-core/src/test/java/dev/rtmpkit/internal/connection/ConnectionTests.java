@@ -40,8 +40,6 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.internal.guard.AddressRules;
 import dev.rtmpkit.internal.guard.ByteLedger;
-import dev.rtmpkit.internal.guard.RateLimits;
-import dev.rtmpkit.internal.guard.RtmpServerLimits;
 import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.publish.TakeoverRules;
 import dev.rtmpkit.internal.session.SessionSettings;
@@ -60,7 +58,10 @@ import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.publish.StreamKeyValidator;
 import dev.rtmpkit.server.Bans;
 import dev.rtmpkit.server.Disconnection;
+import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.server.RtmpServerBuilder;
 import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
+import dev.rtmpkit.server.TestLimits;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketConsumer;
 import dev.rtmpkit.stream.PacketReader;
@@ -88,8 +89,7 @@ class ConnectionTests {
 
 	private final ServerCounters counters = new ServerCounters();
 
-	private RtmpServerLimits limits = RtmpServerLimits.DEFAULT
-		.withTimeouts((timeouts) -> timeouts.withDrain(Duration.ofMillis(1)));
+	private final RtmpServerBuilder limits = RtmpServer.builder().drainTimeout(Duration.ofMillis(1));
 
 	private StreamKeyValidator validator = (request) -> request.streamKey().value().equals("no")
 			? PublishDecision.reject("No.") : PublishDecision.accept();
@@ -111,8 +111,7 @@ class ConnectionTests {
 	@Tag("A6")
 	@Tag("K6")
 	void whenMoreComesThanIsAllowedTheSocketIsNotReadForAWhile() {
-		RateLimits rates = RateLimits.DEFAULT.withCommands(20).withData(20).withChunks(1000);
-		this.limits = this.limits.withRates((all) -> rates);
+		this.limits.commandsPerSecond(20).dataMessagesPerSecond(20).chunksPerSecond(1000);
 		start();
 		for (RtmpMessage[] flood : List.of(times(30, new CommandMessage(1, "noise", 0, AmfNull.INSTANCE, List.of())),
 				times(30, new DataMessage(1, 0, false, ByteBuffer.wrap(new byte[] { 5 }))),
@@ -131,7 +130,7 @@ class ConnectionTests {
 	@Tag("I8")
 	@Tag("M4")
 	void whenMoreComesInOneReadThanIsAllowedTheRestIsHeldBack() {
-		this.limits = this.limits.withRates((all) -> all.withCommands(20).withData(20).withChunks(1000));
+		this.limits.commandsPerSecond(20).dataMessagesPerSecond(20).chunksPerSecond(1000);
 		start();
 		CommandMessage noise = new CommandMessage(1, "noise", 0, AmfNull.INSTANCE, List.of());
 		DataMessage data = new DataMessage(1, 0, false, ByteBuffer.wrap(new byte[] { 5 }));
@@ -150,7 +149,7 @@ class ConnectionTests {
 	@Test
 	@Tag("I8")
 	void whenSequenceHeadersComeInOneReadTheyAreChargedAsData() {
-		this.limits = this.limits.withRates((all) -> all.withData(20));
+		this.limits.dataMessagesPerSecond(20);
 		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
 			client.publish(1, "a");
 			LiveStream stream = this.server.registry().find("a");
@@ -250,7 +249,7 @@ class ConnectionTests {
 	@Test
 	@Tag("I9")
 	void whenMediaComesInAggregatesItIsChargedAndCountedAsMedia() {
-		this.limits = this.limits.withRates((all) -> all.withCommands(20));
+		this.limits.commandsPerSecond(20);
 		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
 			client.publish(1, "a");
 			client.send(times(100, aggregate(EmbeddedClient.audio(1, 10), EmbeddedClient.audio(1, 20))));
@@ -286,7 +285,7 @@ class ConnectionTests {
 	@Test
 	@Tag("I7")
 	void whenMemoryIsFullTheSocketIsNotReadUntilItIsNot() {
-		this.limits = this.limits.withMemory((memory) -> memory.withTotalBytes(1_000_000));
+		this.limits.maxMemory(1_000_000);
 		ByteLedger.Account account = start().memory().ledger().open();
 		try (EmbeddedClient client = EmbeddedClient.connected(this.server, 1)) {
 			account.hold(960_000);
@@ -325,7 +324,7 @@ class ConnectionTests {
 		};
 		this.server = new RunningServer(
 				new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, AddressRules.NONE,
-						this.limits, SessionSettings.DEFAULT, StreamSettings.DEFAULT,
+						TestLimits.of(this.limits), SessionSettings.DEFAULT, StreamSettings.DEFAULT,
 						new ServerSettings.Reconnects(null, TakeoverRules.DEFAULT), null),
 				new ServerCallbacks(this.validator, this.handlers, List.of(this.firstListener, listener), this.executor,
 						this.handlerExecutor, null),
@@ -542,7 +541,7 @@ class ConnectionTests {
 	@Test
 	@Tag("NS9")
 	void whenOneOfTwoPublishesEndsTheOtherMayLast() {
-		this.limits = this.limits.withTimeouts((timeouts) -> timeouts.withPublish(Duration.ofMillis(1)));
+		this.limits.publishTimeout(Duration.ofMillis(1));
 		try (EmbeddedClient client = EmbeddedClient.connected(start(), 2)) {
 			client.publish(1, "a").publish(2, "b").deleteStream(2);
 			passPublishDeadline(client);
@@ -555,7 +554,7 @@ class ConnectionTests {
 
 	private void passPublishDeadline(EmbeddedClient client) {
 		long start = System.nanoTime();
-		while (System.nanoTime() - start <= this.limits.timeouts().publish().toNanos()) {
+		while (System.nanoTime() - start <= TestLimits.of(this.limits).timeouts().publish().toNanos()) {
 			Thread.onSpinWait();
 		}
 		client.channel().advanceTimeBy(1, TimeUnit.MINUTES);

@@ -29,13 +29,13 @@ import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
 import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.internal.guard.ConnectionAdmission;
-import dev.rtmpkit.internal.guard.ConnectionLimits;
 import dev.rtmpkit.internal.wire.chunk.ChunkLimits;
 import dev.rtmpkit.internal.wire.message.AudioMessage;
 import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.internal.wire.message.MessageReader;
 import dev.rtmpkit.internal.wire.message.MessageWriter;
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
+import dev.rtmpkit.server.TestLimits;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -64,8 +64,9 @@ final class EmbeddedClient implements AutoCloseable {
 
 	private EmbeddedClient(RunningServer server) {
 		this.channel.freezeTime();
-		ConnectionAdmission.Ticket ticket = new ConnectionAdmission(ConnectionLimits.DEFAULT).ticket((reason) -> {
-		});
+		ConnectionAdmission.Ticket ticket = new ConnectionAdmission(TestLimits.DEFAULT.connections())
+			.ticket((reason) -> {
+			});
 		ConnectionHandler handler = new ConnectionHandler(server, ticket, new ReadBufferSizer(), false);
 		this.channel.pipeline().addLast(handler);
 		handler.channelActive(this.channel.pipeline().lastContext());

@@ -30,14 +30,15 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.rtmpkit.internal.guard.AddressRules;
-import dev.rtmpkit.internal.guard.ConnectionLimits;
-import dev.rtmpkit.internal.guard.RtmpServerLimits;
 import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.session.SessionSettings;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.server.AddressRange;
 import dev.rtmpkit.server.Bans;
+import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.server.TestLimits;
 import dev.rtmpkit.stream.StreamSettings;
+import dev.rtmpkit.testkit.TestServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -50,8 +51,6 @@ import org.slf4j.LoggerFactory;
  * accepted connection, on the test's thread.
  */
 final class EmbeddedEntrance implements AutoCloseable {
-
-	private static final ConnectionLimits WIDE = new ConnectionLimits(100_000, 100_000, 100_000, 100_000, 100_000);
 
 	private final ServerCounters counters = new ServerCounters();
 
@@ -67,7 +66,7 @@ final class EmbeddedEntrance implements AutoCloseable {
 		this.server = new RunningServer(
 				new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1,
 						AddressRules.NONE.withTrustedProxies(trustedProxies),
-						RtmpServerLimits.DEFAULT.withConnections((all) -> WIDE), SessionSettings.DEFAULT,
+						TestLimits.of(TestServer.crowded(RtmpServer.builder())), SessionSettings.DEFAULT,
 						StreamSettings.DEFAULT, null, null),
 				new ServerCallbacks((request) -> PublishDecision.accept(), List.of(), List.of(), Runnable::run,
 						Runnable::run, null),

@@ -32,12 +32,12 @@ import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.amf.AmfProperties;
 import dev.rtmpkit.internal.guard.AddressRules;
-import dev.rtmpkit.internal.guard.RtmpServerLimits;
 import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.session.SessionSettings;
 import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.server.Bans;
+import dev.rtmpkit.server.TestLimits;
 import dev.rtmpkit.stream.StreamSettings;
 import dev.rtmpkit.testkit.PlantedKey;
 import dev.rtmpkit.testkit.RawRtmpClient;
@@ -175,7 +175,7 @@ class LoggedTextTests {
 	private RunningServer start() {
 		this.running = new RunningServer(
 				new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, AddressRules.NONE,
-						RtmpServerLimits.DEFAULT, SessionSettings.DEFAULT, StreamSettings.DEFAULT, null, null),
+						TestLimits.DEFAULT, SessionSettings.DEFAULT, StreamSettings.DEFAULT, null, null),
 				new ServerCallbacks((request) -> PublishDecision.accept(), List.of(), List.of(), Runnable::run,
 						Runnable::run, null),
 				new ServerCounters(), new Bans(new SecureRandom()));
