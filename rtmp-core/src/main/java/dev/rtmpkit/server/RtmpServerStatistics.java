@@ -17,9 +17,7 @@
 package dev.rtmpkit.server;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ScheduledExecutorService;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.publish.ConnectionRejection;
@@ -151,12 +149,17 @@ public interface RtmpServerStatistics {
 	long memoryLimit();
 
 	/**
-	 * Return what does the server's input and output now, in order to see how busy it is:
-	 * one executor for each thread. They are others after each start, and nobody else
-	 * shall give them work.
-	 * @return the executors, none if the server is not running
+	 * Return how many I/O threads the server has.
+	 * @return the threads, 0 if the server is not running
 	 */
-	List<ScheduledExecutorService> eventLoops();
+	int ioThreads();
+
+	/**
+	 * Return how many tasks wait for the I/O threads. More than a few for long mean that
+	 * the threads are too busy.
+	 * @return the tasks of all threads together
+	 */
+	long pendingIoTasks();
 
 	/**
 	 * How a handshake ended.

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -112,7 +111,7 @@ public final class RunningServer {
 		this.admission = new PublishAdmission(callbacks, settings.limits(), counters, bans, this.warnings);
 		this.transport = new Transport(settings.ioThreads(), this.warnings);
 		this.listeners = Listeners.bind(this, this.transport);
-		counters.eventLoops(this.transport.eventLoops());
+		counters.io(this.transport::threads, this.transport::pendingTasks);
 	}
 
 	ServerSettings settings() {
@@ -331,7 +330,7 @@ public final class RunningServer {
 			logger.warn("Grace period is over: {} connections and some listeners or subscriptions are cut off",
 					this.connections.size());
 		}
-		this.counters.eventLoops(List.of());
+		this.counters.noIo();
 		this.transport.close().thenCompose((closed) -> this.handshakes.close()).thenRun(() -> result.complete(inTime));
 	}
 

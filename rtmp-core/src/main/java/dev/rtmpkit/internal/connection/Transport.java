@@ -17,9 +17,7 @@
 package dev.rtmpkit.internal.connection;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -41,6 +39,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.NettyRuntime;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 
 /**
  * The event loops of one run of the server: epoll where the platform has it, NIO
@@ -100,14 +99,25 @@ final class Transport {
 	}
 
 	/**
-	 * Return the event loops.
-	 * @return one for each thread
+	 * Return how many threads there are.
+	 * @return the acceptor and the workers
 	 */
-	List<ScheduledExecutorService> eventLoops() {
+	int threads() {
+		return (int) eventLoops().count();
+	}
+
+	/**
+	 * Return how many tasks wait for the threads.
+	 * @return the tasks of all threads together
+	 */
+	long pendingTasks() {
+		return eventLoops().mapToLong(SingleThreadEventExecutor::pendingTasks).sum();
+	}
+
+	private Stream<SingleThreadEventExecutor> eventLoops() {
 		return Stream.of(this.acceptor, this.workers)
 			.flatMap((group) -> StreamSupport.stream(group.spliterator(), false))
-			.map(ScheduledExecutorService.class::cast)
-			.toList();
+			.map(SingleThreadEventExecutor.class::cast);
 	}
 
 	/**

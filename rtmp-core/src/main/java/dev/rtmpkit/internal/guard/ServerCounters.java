@@ -18,10 +18,10 @@ package dev.rtmpkit.internal.guard;
 
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.publish.ConnectionRejection;
@@ -65,7 +65,9 @@ public final class ServerCounters implements RtmpServerStatistics {
 
 	private final Map<HandshakeOutcome, LongAdder> handshakeNanos = adders(HandshakeOutcome.class);
 
-	private volatile List<ScheduledExecutorService> eventLoops = List.of();
+	private volatile IntSupplier ioThreads = () -> 0;
+
+	private volatile LongSupplier pendingIoTasks = () -> 0;
 
 	private volatile @Nullable ByteLedger memory;
 
@@ -109,8 +111,21 @@ public final class ServerCounters implements RtmpServerStatistics {
 		return get(this.bytes, kind);
 	}
 
-	public void eventLoops(List<ScheduledExecutorService> eventLoops) {
-		this.eventLoops = eventLoops;
+	/**
+	 * Set what tells about the I/O threads.
+	 * @param threads tells how many there are
+	 * @param pendingTasks tells how many tasks wait for them
+	 */
+	public void io(IntSupplier threads, LongSupplier pendingTasks) {
+		this.ioThreads = threads;
+		this.pendingIoTasks = pendingTasks;
+	}
+
+	/**
+	 * Note that there are no I/O threads any more.
+	 */
+	public void noIo() {
+		io(() -> 0, () -> 0);
 	}
 
 	public void memory(ByteLedger memory) {
@@ -130,8 +145,13 @@ public final class ServerCounters implements RtmpServerStatistics {
 	}
 
 	@Override
-	public List<ScheduledExecutorService> eventLoops() {
-		return this.eventLoops;
+	public int ioThreads() {
+		return this.ioThreads.getAsInt();
+	}
+
+	@Override
+	public long pendingIoTasks() {
+		return this.pendingIoTasks.getAsLong();
 	}
 
 	@Override
