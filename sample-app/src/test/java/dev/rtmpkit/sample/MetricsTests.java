@@ -104,8 +104,7 @@ class MetricsTests {
 				Map.entry("rtmp_server_publish_decision_seconds", "summary"),
 				Map.entry("rtmp_server_publish_rejected_publishers_total", "counter"),
 				Map.entry("rtmp_server_publishers_active_publishers", "gauge"),
-				Map.entry("rtmp_server_io_tasks_pending", "gauge"),
-				Map.entry("netty_allocator_memory_used", "gauge"));
+				Map.entry("rtmp_server_io_tasks_pending", "gauge"), Map.entry("netty_allocator_memory_used", "gauge"));
 	}
 
 	@Test
