@@ -38,7 +38,7 @@ import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.server.RtmpServerBuilder;
-import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.SubscriptionOptions;

@@ -64,7 +64,7 @@ class AdmissionTests {
 			assertThat(request.client().secure()).isFalse();
 			assertThat(request.remoteAddress().getAddress().isLoopbackAddress()).isTrue();
 			assertThat(request.connectionId()).isNotBlank();
-			assertThat(thread.get()).doesNotContain("io");
+			assertThat(thread.get()).startsWith("rtmp-decision");
 			Started started = server.await(Started.class);
 			assertThat(started.stream().name()).isEqualTo("key");
 			assertThat(started.stream().publisher().sessionId()).isNotEqualTo(request.connectionId());
@@ -111,7 +111,7 @@ class AdmissionTests {
 				}
 				throw (Exception) failure;
 			}))) {
-				assertRejected(server, "key", "NetStream.Publish.Denied", RejectReason.VALIDATOR_ERROR,
+				assertRejected(server, "key", "NetStream.Failed", RejectReason.VALIDATOR_ERROR,
 						"could not be authorized");
 			}
 		}
@@ -122,7 +122,7 @@ class AdmissionTests {
 	@SuppressWarnings("NullAway")
 	void whenValidatorReturnsNullItIsARejection() {
 		try (TestServer server = new TestServer((builder) -> builder.validator((request) -> null))) {
-			assertRejected(server, "key", "NetStream.Publish.Denied", RejectReason.VALIDATOR_ERROR,
+			assertRejected(server, "key", "NetStream.Failed", RejectReason.VALIDATOR_ERROR,
 					"could not be authorized");
 		}
 	}
@@ -140,7 +140,7 @@ class AdmissionTests {
 				answered.countDown();
 				return PublishDecision.accept();
 			}))) {
-			assertRejected(server, "key", "NetStream.Publish.Denied", RejectReason.VALIDATOR_TIMEOUT, "in time");
+			assertRejected(server, "key", "NetStream.Failed", RejectReason.VALIDATOR_TIMEOUT, "in time");
 			release.countDown();
 			answered.await();
 			assertThat(server.server().statistics().startedPublishes()).isZero();

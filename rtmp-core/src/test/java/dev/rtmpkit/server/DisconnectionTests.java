@@ -17,7 +17,6 @@
 package dev.rtmpkit.server;
 
 import java.time.Duration;
-import java.time.Instant;
 
 import dev.rtmpkit.amf.AmfProperties;
 import dev.rtmpkit.internal.wire.message.CommandMessage;
@@ -80,7 +79,7 @@ class DisconnectionTests {
 			other.deleteStream(1);
 			this.server.await(Stopped.class);
 		}
-		String id = this.server.server().bans().list(Instant.now()).get(0).id();
+		String id = this.server.server().bans().list().get(0).id();
 		assertThat(this.server.server().bans().lift(id)).isTrue();
 		try (RawRtmpClient client = publishing("key")) {
 			this.server.await(Started.class);
@@ -111,7 +110,7 @@ class DisconnectionTests {
 	void whenThereIsNoSuchPublishNobodyIsBanned() {
 		assertThat(this.server.server().disconnect("none", Disconnection.DEFAULT.andBan(BanTarget.KEY, LONG)))
 			.isFalse();
-		assertThat(this.server.server().bans().list(Instant.now())).isEmpty();
+		assertThat(this.server.server().bans().list()).isEmpty();
 	}
 
 	private boolean disconnect(Started started, Disconnection disconnection) {

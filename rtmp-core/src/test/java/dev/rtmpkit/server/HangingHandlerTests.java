@@ -27,6 +27,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import dev.rtmpkit.amf.AmfNull;
+import dev.rtmpkit.internal.guard.DecisionLimits;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
@@ -236,7 +237,7 @@ class HangingHandlerTests {
 		CountDownLatch release = new CountDownLatch(1);
 		AtomicInteger running = new AtomicInteger();
 		try (TestServer server = server((builder) -> builder
-			.limits((limits) -> limits.withDecisions((decisions) -> decisions.withUnanswered(2))
+			.limits((limits) -> limits.withDecisions((decisions) -> new DecisionLimits(256, 3, 2))
 				.withTimeouts((timeouts) -> timeouts.withDrain(Duration.ofMillis(1))))
 			.handler((stream) -> {
 				stream.subscribe(SubscriptionOptions.live(), (packet) -> {

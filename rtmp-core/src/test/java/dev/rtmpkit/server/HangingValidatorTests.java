@@ -69,7 +69,7 @@ class HangingValidatorTests {
 			return PublishDecision.accept();
 		}))) {
 			for (int i = 0; i < 2; i++) {
-				assertRejected(server, RejectReason.VALIDATOR_TIMEOUT, "NetStream.Publish.Denied");
+				assertRejected(server, RejectReason.VALIDATOR_TIMEOUT, "NetStream.Failed");
 			}
 			for (int i = 0; i < 5; i++) {
 				assertRejected(server, RejectReason.BUSY, "NetStream.Failed");
@@ -130,7 +130,7 @@ class HangingValidatorTests {
 			}
 
 		}))) {
-			assertRejected(server, RejectReason.VALIDATOR_TIMEOUT, "NetStream.Publish.Denied");
+			assertRejected(server, RejectReason.VALIDATOR_TIMEOUT, "NetStream.Failed");
 			assertThat(late).containsExactly("key");
 			assertRejected(server, RejectReason.DENIED, "NetStream.Publish.Denied");
 			release.countDown();
@@ -178,7 +178,7 @@ class HangingValidatorTests {
 					new ThreadDeath() };
 			for (Error error : errors) {
 				failure.set(error);
-				assertRejected(server, RejectReason.VALIDATOR_ERROR, "NetStream.Publish.Denied");
+				assertRejected(server, RejectReason.VALIDATOR_ERROR, "NetStream.Failed");
 			}
 			assertThat(server.server().statistics().rejectedPublishes(RejectReason.VALIDATOR_ERROR)).isEqualTo(4);
 			failure.set(null);
@@ -199,7 +199,7 @@ class HangingValidatorTests {
 
 			};
 		}))) {
-			assertRejected(server, RejectReason.VALIDATOR_ERROR, "NetStream.Publish.Denied");
+			assertRejected(server, RejectReason.VALIDATOR_ERROR, "NetStream.Failed");
 		}
 	}
 

@@ -31,7 +31,7 @@ import dev.rtmpkit.internal.wire.message.Commands;
 import dev.rtmpkit.internal.wire.message.VideoMessage;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.RtmpServerListener;
-import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
+import dev.rtmpkit.publish.TrafficKind;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.RawRtmpClient;
@@ -204,7 +204,7 @@ class RtmpServerTests {
 
 					@Override
 					public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
-						bytesWhenStopped.set(running.get().statistics().receivedBytes(MediaKind.VIDEO));
+						bytesWhenStopped.set(running.get().statistics().receivedBytes(TrafficKind.VIDEO));
 					}
 
 				})); RawRtmpClient client = publishing(server, "key")) {
@@ -225,9 +225,9 @@ class RtmpServerTests {
 			client.video(0, new byte[100]).audio(0, new byte[50]).deleteStream(1);
 			server.await(Stopped.class);
 			RtmpServerStatistics statistics = server.server().statistics();
-			assertThat(statistics.receivedBytes(MediaKind.VIDEO)).isEqualTo(100);
-			assertThat(statistics.receivedBytes(MediaKind.AUDIO)).isEqualTo(50);
-			assertThat(statistics.receivedBytes(MediaKind.CONTROL)).isGreaterThan(3073);
+			assertThat(statistics.receivedBytes(TrafficKind.VIDEO)).isEqualTo(100);
+			assertThat(statistics.receivedBytes(TrafficKind.AUDIO)).isEqualTo(50);
+			assertThat(statistics.receivedBytes(TrafficKind.CONTROL)).isGreaterThan(3073);
 			assertThat(statistics.acceptedConnections()).isOne();
 			assertThat(statistics.startedPublishes()).isOne();
 			assertThat(statistics.stoppedPublishes(StopReason.UNPUBLISHED)).isOne();

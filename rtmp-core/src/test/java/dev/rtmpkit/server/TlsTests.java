@@ -34,7 +34,7 @@ import javax.net.ssl.SSLSocket;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.publish.PublishDecision;
-import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.server.TlsSettings.ClientAuthentication;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.Certificates;

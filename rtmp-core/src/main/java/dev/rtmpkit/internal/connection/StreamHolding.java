@@ -18,6 +18,7 @@ package dev.rtmpkit.internal.connection;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import dev.rtmpkit.internal.guard.ByteLedger;
 import dev.rtmpkit.internal.stream.MemoryAccount;
@@ -37,7 +38,9 @@ final class StreamHolding implements MemoryAccount {
 
 	private final StreamSource source;
 
-	private final MemoryWatch watch;
+	private final ByteLedger ledger;
+
+	private final Consumer<StreamHolding> onClose;
 
 	private final ByteLedger.Account account;
 
@@ -53,9 +56,16 @@ final class StreamHolding implements MemoryAccount {
 
 	private volatile long stoppedAt;
 
-	StreamHolding(StreamSource source, MemoryWatch watch, ByteLedger ledger) {
+	/**
+	 * Open the account of a stream.
+	 * @param source the stream
+	 * @param ledger what all accounts are part of
+	 * @param onClose told when nothing is held any more
+	 */
+	StreamHolding(StreamSource source, ByteLedger ledger, Consumer<StreamHolding> onClose) {
 		this.source = source;
-		this.watch = watch;
+		this.ledger = ledger;
+		this.onClose = onClose;
 		this.account = ledger.open();
 	}
 
@@ -79,12 +89,12 @@ final class StreamHolding implements MemoryAccount {
 	@Override
 	public void close() {
 		this.account.close();
-		this.watch.closed(this);
+		this.onClose.accept(this);
 	}
 
 	@Override
 	public boolean isShort() {
-		return this.watch.ledger().isNearlyFull();
+		return this.ledger.isNearlyFull();
 	}
 
 	String name() {

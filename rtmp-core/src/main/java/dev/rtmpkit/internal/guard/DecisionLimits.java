@@ -26,15 +26,18 @@ package dev.rtmpkit.internal.guard;
  * @param failuresPerMinute the wrong keys and passwords of one address that are answered
  * at once in a minute; further ones are answered later and later. An address is an IPv4
  * address or a /64 network of IPv6.
+ * @param unfinishedStreams the streams that ended a while ago and whose handlers or
+ * subscriptions still go on; with more of them nothing new begins
  */
-public record DecisionLimits(int unanswered, int failuresPerMinute) {
+public record DecisionLimits(int unanswered, int failuresPerMinute, int unfinishedStreams) {
 
 	/** Room for all encoders of a server that came up again to publish at once. */
-	public static final DecisionLimits DEFAULT = new DecisionLimits(256, 3);
+	public static final DecisionLimits DEFAULT = new DecisionLimits(256, 3, 256);
 
 	public DecisionLimits {
 		Limits.requirePositive(unanswered, "unanswered");
 		Limits.requirePositive(failuresPerMinute, "failuresPerMinute");
+		Limits.requirePositive(unfinishedStreams, "unfinishedStreams");
 	}
 
 	/**
@@ -44,7 +47,7 @@ public record DecisionLimits(int unanswered, int failuresPerMinute) {
 	 * @return the copy
 	 */
 	public DecisionLimits withUnanswered(int unanswered) {
-		return new DecisionLimits(unanswered, this.failuresPerMinute);
+		return new DecisionLimits(unanswered, this.failuresPerMinute, this.unfinishedStreams);
 	}
 
 	/**
@@ -54,7 +57,7 @@ public record DecisionLimits(int unanswered, int failuresPerMinute) {
 	 * @return the copy
 	 */
 	public DecisionLimits withFailuresPerMinute(int failuresPerMinute) {
-		return new DecisionLimits(this.unanswered, failuresPerMinute);
+		return new DecisionLimits(this.unanswered, failuresPerMinute, this.unfinishedStreams);
 	}
 
 }

@@ -60,7 +60,7 @@ import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.publish.StreamKeyValidator;
 import dev.rtmpkit.server.Bans;
 import dev.rtmpkit.server.Disconnection;
-import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
+import dev.rtmpkit.publish.TrafficKind;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketConsumer;
 import dev.rtmpkit.stream.PacketReader;
@@ -103,7 +103,7 @@ class ConnectionTests {
 
 	private Executor handlerExecutor = Runnable::run;
 
-	private RunningServer server;
+	private TestRun server;
 
 	@Test
 	@Tag("I8")
@@ -236,11 +236,11 @@ class ConnectionTests {
 			CommandMessage closeStream = new CommandMessage(1, "closeStream", 0, AmfNull.INSTANCE, List.of());
 			client.send(aggregate(closeStream, EmbeddedClient.publishCommand(1, "second"), closeStream,
 					EmbeddedClient.publishCommand(1, "third"), EmbeddedClient.audio(1, 100)));
-			assertThat(this.counters.receivedBytes(MediaKind.AUDIO)).as("held back").isZero();
+			assertThat(this.counters.receivedBytes(TrafficKind.AUDIO)).as("held back").isZero();
 			decide(client, tasks, asked);
 			assertThat(asked).containsExactly("first", "second", "third");
 			assertThat(this.server.registry().streams()).extracting(LiveStream::name).containsExactly("third");
-			assertThat(this.counters.receivedBytes(MediaKind.AUDIO)).isEqualTo(100);
+			assertThat(this.counters.receivedBytes(TrafficKind.AUDIO)).isEqualTo(100);
 			assertThat(this.told).contains("stopped first UNPUBLISHED", "stopped second UNPUBLISHED")
 				.doesNotContain("stopped third UNPUBLISHED");
 		}
@@ -273,7 +273,7 @@ class ConnectionTests {
 			client.publish(1, "a");
 			client.send(times(100, aggregate(EmbeddedClient.audio(1, 10), EmbeddedClient.audio(1, 20))));
 			assertThat(client.channel().config().isAutoRead()).isTrue();
-			assertThat(this.counters.receivedBytes(MediaKind.AUDIO)).isEqualTo(3000);
+			assertThat(this.counters.receivedBytes(TrafficKind.AUDIO)).isEqualTo(3000);
 			long before = this.counters.ignoredMessages();
 			CommandMessage noise = new CommandMessage(1, "noise", 0, AmfNull.INSTANCE, List.of());
 			client.send(aggregate(times(30, noise)));
@@ -327,7 +327,7 @@ class ConnectionTests {
 		return Collections.nCopies(count, message).toArray(RtmpMessage[]::new);
 	}
 
-	private RunningServer start() {
+	private TestRun start() {
 		RtmpServerListener listener = new RtmpServerListener() {
 
 			@Override
@@ -341,26 +341,22 @@ class ConnectionTests {
 			}
 
 		};
-		this.server = new RunningServer(
-				new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, AddressRules.NONE,
-						this.limits, SessionSettings.DEFAULT, StreamSettings.DEFAULT,
-						new ServerSettings.Reconnects(null, TakeoverRules.DEFAULT), null),
-				new ServerCallbacks(this.validator, this.handlers, List.of(this.firstListener, listener), this.executor,
-						this.handlerExecutor, null),
-				this.counters, new Bans(new SecureRandom()));
+		this.server = new TestRun(this.counters, AddressRules.NONE, this.limits,
+				TestRun.callbacks(this.validator, this.handlers, List.of(this.firstListener, listener)), this.executor,
+				this.handlerExecutor);
 		return this.server;
 	}
 
 	@AfterEach
 	void stop() {
-		this.server.shutdown(Duration.ZERO).join();
+		this.server.close();
 	}
 
 	@Test
 	@Tag("NC9")
 	void whenClientClosesTheConnectionItIsNoInternalError() {
 		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		Logger logger = (Logger) LoggerFactory.getLogger(ConnectionHandler.class);
+		Logger logger = (Logger) LoggerFactory.getLogger(FailureHandler.class);
 		log.start();
 		logger.addAppender(log);
 		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
@@ -381,7 +377,7 @@ class ConnectionTests {
 			client.publish(1, "a").stopReading();
 			LiveStream stream = this.server.registry().find("a");
 			assertThat(stream).isNotNull();
-			assertThat(this.server.disconnect(stream.publisher().sessionId(), Disconnection.DEFAULT)).isTrue();
+			assertThat(this.server.disconnect(stream.publisher().sessionId(), "Bye.")).isTrue();
 			assertThat(client.channel().isOpen()).isFalse();
 			assertThat(this.told).containsExactly("started a", "stopped a DISCONNECTED");
 		}
@@ -585,7 +581,7 @@ class ConnectionTests {
 	void whenMediaWaitedForTheDecisionItIsCountedOnceItIsTaken() {
 		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
 			client.send(EmbeddedClient.publishCommand(1, "a"), EmbeddedClient.audio(1, 100));
-			assertThat(this.counters.receivedBytes(MediaKind.AUDIO)).isEqualTo(100);
+			assertThat(this.counters.receivedBytes(TrafficKind.AUDIO)).isEqualTo(100);
 		}
 	}
 

@@ -73,7 +73,7 @@ class LoggedTextTests {
 
 	};
 
-	private @Nullable RunningServer running;
+	private @Nullable TestRun running;
 
 	@BeforeEach
 	void listen() {
@@ -85,7 +85,7 @@ class LoggedTextTests {
 	@AfterEach
 	void restore() {
 		if (this.running != null) {
-			this.running.shutdown(Duration.ZERO).join();
+			this.running.close();
 		}
 		this.logger.detachAppender(this.appender);
 		this.logger.setAdditive(true);
@@ -158,7 +158,7 @@ class LoggedTextTests {
 	@Test
 	@Tag("L4")
 	void whenErrorsAreManyThereIsOneLineForEachReason() {
-		RunningServer embedded = start();
+		TestRun embedded = start();
 		for (int i = 0; i < 150; i++) {
 			for (Throwable failure : new Throwable[] { new RtmpProtocolException(ProtocolError.AMF, "text " + i),
 					new RtmpProtocolException(ProtocolError.FLOOD, "text " + i), new IllegalStateException("" + i) }) {
@@ -167,18 +167,13 @@ class LoggedTextTests {
 				}
 			}
 		}
-		assertThat(embedded.counters().error(ProtocolError.AMF).sum()).isEqualTo(150);
+		assertThat(embedded.counters().protocolErrors(ProtocolError.AMF)).isEqualTo(150);
 		// The interval may end once while the test runs
 		assertThat(this.log).filteredOn((event) -> event.getLevel().isGreaterOrEqual(Level.WARN)).hasSizeBetween(3, 6);
 	}
 
-	private RunningServer start() {
-		this.running = new RunningServer(
-				new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, AddressRules.NONE,
-						RtmpServerLimits.DEFAULT, SessionSettings.DEFAULT, StreamSettings.DEFAULT, null, null),
-				new ServerCallbacks((request) -> PublishDecision.accept(), List.of(), List.of(), Runnable::run,
-						Runnable::run, null),
-				new ServerCounters(), new Bans(new SecureRandom()));
+	private TestRun start() {
+		this.running = new TestRun(new ServerCounters(), AddressRules.NONE, RtmpServerLimits.DEFAULT);
 		return this.running;
 	}
 

@@ -45,7 +45,7 @@ class RtmpServerLimitsTests {
 		assertThat(limits.messages()).isEqualTo(new MessageLimits(8, 64 << 10, 32, 1, 4, 3));
 		assertThat(limits.rates()).isEqualTo(new RateLimits(200_000, 9, 250, 5));
 		assertThat(limits.memory()).isEqualTo(new MemoryLimits(10, 64 << 10, 64 << 10));
-		assertThat(limits.decisions()).isEqualTo(new DecisionLimits(11, 3));
+		assertThat(limits.decisions()).isEqualTo(new DecisionLimits(11, 3, 256));
 	}
 
 	@ParameterizedTest

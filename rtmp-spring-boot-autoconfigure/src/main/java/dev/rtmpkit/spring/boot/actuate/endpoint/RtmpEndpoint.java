@@ -69,7 +69,7 @@ public final class RtmpEndpoint {
 			.toList();
 		return new RtmpDescriptor(this.server.state(), text(this.server.address()),
 				text(this.server.encryptedAddress()), this.server.statistics().activeConnections(), streams,
-				this.server.bans().list(now).stream().map(RtmpDescriptor.BanDescriptor::of).toList());
+				this.server.bans().list().stream().map(RtmpDescriptor.BanDescriptor::of).toList());
 	}
 
 	private static @Nullable String text(@Nullable InetSocketAddress address) {
