@@ -85,7 +85,7 @@ public final class BenchmarkServer {
 		RtmpServer server = RtmpServer.builder()
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
-			.validator((request) -> PublishDecision.accept())
+			.validator((request) -> PublishDecision.acceptKeyAsName())
 			.handler((stream) -> stream.subscribe(SubscriptionOptions.lossless(),
 					(packet) -> delivered.add(packet.size())))
 			.build();

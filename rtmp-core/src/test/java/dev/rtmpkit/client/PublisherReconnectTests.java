@@ -212,7 +212,7 @@ class PublisherReconnectTests {
 		RtmpServerBuilder builder = RtmpServer.builder()
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
-			.validator((request) -> PublishDecision.accept())
+			.validator((request) -> PublishDecision.acceptKeyAsName())
 			.handler(this::collect);
 		customizer.accept(builder);
 		RtmpServer server = builder.build();

@@ -95,7 +95,7 @@ class TlsTests {
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
 			.tls(port(), TlsSettings.of(this.context::get))
-			.validator((request) -> PublishDecision.accept())
+			.validator((request) -> PublishDecision.acceptKeyAsName())
 			.build();
 		assertThatExceptionOfType(RtmpPortInUseException.class).isThrownBy(second::start)
 			.satisfies((ex) -> assertThat(ex.port()).isEqualTo(port()))

@@ -29,7 +29,6 @@ import dev.rtmpkit.internal.publish.PublisherIdentity;
 import dev.rtmpkit.internal.publish.TakeoverRate;
 import dev.rtmpkit.internal.stream.PublisherControl;
 import dev.rtmpkit.internal.stream.StreamSource;
-import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.internal.wire.message.UserControl;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
@@ -422,7 +421,7 @@ final class ActivePublish implements PublisherControl {
 	public void subscriptionFailed(Throwable failure) {
 		this.server.warnings()
 			.warn(logger, "subscription", MaskedFailure.of(failure), "A subscription of stream {} ended early",
-					PrintableText.of(source().stream().name()));
+					source().stream().name());
 	}
 
 }

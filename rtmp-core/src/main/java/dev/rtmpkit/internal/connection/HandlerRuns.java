@@ -26,7 +26,6 @@ import java.util.function.Function;
 
 import dev.rtmpkit.internal.guard.MaskedFailure;
 import dev.rtmpkit.internal.guard.Warnings;
-import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.media.StreamMetadata;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketConsumer;
@@ -77,8 +76,8 @@ public final class HandlerRuns {
 			}
 			catch (RejectedExecutionException ex) {
 				this.warnings.warn(logger, "no thread for " + run.name(), null,
-						"Stream {} ends before it began: no thread for handler {}: {}", PrintableText.of(stream.name()),
-						run.name(), String.valueOf(ex.getMessage()));
+						"Stream {} ends before it began: no thread for handler {}: {}", stream.name(), run.name(),
+						String.valueOf(ex.getMessage()));
 				return CompletableFuture.failedFuture(ex);
 			}
 			this.runs.add(run);
@@ -153,7 +152,7 @@ public final class HandlerRuns {
 			catch (Throwable ex) {
 				if (!(ex instanceof InterruptedException)) {
 					this.warnings.warn(logger, "failed " + name(), MaskedFailure.of(ex),
-							"Handler {} of stream {} failed", name(), PrintableText.of(this.stream.name()));
+							"Handler {} of stream {} failed", name(), this.stream.name());
 				}
 			}
 			finally {

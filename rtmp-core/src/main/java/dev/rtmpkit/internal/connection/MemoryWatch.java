@@ -30,7 +30,6 @@ import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.guard.Warnings;
 import dev.rtmpkit.internal.stream.MemoryAccount;
 import dev.rtmpkit.internal.stream.StreamSource;
-import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.publish.ConnectionRejection;
 import dev.rtmpkit.stream.StopReason;
 import org.slf4j.Logger;
@@ -215,8 +214,8 @@ final class MemoryWatch {
 		long bytes = stream.heldBytes();
 		this.counters.rejected(ConnectionRejection.MEMORY).increment();
 		this.warnings.warnOrDebug(logger, "memory",
-				"Stream {} is ended: it holds {} bytes of {}, which is too much for the server",
-				PrintableText.of(stream.name()), bytes, this.ledger.held());
+				"Stream {} is ended: it holds {} bytes of {}, which is too much for the server", stream.name(), bytes,
+				this.ledger.held());
 		stream.stop();
 		return bytes;
 	}

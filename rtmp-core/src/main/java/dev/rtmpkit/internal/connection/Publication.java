@@ -29,7 +29,6 @@ import dev.rtmpkit.internal.publish.PublisherIdentity;
 import dev.rtmpkit.internal.publish.TakeoverRate;
 import dev.rtmpkit.internal.publish.TakeoverRules;
 import dev.rtmpkit.internal.stream.StreamSource;
-import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.stream.StopReason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -129,7 +128,7 @@ final class Publication {
 		if (!this.ended) {
 			this.server.warnings()
 				.warn(logger, "overdue " + late, null, "Stream {} ends before it began: still waiting for {}",
-						PrintableText.of(this.source.stream().name()), (late.isEmpty()) ? "a listener" : late);
+						this.source.stream().name(), (late.isEmpty()) ? "a listener" : late);
 			this.publisher.connection().stop(StopReason.HANDLER_UNAVAILABLE);
 		}
 	}
@@ -305,7 +304,7 @@ final class Publication {
 					this.server.warnings()
 						.warn(logger, "unfinished", null,
 								"Handlers or subscriptions of stream {} have not finished {} after its end",
-								PrintableText.of(this.source.stream().name()), timeout);
+								this.source.stream().name(), timeout);
 					this.server.unfinished(finished);
 				}
 				drained.complete(null);

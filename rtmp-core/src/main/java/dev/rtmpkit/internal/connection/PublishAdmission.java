@@ -17,7 +17,6 @@
 package dev.rtmpkit.internal.connection;
 
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +32,8 @@ import dev.rtmpkit.internal.guard.RtmpServerLimits;
 import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.guard.Warnings;
 import dev.rtmpkit.internal.session.auth.PublisherLogin;
-import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.internal.text.MaskedText;
+import dev.rtmpkit.internal.text.PlainText;
 import dev.rtmpkit.internal.thread.BoundedCalls;
 import dev.rtmpkit.internal.wire.message.StatusCode;
 import dev.rtmpkit.publish.PublishDecision;
@@ -52,8 +52,6 @@ import org.slf4j.LoggerFactory;
 final class PublishAdmission {
 
 	private static final Logger logger = LoggerFactory.getLogger(PublishAdmission.class);
-
-	private static final int LONGEST_KEY = 512;
 
 	private static final int LONGEST_REASON = 255;
 
@@ -91,7 +89,7 @@ final class PublishAdmission {
 	 */
 	CompletableFuture<Verdict> decide(PublishRequest request) {
 		String key = request.streamKey().value();
-		if (key.isEmpty() || key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+		if (key.isEmpty()) {
 			return CompletableFuture.completedFuture(Verdict.of(Rejection.BAD_NAME));
 		}
 		if (this.bans.isBanned(request.streamKey(), Instant.now())) {
@@ -129,7 +127,7 @@ final class PublishAdmission {
 	}
 
 	private static String mask(String text, PublisherLogin login) {
-		return (login.user().isEmpty()) ? text : text.replace(login.user(), PrintableText.MASK);
+		return (login.user().isEmpty()) ? text : text.replace(login.user(), MaskedText.MASK);
 	}
 
 	private boolean isExhausted(InetSocketAddress address) {
@@ -259,7 +257,7 @@ final class PublishAdmission {
 				"The stream is already being published, and was taken over too often.");
 
 		static final Rejection BAD_NAME = new Rejection(RejectReason.BAD_NAME, StatusCode.PUBLISH_BAD_NAME,
-				"The stream name is missing or too long.");
+				"The stream name is missing, too long or has characters or parts that are not allowed.");
 
 		static final Rejection TIMEOUT = new Rejection(RejectReason.VALIDATOR_TIMEOUT, StatusCode.PUBLISH_DENIED,
 				"The publish could not be authorized in time.");
@@ -277,8 +275,7 @@ final class PublishAdmission {
 				StatusCode.NETSTREAM_FAILED, "Too many wrong keys came from this address, please try again later.");
 
 		static Rejection denied(String reason) {
-			return new Rejection(RejectReason.DENIED, StatusCode.PUBLISH_DENIED,
-					PrintableText.of(reason, LONGEST_REASON));
+			return new Rejection(RejectReason.DENIED, StatusCode.PUBLISH_DENIED, PlainText.of(reason, LONGEST_REASON));
 		}
 
 	}

@@ -92,7 +92,7 @@ class ConnectionTests {
 		.withTimeouts((timeouts) -> timeouts.withDrain(Duration.ofMillis(1)));
 
 	private StreamKeyValidator validator = (request) -> request.streamKey().value().equals("no")
-			? PublishDecision.reject("No.") : PublishDecision.accept();
+			? PublishDecision.reject("No.") : PublishDecision.acceptKeyAsName();
 
 	private List<StreamHandler> handlers = List.of();
 
@@ -210,7 +210,7 @@ class ConnectionTests {
 		};
 		this.validator = (request) -> {
 			asked.add(request.streamKey().value());
-			return PublishDecision.accept();
+			return PublishDecision.acceptKeyAsName();
 		};
 		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
 			client.publish(1, "first");

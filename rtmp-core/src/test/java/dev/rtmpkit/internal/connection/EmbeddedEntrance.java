@@ -69,7 +69,7 @@ final class EmbeddedEntrance implements AutoCloseable {
 						AddressRules.NONE.withTrustedProxies(trustedProxies),
 						RtmpServerLimits.DEFAULT.withConnections((all) -> WIDE), SessionSettings.DEFAULT,
 						StreamSettings.DEFAULT, null, null),
-				new ServerCallbacks((request) -> PublishDecision.accept(), List.of(), List.of(), Runnable::run,
+				new ServerCallbacks((request) -> PublishDecision.acceptKeyAsName(), List.of(), List.of(), Runnable::run,
 						Runnable::run, null),
 				this.counters, new Bans(new SecureRandom()));
 		this.initializer = ConnectionHandler.initializer(this.server, null);
