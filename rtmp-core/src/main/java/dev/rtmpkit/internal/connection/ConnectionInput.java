@@ -30,6 +30,7 @@ import dev.rtmpkit.internal.guard.MessageLimits;
 import dev.rtmpkit.internal.guard.RtmpServerLimits;
 import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.session.ServerSession;
+import dev.rtmpkit.internal.wire.chunk.ChunkEncoder;
 import dev.rtmpkit.internal.wire.chunk.ChunkLimits;
 import dev.rtmpkit.internal.wire.handshake.ServerHandshake;
 import dev.rtmpkit.internal.wire.message.Acknowledgement;
@@ -58,10 +59,10 @@ final class ConnectionInput {
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
 	/**
-	 * How many messages are processed before other connections get their turn, as a
-	 * message can be as short as a byte. Far more than an encoder sends in 10 ms.
+	 * How much is decoded at a time where chunks are smaller than the default, as a large
+	 * read can hold very many of them without the end of a message.
 	 */
-	private static final int MESSAGES_PER_TURN = 2000;
+	private static final int PIECE_OF_SMALL_CHUNKS = 16 << 10;
 
 	private final InputGate gate;
 
@@ -87,7 +88,9 @@ final class ConnectionInput {
 
 	private final ServerCounters.ReceivedBytes received = new ServerCounters.ReceivedBytes();
 
-	private int messagesInTurn;
+	private final InputTurn turn = new InputTurn();
+
+	private int pieceBytes = Integer.MAX_VALUE;
 
 	private boolean dialogue;
 
@@ -142,7 +145,7 @@ final class ConnectionInput {
 	 * Note that the event loop goes on to other connections.
 	 */
 	void turnEnded() {
-		this.messagesInTurn = 0;
+		this.turn.begin(this.messages.chunks());
 	}
 
 	/**
@@ -200,8 +203,8 @@ final class ConnectionInput {
 			if (bytes == null) {
 				return;
 			}
-			ByteBuffer view = bytes.nioBuffer();
-			int length = view.remaining();
+			int length = Math.min(bytes.readableBytes(), this.pieceBytes);
+			ByteBuffer view = bytes.nioBuffer(bytes.readerIndex(), length);
 			consume(view);
 			if (this.closed) {
 				// What was not processed is released already
@@ -226,17 +229,32 @@ final class ConnectionInput {
 			count(message);
 			requireAllowed(message);
 			this.session.receive(message);
-			if (this.rates.isExhausted(this.messages.chunks())) {
-				charge();
-			}
-			if (++this.messagesInTurn >= MESSAGES_PER_TURN && !this.closed) {
-				this.messagesInTurn = 0;
-				this.gate.throttle(0);
+			pace();
+			if (message instanceof SetChunkSize chunkSize) {
+				// What follows is a piece of its own
+				this.pieceBytes = (chunkSize.size() < ChunkEncoder.DEFAULT_CHUNK_SIZE) ? PIECE_OF_SMALL_CHUNKS
+						: Integer.MAX_VALUE;
+				break;
 			}
 		}
+		pace();
 		Acknowledgement acknowledgement = this.messages.pollAcknowledgement();
 		if (acknowledgement != null) {
 			this.output.write(List.of(acknowledgement));
+		}
+	}
+
+	/**
+	 * Stop if the client is too fast, or other connections wait.
+	 */
+	private void pace() {
+		long chunks = this.messages.chunks();
+		if (this.rates.isExhausted(chunks)) {
+			charge();
+		}
+		if (this.turn.isOver(chunks) && !this.closed) {
+			this.turn.begin(chunks);
+			this.gate.throttle(0);
 		}
 	}
 
@@ -270,6 +288,7 @@ final class ConnectionInput {
 	}
 
 	private void count(RtmpMessage message) {
+		this.turn.message();
 		if (message instanceof VideoMessage video) {
 			this.received.reassign(MediaKind.VIDEO, video.payload().remaining());
 		}

@@ -41,9 +41,13 @@ final class StreamHolding implements MemoryAccount {
 
 	private final ByteLedger.Account account;
 
+	private volatile long progress;
+
+	private volatile long progressAt = System.nanoTime();
+
 	private volatile long ended;
 
-	private volatile long endedSince = System.nanoTime();
+	private volatile long endedAt = System.nanoTime();
 
 	private volatile boolean stopped;
 
@@ -58,10 +62,17 @@ final class StreamHolding implements MemoryAccount {
 	@Override
 	public void hold(long bytes) {
 		this.account.hold(bytes);
-		long now = endedBytes();
-		if (now != this.ended) {
-			this.ended = now;
-			this.endedSince = System.nanoTime();
+		note(this.source.consumerProgress(), endedBytes(), System.nanoTime());
+	}
+
+	private void note(long progress, long ended, long now) {
+		if (progress != this.progress) {
+			this.progress = progress;
+			this.progressAt = now;
+		}
+		if (ended != this.ended) {
+			this.ended = ended;
+			this.endedAt = now;
 		}
 	}
 
@@ -117,10 +128,12 @@ final class StreamHolding implements MemoryAccount {
 	}
 
 	/**
-	 * Return whether consumers of what ended make no progress.
+	 * Return whether consumers of what ended make no progress. Those of a stream that has
+	 * ended may have hung before.
 	 */
 	boolean isHanging() {
-		return this.ended > 0 && System.nanoTime() - this.endedSince > HANGING_NANOS;
+		long since = hasEnded() ? this.progressAt : this.endedAt;
+		return this.ended > 0 && System.nanoTime() - since > HANGING_NANOS;
 	}
 
 	/**

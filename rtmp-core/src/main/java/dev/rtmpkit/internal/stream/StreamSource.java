@@ -180,6 +180,15 @@ public final class StreamSource {
 	}
 
 	/**
+	 * Return a number that stays the same while no consumer takes anything. May be called
+	 * by any thread.
+	 * @return the number, of any origin
+	 */
+	public long consumerProgress() {
+		return memory().progress();
+	}
+
+	/**
 	 * Discard what is queued for subscriptions that have ended. Their consumers are told
 	 * that it is lost, as soon as they listen. What a consumer works on stays. May be
 	 * called by any thread.

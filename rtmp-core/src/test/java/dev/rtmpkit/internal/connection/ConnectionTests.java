@@ -180,9 +180,27 @@ class ConnectionTests {
 			LiveStream stream = this.server.registry().find("a");
 			assertThat(stream).isNotNull();
 			client.send(times(10_000, EmbeddedClient.audio(1, 0)));
-			assertThat(stream.statistics().packets()).isEqualTo(2000);
+			assertThat(stream.statistics().packets()).isEqualTo(InputTurn.MESSAGES);
 			passThrottles(client);
 			assertThat(stream.statistics().packets()).isEqualTo(10_000);
+		}
+	}
+
+	@Test
+	@Tag("I8")
+	@Tag("K5")
+	void whenAMessageComesInVeryManyChunksOthersGetTheirTurnFirst() {
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
+			client.publish(1, "a");
+			LiveStream stream = this.server.registry().find("a");
+			assertThat(stream).isNotNull();
+			client.send(new SetChunkSize(1), EmbeddedClient.audio(1, 50_000), EmbeddedClient.audio(1, 50_000));
+			assertThat(stream.statistics().packets()).isZero();
+			assertThat(client.channel().config().isAutoRead()).isFalse();
+			passThrottles(client);
+			assertThat(stream.statistics().packets()).isEqualTo(2);
+			client.send(new SetChunkSize(4096), EmbeddedClient.audio(1, 50_000));
+			assertThat(stream.statistics().packets()).isEqualTo(3);
 		}
 	}
 

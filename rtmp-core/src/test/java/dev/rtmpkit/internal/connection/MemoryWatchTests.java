@@ -63,7 +63,7 @@ class MemoryWatchTests {
 		Stream small = new Stream("small", MEGABYTE);
 		Stream large = new Stream("large", 4 * MEGABYTE);
 		Stream medium = new Stream("medium", 3 * MEGABYTE);
-		this.others.hold(7 * MEGABYTE);
+		this.others.hold(6 * MEGABYTE);
 		look();
 		assertThat(large.stopped).isEqualTo(StopReason.MEMORY);
 		assertThat(medium.stopped).isEqualTo(StopReason.MEMORY);
