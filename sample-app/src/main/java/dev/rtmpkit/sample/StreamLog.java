@@ -54,8 +54,8 @@ final class StreamLog {
 
 	@EventListener
 	void started(RtmpPublishStartedEvent event) {
-		logger.info("{}: started by {} from {}, session {}", event.streamName(),
-				encoder(event.stream().publisher()), event.remoteAddress().getHostString(), event.sessionId());
+		logger.info("{}: started by {} from {}, session {}", event.streamName(), encoder(event.stream().publisher()),
+				event.remoteAddress().getHostString(), event.sessionId());
 	}
 
 	@EventListener
@@ -65,20 +65,20 @@ final class StreamLog {
 
 	@EventListener
 	void stopped(RtmpPublishStoppedEvent event) {
-		logger.info("{}: stopped ({}) after {} s, {} kB in {} frames", event.streamName(),
-				event.reason().tag(), event.duration().toSeconds(), event.bytes() / 1000, event.frames());
+		logger.info("{}: stopped ({}) after {} s, {} kB in {} frames", event.streamName(), event.reason().tag(),
+				event.duration().toSeconds(), event.bytes() / 1000, event.frames());
 	}
 
 	@EventListener
 	void recorded(RtmpRecordingCompletedEvent event) {
-		logger.info("{}: recorded {} s to {}, {} kB", event.streamName(),
-				event.duration().toSeconds(), event.file(), event.bytes() / 1000);
+		logger.info("{}: recorded {} s to {}, {} kB", event.streamName(), event.duration().toSeconds(), event.file(),
+				event.bytes() / 1000);
 	}
 
 	@EventListener
 	void rejected(RtmpPublishRejectedEvent event) {
-		Instant written = this.lastRejections.compute(event.reason(), (reason, last) -> (last != null
-				&& event.time().isBefore(last.plus(QUIET_TIME))) ? last : event.time());
+		Instant written = this.lastRejections.compute(event.reason(),
+				(reason, last) -> (last != null && event.time().isBefore(last.plus(QUIET_TIME))) ? last : event.time());
 		if (written.equals(event.time())) {
 			logger.warn("Publish to {} from {} rejected ({}): {}", event.app(), event.remoteAddress().getHostString(),
 					event.reason().tag(), event.message());

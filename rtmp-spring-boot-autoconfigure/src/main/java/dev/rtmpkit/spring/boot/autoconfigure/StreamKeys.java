@@ -94,9 +94,9 @@ final class StreamKeys implements StreamKeyValidator {
 		if (name.isBlank()) {
 			return "the stream name must not be blank";
 		}
-		return (NameRules.isStreamName(name)) ? null
-				: "the stream name must not be longer than " + NameRules.LONGEST_NAME
-						+ " characters, nor have control characters, '${', or an empty part, '.' or '..' between slashes";
+		return (NameRules.isStreamName(name)) ? null : "the stream name must not be longer than "
+				+ NameRules.LONGEST_NAME
+				+ " characters, nor have control characters, '${', or an empty part, '.' or '..' between slashes";
 	}
 
 	private static @Nullable String flawOfSecret(String secret) {

@@ -35,8 +35,8 @@ final class EventText {
 	 */
 	static String of(RtmpStreamEvent event, String more) {
 		return event.getClass().getSimpleName() + "[sessionId=" + event.sessionId() + ", streamName="
-				+ event.streamName() + ", app=" + MaskedText.ofApplication(event.app())
-				+ ", remoteAddress=" + AddressText.of(event.remoteAddress()) + ", time=" + event.time() + more + "]";
+				+ event.streamName() + ", app=" + MaskedText.ofApplication(event.app()) + ", remoteAddress="
+				+ AddressText.of(event.remoteAddress()) + ", time=" + event.time() + more + "]";
 	}
 
 }

@@ -41,9 +41,9 @@ public record RtmpPublishRejectedEvent(String connectionId, String app, InetSock
 	 */
 	@Override
 	public String toString() {
-		return "RtmpPublishRejectedEvent[connectionId=" + this.connectionId + ", app=" + this.app
-				+ ", remoteAddress=" + AddressText.of(this.remoteAddress) + ", time=" + this.time + ", reason="
-				+ this.reason + ", message=" + this.message + "]";
+		return "RtmpPublishRejectedEvent[connectionId=" + this.connectionId + ", app=" + this.app + ", remoteAddress="
+				+ AddressText.of(this.remoteAddress) + ", time=" + this.time + ", reason=" + this.reason + ", message="
+				+ this.message + "]";
 	}
 
 }

@@ -52,10 +52,9 @@ public record StreamDescriptor(String sessionId, String name, Duration duration,
 	static StreamDescriptor of(LiveStream stream, Instant now) {
 		PublisherInfo publisher = stream.publisher();
 		StreamStatistics statistics = stream.statistics();
-		return new StreamDescriptor(publisher.sessionId(), stream.name(),
-				Duration.between(publisher.startedAt(), now), PublisherDescriptor.of(stream),
-				VideoDescriptor.of(statistics.video()), AudioDescriptor.of(statistics.audio()), statistics.bytes(),
-				statistics.subscriptions());
+		return new StreamDescriptor(publisher.sessionId(), stream.name(), Duration.between(publisher.startedAt(), now),
+				PublisherDescriptor.of(stream), VideoDescriptor.of(statistics.video()),
+				AudioDescriptor.of(statistics.audio()), statistics.bytes(), statistics.subscriptions());
 	}
 
 	private static @Nullable Integer positive(int value) {
@@ -79,8 +78,8 @@ public record StreamDescriptor(String sessionId, String name, Duration duration,
 		static PublisherDescriptor of(LiveStream stream) {
 			PublisherInfo publisher = stream.publisher();
 			return new PublisherDescriptor(MaskedText.ofApplication(publisher.app()),
-					AddressText.of(publisher.remoteAddress()), publisher.secure(), publisher.encoder(), publisher.startedAt(),
-					!stream.isInterrupted());
+					AddressText.of(publisher.remoteAddress()), publisher.secure(), publisher.encoder(),
+					publisher.startedAt(), !stream.isInterrupted());
 		}
 
 	}
