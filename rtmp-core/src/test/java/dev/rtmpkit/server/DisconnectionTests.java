@@ -54,7 +54,7 @@ class DisconnectionTests {
 	@Test
 	@Tag("A12")
 	void whenReasonIsNotPlainItIsMadePlainAndCut() {
-		assertThat(Disconnection.because("Off air.\r\nGo\u202e away").reason()).isEqualTo("Off air. Go away");
+		assertThat(Disconnection.because("Off air.\r\nGo\u202eaway").reason()).isEqualTo("Off air. Go away");
 		assertThat(Disconnection.because("x".repeat(200)).reason()).hasSize(128).endsWith("...");
 	}
 
