@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.rtmpkit.publish.PublishDecision;
-import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.publish.TrafficKind;
+import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
@@ -85,7 +85,7 @@ public final class BenchmarkServer {
 		RtmpServer server = RtmpServer.builder()
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
-			.validator((request) -> PublishDecision.accept())
+			.validator((request) -> PublishDecision.acceptKeyAsName())
 			.handler((stream) -> stream.subscribe(SubscriptionOptions.lossless(),
 					(packet) -> delivered.add(packet.size())))
 			.build();

@@ -54,7 +54,7 @@ class AdmissionTests {
 		try (TestServer server = new TestServer((builder) -> builder.validator((request) -> {
 			asked.set(request);
 			thread.set(Thread.currentThread().getName());
-			return PublishDecision.accept();
+			return PublishDecision.acceptKeyAsName();
 		})); RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live?a=1", "key?token=x%20y")) {
 			PublishRequest request = asked.get();
 			assertThat(request.app()).isEqualTo("live");
@@ -138,7 +138,7 @@ class AdmissionTests {
 			.validator((request) -> {
 				Stubborn.await(release);
 				answered.countDown();
-				return PublishDecision.accept();
+				return PublishDecision.acceptKeyAsName();
 			}))) {
 			assertRejected(server, "key", "NetStream.Failed", RejectReason.VALIDATOR_TIMEOUT, "in time");
 			release.countDown();
@@ -190,7 +190,7 @@ class AdmissionTests {
 		try (TestServer server = new TestServer((builder) -> builder.validator((request) -> {
 			asked.countDown();
 			release.await();
-			return PublishDecision.accept();
+			return PublishDecision.acceptKeyAsName();
 		}))) {
 			RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, "key");
 			asked.await();
@@ -211,7 +211,7 @@ class AdmissionTests {
 		CountDownLatch release = new CountDownLatch(1);
 		try (TestServer server = new TestServer((builder) -> builder.validator((request) -> {
 			release.await();
-			return PublishDecision.accept();
+			return PublishDecision.acceptKeyAsName();
 		})); RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, "key")) {
 			for (int i = 0; i < 100; i++) {
 				client.audio(i, new byte[1000]);

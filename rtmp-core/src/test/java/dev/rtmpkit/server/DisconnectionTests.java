@@ -29,6 +29,7 @@ import dev.rtmpkit.testkit.TestServer.Rejected;
 import dev.rtmpkit.testkit.TestServer.Started;
 import dev.rtmpkit.testkit.TestServer.Stopped;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,6 +48,13 @@ class DisconnectionTests {
 	@AfterEach
 	void close() {
 		this.server.close();
+	}
+
+	@Test
+	@Tag("A12")
+	void whenReasonIsNotPlainItIsMadePlainAndCut() {
+		assertThat(Disconnection.because("Off air.\r\nGo\u202eaway").reason()).isEqualTo("Off air. Go away");
+		assertThat(Disconnection.because("x".repeat(200)).reason()).hasSize(128).endsWith("...");
 	}
 
 	@Test

@@ -65,7 +65,10 @@ class RtmpServerTests {
 
 	@Test
 	void whenNotStartedIsStopped() {
-		RtmpServer server = RtmpServer.builder().port(1).validator((request) -> PublishDecision.accept()).build();
+		RtmpServer server = RtmpServer.builder()
+			.port(1)
+			.validator((request) -> PublishDecision.acceptKeyAsName())
+			.build();
 		assertThat(server.state()).isEqualTo(RtmpServer.State.STOPPED);
 		assertThat(server.address()).isNull();
 		assertThat(server.port()).isOne();
@@ -81,7 +84,7 @@ class RtmpServerTests {
 			RtmpServer second = RtmpServer.builder()
 				.address(InetAddress.getLoopbackAddress())
 				.port(first.port())
-				.validator((request) -> PublishDecision.accept())
+				.validator((request) -> PublishDecision.acceptKeyAsName())
 				.build();
 			assertThatExceptionOfType(RtmpPortInUseException.class).isThrownBy(second::start)
 				.satisfies((ex) -> assertThat(ex.port()).isEqualTo(first.port()))
@@ -95,7 +98,7 @@ class RtmpServerTests {
 		RtmpServer server = RtmpServer.builder()
 			.address(InetAddress.getByName("192.0.2.1"))
 			.port(0)
-			.validator((request) -> PublishDecision.accept())
+			.validator((request) -> PublishDecision.acceptKeyAsName())
 			.build();
 		assertThatExceptionOfType(RtmpServerException.class).isThrownBy(server::start)
 			.isNotInstanceOf(RtmpPortInUseException.class);
@@ -111,7 +114,7 @@ class RtmpServerTests {
 			RtmpServer again = RtmpServer.builder()
 				.address(InetAddress.getLoopbackAddress())
 				.port(port)
-				.validator((request) -> PublishDecision.accept())
+				.validator((request) -> PublishDecision.acceptKeyAsName())
 				.build();
 			for (int i = 0; i < 3; i++) {
 				again.start();

@@ -17,7 +17,6 @@
 package dev.rtmpkit.internal.publish;
 
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -34,7 +33,7 @@ import dev.rtmpkit.internal.guard.MaskedFailure;
 import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.guard.Warnings;
 import dev.rtmpkit.internal.session.auth.PublisherLogin;
-import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.internal.text.MaskedText;
 import dev.rtmpkit.internal.thread.BoundedCalls;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.PublishRequest;
@@ -51,8 +50,6 @@ import org.slf4j.LoggerFactory;
 public final class PublishDecisions {
 
 	private static final Logger logger = LoggerFactory.getLogger(PublishDecisions.class);
-
-	private static final int LONGEST_KEY = 512;
 
 	private final StreamKeyValidator validator;
 
@@ -103,7 +100,7 @@ public final class PublishDecisions {
 	 */
 	CompletableFuture<Verdict> decide(PublishRequest request) {
 		String key = request.streamKey().value();
-		if (key.isEmpty() || key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+		if (key.isEmpty()) {
 			return CompletableFuture.completedFuture(Verdict.of(Rejection.BAD_NAME));
 		}
 		if (this.bans.isBanned(request.streamKey(), Instant.now())) {
@@ -141,7 +138,7 @@ public final class PublishDecisions {
 	}
 
 	private static String mask(String text, PublisherLogin login) {
-		return (login.user().isEmpty()) ? text : text.replace(login.user(), PrintableText.MASK);
+		return (login.user().isEmpty()) ? text : text.replace(login.user(), MaskedText.MASK);
 	}
 
 	private boolean isExhausted(InetSocketAddress address) {

@@ -16,7 +16,7 @@
 
 package dev.rtmpkit.internal.publish;
 
-import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.internal.text.PlainText;
 import dev.rtmpkit.internal.wire.message.StatusCode;
 import dev.rtmpkit.publish.RejectReason;
 
@@ -36,7 +36,7 @@ record Rejection(RejectReason reason, StatusCode code, String message) {
 			"The stream is already being published, and was taken over too often.");
 
 	static final Rejection BAD_NAME = new Rejection(RejectReason.BAD_NAME, StatusCode.PUBLISH_BAD_NAME,
-			"The stream name is missing or too long.");
+			"The stream name is missing, too long or has characters or parts that are not allowed.");
 
 	static final Rejection TIMEOUT = new Rejection(RejectReason.VALIDATOR_TIMEOUT, StatusCode.NETSTREAM_FAILED,
 			"The publish could not be authorized in time, please try again.");
@@ -56,7 +56,7 @@ record Rejection(RejectReason reason, StatusCode code, String message) {
 	private static final int LONGEST_REASON = 255;
 
 	static Rejection denied(String reason) {
-		return new Rejection(RejectReason.DENIED, StatusCode.PUBLISH_DENIED, PrintableText.of(reason, LONGEST_REASON));
+		return new Rejection(RejectReason.DENIED, StatusCode.PUBLISH_DENIED, PlainText.of(reason, LONGEST_REASON));
 	}
 
 }

@@ -17,10 +17,7 @@
 package dev.rtmpkit.internal.connection;
 
 import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,8 +40,6 @@ import dev.rtmpkit.internal.guard.ByteLedger;
 import dev.rtmpkit.internal.guard.RateLimits;
 import dev.rtmpkit.internal.guard.RtmpServerLimits;
 import dev.rtmpkit.internal.guard.ServerCounters;
-import dev.rtmpkit.internal.publish.TakeoverRules;
-import dev.rtmpkit.internal.session.SessionSettings;
 import dev.rtmpkit.internal.wire.chunk.RawMessage;
 import dev.rtmpkit.internal.wire.message.AggregateMessage;
 import dev.rtmpkit.internal.wire.message.AudioMessage;
@@ -58,15 +53,12 @@ import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.publish.StreamKeyValidator;
-import dev.rtmpkit.server.Bans;
-import dev.rtmpkit.server.Disconnection;
 import dev.rtmpkit.publish.TrafficKind;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketConsumer;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamHandler;
-import dev.rtmpkit.stream.StreamSettings;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import dev.rtmpkit.testkit.Hex;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +84,7 @@ class ConnectionTests {
 		.withTimeouts((timeouts) -> timeouts.withDrain(Duration.ofMillis(1)));
 
 	private StreamKeyValidator validator = (request) -> request.streamKey().value().equals("no")
-			? PublishDecision.reject("No.") : PublishDecision.accept();
+			? PublishDecision.reject("No.") : PublishDecision.acceptKeyAsName();
 
 	private List<StreamHandler> handlers = List.of();
 
@@ -228,7 +220,7 @@ class ConnectionTests {
 		};
 		this.validator = (request) -> {
 			asked.add(request.streamKey().value());
-			return PublishDecision.accept();
+			return PublishDecision.acceptKeyAsName();
 		};
 		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
 			client.publish(1, "first");

@@ -52,7 +52,7 @@ final class TestRun implements AutoCloseable {
 	 * Create a run that accepts every key as the name.
 	 */
 	TestRun(ServerCounters counters, AddressRules addresses, RtmpServerLimits limits) {
-		this(counters, addresses, limits, callbacks((request) -> PublishDecision.accept(), List.of(), List.of()),
+		this(counters, addresses, limits, callbacks((request) -> PublishDecision.acceptKeyAsName(), List.of(), List.of()),
 				Runnable::run, Runnable::run);
 	}
 

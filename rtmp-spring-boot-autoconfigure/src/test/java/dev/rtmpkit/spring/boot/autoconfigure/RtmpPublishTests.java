@@ -260,7 +260,7 @@ class RtmpPublishTests {
 		try (RtmpServer other = RtmpServer.builder()
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
-			.validator((request) -> PublishDecision.accept())
+			.validator((request) -> PublishDecision.acceptKeyAsName())
 			.handler(moved::complete)
 			.build()) {
 			other.start();

@@ -48,7 +48,7 @@ class RtmpNettyMetricsTests {
 		.address(InetAddress.getLoopbackAddress())
 		.port(0)
 		.ioThreads(2)
-		.validator((request) -> PublishDecision.accept())
+		.validator((request) -> PublishDecision.acceptKeyAsName())
 		.build();
 
 	private final RtmpNettyMetrics metrics = new RtmpNettyMetrics(this.server.statistics());
@@ -127,7 +127,7 @@ class RtmpNettyMetricsTests {
 		try (RtmpServer other = RtmpServer.builder()
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
-			.validator((request) -> PublishDecision.accept())
+			.validator((request) -> PublishDecision.acceptKeyAsName())
 			.build()) {
 			other.start();
 			this.metrics.onApplicationEvent(new RtmpServerStartedEvent(other, ADDRESS));

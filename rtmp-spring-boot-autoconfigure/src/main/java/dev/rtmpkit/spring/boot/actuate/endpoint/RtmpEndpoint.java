@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.internal.text.AddressText;
 import dev.rtmpkit.server.BanTarget;
 import dev.rtmpkit.server.Disconnection;
 import dev.rtmpkit.server.RtmpServer;
@@ -73,7 +73,7 @@ public final class RtmpEndpoint {
 	}
 
 	private static @Nullable String text(@Nullable InetSocketAddress address) {
-		return (address != null) ? PrintableText.of(address) : null;
+		return (address != null) ? AddressText.of(address) : null;
 	}
 
 	/**

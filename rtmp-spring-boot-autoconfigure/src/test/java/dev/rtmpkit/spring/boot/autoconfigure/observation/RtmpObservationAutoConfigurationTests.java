@@ -80,7 +80,7 @@ class RtmpObservationAutoConfigurationTests {
 		this.runner.withPropertyValues("rtmp.server.timeouts.validator=100ms")
 			.withBean("hanging", StreamKeyValidator.class, () -> (request) -> {
 				Stubborn.await(release);
-				return PublishDecision.accept();
+				return PublishDecision.acceptKeyAsName();
 			})
 			.run((context) -> {
 				publish(context, "demo-key", "NetStream.Publish.Denied");
@@ -97,7 +97,7 @@ class RtmpObservationAutoConfigurationTests {
 		this.runner.withPropertyValues("rtmp.server.timeouts.validator=100ms")
 			.withBean("hanging", StreamKeyValidator.class, () -> (request) -> {
 				new CountDownLatch(1).await();
-				return PublishDecision.accept();
+				return PublishDecision.acceptKeyAsName();
 			})
 			.run((context) -> {
 				publish(context, "demo-key", "NetStream.Publish.Denied");
