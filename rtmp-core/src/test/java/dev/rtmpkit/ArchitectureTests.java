@@ -178,8 +178,8 @@ class ArchitectureTests {
 		arrows.put("dev.rtmpkit.stream", in("", ".amf", ".media", "text"));
 		arrows.put("dev.rtmpkit.publish", in("", ".amf", ".media", ".stream", "text"));
 		arrows.put("dev.rtmpkit.record", in("", ".media", ".flv", ".stream", "text", "slf4j"));
-		arrows.put("dev.rtmpkit.client", in("", ".amf", ".media", ".publish", "amf", "wire.handshake", "wire.chunk",
-				"wire.message", "stream", "netty", "slf4j"));
+		arrows.put("dev.rtmpkit.client", in("", ".amf", ".media", ".publish", "text", "amf", "wire.handshake",
+				"wire.chunk", "wire.message", "stream", "netty", "slf4j"));
 		arrows.put("dev.rtmpkit.server", in("", ".media", ".stream", ".publish", "session", "session.auth", "guard",
 				"stream", "thread", "connection", "text", "publish", "javax", "crypto", "netty", "slf4j"));
 		arrows.put("dev.rtmpkit.internal.text", in(""));

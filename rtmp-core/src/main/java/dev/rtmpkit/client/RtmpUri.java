@@ -17,7 +17,10 @@
 package dev.rtmpkit.client;
 
 import java.net.URI;
+import java.util.List;
 
+import dev.rtmpkit.internal.text.MaskedText;
+import dev.rtmpkit.internal.text.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 record RtmpUri(String host, int port, String app, String streamKey, String tcUrl) {
 
 	private static final int DEFAULT_PORT = 1935;
-
-	/** Shorter keys are no secrets, and found in any text. */
-	private static final int SHORTEST_MASKED = 4;
 
 	/**
 	 * Read a URI. Unless the stream key is given apart from it, the last segment of its
@@ -108,9 +108,7 @@ record RtmpUri(String host, int port, String app, String streamKey, String tcUrl
 	 */
 	String mask(String text) {
 		String name = this.streamKey.replaceFirst("\\?.*", "");
-		String masked = (name.length() < this.streamKey.length()) ? text.replace(this.streamKey, "***") : text;
-		masked = (name.length() < SHORTEST_MASKED) ? masked : masked.replace(name, "***");
-		return masked.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", " ");
+		return PlainText.of(MaskedText.of(text, List.of(this.streamKey, name)));
 	}
 
 	@Override

@@ -19,7 +19,7 @@ package dev.rtmpkit.publish;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 
-import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.internal.text.AddressText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,8 +90,8 @@ public final class ClientInfo {
 	}
 
 	/**
-	 * Return what the client calls itself ({@code flashVer}), without the stream key.
-	 * Chosen by the client: write it with {@link PrintableText}.
+	 * Return what the client calls itself ({@code flashVer}), without the stream key and
+	 * in at most 128 printable characters.
 	 * @return the name or {@code null} if it has none
 	 */
 	public @Nullable String encoder() {
@@ -99,8 +99,9 @@ public final class ClientInfo {
 	}
 
 	/**
-	 * Return the URL that the client says it connected to, query included. Chosen by the
-	 * client and never to be dereferenced; may hold credentials.
+	 * Return the URL that the client says it connected to, query included, in printable
+	 * characters. Chosen by the client and never to be dereferenced; may hold
+	 * credentials.
 	 * @return the URL or an empty string
 	 */
 	public String tcUrl() {
@@ -128,8 +129,8 @@ public final class ClientInfo {
 	 */
 	@Override
 	public String toString() {
-		return "ClientInfo[connectionId=" + this.connectionId + ", remoteAddress="
-				+ PrintableText.of(this.remoteAddress) + ", secure=" + this.secure + "]";
+		return "ClientInfo[connectionId=" + this.connectionId + ", remoteAddress=" + AddressText.of(this.remoteAddress)
+				+ ", secure=" + this.secure + "]";
 	}
 
 }

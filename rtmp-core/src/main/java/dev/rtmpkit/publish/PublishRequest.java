@@ -19,13 +19,12 @@ package dev.rtmpkit.publish;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.internal.text.MaskedText;
 import dev.rtmpkit.internal.text.QueryParameters;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * records to JSON would write the credentials too; {@link #toString()} shows none either.
  */
 public final class PublishRequest {
-
-	/** Shorter keys are no secrets, and found in any text. */
-	private static final int SHORTEST_MASKED = 5;
 
 	private final String app;
 
@@ -142,13 +138,13 @@ public final class PublishRequest {
 
 	/**
 	 * Return as much of the application name as may be seen by everybody: the first
-	 * segment, printable and without the stream key. Nothing of it if there is no stream
-	 * key, which may be where the application should.
+	 * segment, without the stream key. Nothing of it if there is no stream key, which may
+	 * be where the application should.
 	 * @return for example {@code live} or {@code live/***}
 	 */
 	public String appText() {
-		return (this.streamKey.value().isEmpty() && !this.app.isEmpty()) ? PrintableText.MASK
-				: PrintableText.ofApplication(mask(this.app));
+		return (this.streamKey.value().isEmpty() && !this.app.isEmpty()) ? MaskedText.MASK
+				: MaskedText.ofApplication(mask(this.app));
 	}
 
 	/**
@@ -162,23 +158,14 @@ public final class PublishRequest {
 		Set<String> secrets = new HashSet<>();
 		addSecret(this.streamKey.value(), secrets);
 		this.parameters.forEach((name, value) -> addSecret((value.isEmpty()) ? name : value, secrets));
-		String[] longestFirst = secrets.stream()
-			.sorted(Comparator.comparing(String::length).reversed())
-			.toArray(String[]::new);
-		String masked = text;
-		for (String secret : longestFirst) {
-			masked = masked.replace(secret, PrintableText.MASK);
-		}
-		return masked;
+		return MaskedText.of(text, secrets);
 	}
 
 	private static void addSecret(String secret, Set<String> secrets) {
-		if (secret.length() >= SHORTEST_MASKED) {
-			secrets.add(secret);
-			secrets.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
-			secrets.add(URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"));
-			secrets.add(QueryParameters.decode(secret));
-		}
+		secrets.add(secret);
+		secrets.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+		secrets.add(URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"));
+		secrets.add(QueryParameters.decode(secret));
 	}
 
 	/**

@@ -19,7 +19,6 @@ package dev.rtmpkit.record;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.stream.PublisherInfo;
 
 /**
@@ -38,8 +37,8 @@ public record Recording(String streamName, PublisherInfo publisher, Path file, l
 	 */
 	@Override
 	public String toString() {
-		return "Recording[streamName=" + PrintableText.of(this.streamName) + ", publisher=" + this.publisher + ", file="
-				+ this.file + ", bytes=" + this.bytes + ", duration=" + this.duration + "]";
+		return "Recording[streamName=" + this.streamName + ", publisher=" + this.publisher + ", file=" + this.file
+				+ ", bytes=" + this.bytes + ", duration=" + this.duration + "]";
 	}
 
 }

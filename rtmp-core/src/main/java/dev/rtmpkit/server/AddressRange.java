@@ -19,6 +19,7 @@ package dev.rtmpkit.server;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +32,7 @@ import java.util.regex.Pattern;
  * @param prefixLength how many bits the addresses share, 0 to 32 for IPv4 and 0 to 128
  * for IPv6
  */
-public record AddressRange(InetAddress network, int prefixLength) {
+public record AddressRange(InetAddress network, int prefixLength) implements Predicate<InetAddress> {
 
 	private static final Pattern IPV4 = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?!$)|$)){4}");
 
@@ -102,6 +103,11 @@ public record AddressRange(InetAddress network, int prefixLength) {
 			}
 		}
 		throw new IllegalArgumentException("'" + text + "' is no IP address or range of addresses");
+	}
+
+	@Override
+	public boolean test(InetAddress address) {
+		return contains(address);
 	}
 
 	/**

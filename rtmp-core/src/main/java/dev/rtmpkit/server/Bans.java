@@ -16,124 +16,34 @@
 
 package dev.rtmpkit.server;
 
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
-import dev.rtmpkit.internal.guard.ClientNetwork;
-import dev.rtmpkit.publish.StreamKey;
+import dev.rtmpkit.internal.guard.BanList;
 
 /**
- * The bans of a server. They outlive its stop and start, not the process. At most 10,000
- * are kept, of which the one that ends first makes room. Keys are kept as a keyed hash.
- * Thread-safe; asked once for each connection and publish.
+ * The bans of a server, see {@link RtmpServer#disconnect(String, Disconnection)}. They
+ * outlive its stop and start, not the process. At most 10,000 are kept, of which the one
+ * that ends first makes room. Thread-safe.
  */
 public final class Bans {
 
-	static final int CAPACITY = 10_000;
+	private final BanList list;
 
-	private static final String HASH = "HmacSHA256";
-
-	private static final int SECRET_BYTES = 32;
-
-	private final SecretKeySpec secret;
-
-	private final Map<Object, Ban> bans = new LinkedHashMap<>();
-
-	private long lastId;
-
-	/**
-	 * Create an empty list of bans.
-	 * @param random makes the secret of the hash
-	 */
-	public Bans(SecureRandom random) {
-		byte[] bytes = new byte[SECRET_BYTES];
-		random.nextBytes(bytes);
-		this.secret = new SecretKeySpec(bytes, HASH);
-	}
-
-	/**
-	 * Ban an encoder; a ban that is there already is replaced.
-	 * @param target what of it
-	 * @param key its stream key
-	 * @param address its address
-	 * @param time how long
-	 * @param now the time
-	 * @return the ban
-	 */
-	public synchronized Ban add(BanTarget target, StreamKey key, InetAddress address, Duration time, Instant now) {
-		Object banned = (target == BanTarget.KEY) ? hash(key) : ClientNetwork.of(address);
-		removeExpired(now);
-		if (this.bans.size() >= CAPACITY && !this.bans.containsKey(banned)) {
-			this.bans.values()
-				.stream()
-				.min(Comparator.comparing(Ban::until))
-				.ifPresent((first) -> this.bans.values().remove(first));
-		}
-		Ban ban = new Ban("ban-" + ++this.lastId, target, address.getHostAddress(), end(now, time));
-		this.bans.put(banned, ban);
-		return ban;
-	}
-
-	private static Instant end(Instant now, Duration time) {
-		try {
-			return now.plus(time);
-		}
-		catch (DateTimeException | ArithmeticException ex) {
-			return Instant.MAX;
-		}
-	}
-
-	/**
-	 * Return whether a key is banned.
-	 * @param key the key
-	 * @param now the time
-	 * @return whether to refuse it
-	 */
-	public boolean isBanned(StreamKey key, Instant now) {
-		return !isEmpty() && isIn(hash(key), now);
-	}
-
-	/**
-	 * Return whether an address is banned.
-	 * @param address the address
-	 * @param now the time
-	 * @return whether to refuse it
-	 */
-	public boolean isBanned(InetAddress address, Instant now) {
-		return !isEmpty() && isIn(ClientNetwork.of(address), now);
-	}
-
-	private synchronized boolean isEmpty() {
-		return this.bans.isEmpty();
-	}
-
-	private synchronized boolean isIn(Object banned, Instant now) {
-		Ban ban = this.bans.get(banned);
-		return ban != null && ban.until().isAfter(now);
+	Bans(BanList list) {
+		this.list = list;
 	}
 
 	/**
 	 * Return the bans that are in force.
-	 * @param now the time
-	 * @return the bans, oldest first
+	 * @return a snapshot, oldest first
 	 */
-	public synchronized List<Ban> list(Instant now) {
-		removeExpired(now);
-		return List.copyOf(this.bans.values());
+	public List<Ban> list() {
+		return this.list.list(Instant.now())
+			.stream()
+			.map((entry) -> new Ban(entry.id(), (entry.key()) ? BanTarget.KEY : BanTarget.ADDRESS, entry.address(),
+					entry.until()))
+			.toList();
 	}
 
 	/**
@@ -141,28 +51,13 @@ public final class Bans {
 	 * @param id its id
 	 * @return whether there was such a ban
 	 */
-	public synchronized boolean lift(String id) {
-		return this.bans.values().removeIf((ban) -> ban.id().equals(id));
-	}
-
-	private void removeExpired(Instant now) {
-		this.bans.values().removeIf((ban) -> !ban.until().isAfter(now));
-	}
-
-	private String hash(StreamKey key) {
-		try {
-			Mac mac = Mac.getInstance(HASH);
-			mac.init(this.secret);
-			return HexFormat.of().formatHex(mac.doFinal(key.value().getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException | InvalidKeyException ex) {
-			throw new IllegalStateException("Every Java platform has " + HASH, ex);
-		}
+	public boolean lift(String id) {
+		return this.list.lift(id);
 	}
 
 	@Override
-	public synchronized String toString() {
-		return "Bans[" + this.bans.size() + "]";
+	public String toString() {
+		return "Bans[" + list().size() + "]";
 	}
 
 }

@@ -19,24 +19,26 @@ package dev.rtmpkit.server;
 import java.time.Duration;
 import java.util.Objects;
 
-import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.internal.text.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How an encoder is disconnected.
  *
  * @param reason the text that it gets to see, cut after 128 characters and with what is
- * not printable escaped
+ * not printable replaced by spaces
  * @param target what is banned, {@code null} for nothing
  * @param time how long the ban lasts; zero without one
  */
 public record Disconnection(String reason, @Nullable BanTarget target, Duration time) {
 
+	private static final int LONGEST_REASON = 128;
+
 	/** What an encoder sees if nobody says more. */
 	public static final Disconnection DEFAULT = because("Disconnected by the server.");
 
 	public Disconnection {
-		reason = PrintableText.of(reason);
+		reason = PlainText.of(reason, LONGEST_REASON);
 		Objects.requireNonNull(time, "time");
 		if (target != null && (time.isZero() || time.isNegative())) {
 			throw new IllegalArgumentException("The time of a ban must be positive");

@@ -407,8 +407,7 @@ abstract sealed class LimitsBuilder permits RtmpServerBuilder {
 
 	/**
 	 * Set how many calls of the validator and of credentials may be under way. A publish
-	 * that would need one more is refused and may be tried again. As many notifications
-	 * of refused publishes may be under way; further ones are left out.
+	 * that would need one more is refused and may be tried again.
 	 * @param limit the number of calls; 256 by default, enough for all encoders of a
 	 * restarted server to publish at once
 	 * @return this builder

@@ -16,18 +16,22 @@
 
 package dev.rtmpkit.server;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-import dev.rtmpkit.internal.connection.RunningServer;
-import dev.rtmpkit.internal.connection.ServerCallbacks;
 import dev.rtmpkit.internal.connection.ServerSettings;
+import dev.rtmpkit.internal.guard.BanList;
 import dev.rtmpkit.internal.guard.ServerCounters;
+import dev.rtmpkit.internal.publish.Publications;
 import dev.rtmpkit.publish.RtmpServerListener;
+import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.StreamKeyValidator;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StreamHandler;
@@ -49,21 +53,22 @@ public final class RtmpServer implements AutoCloseable {
 
 	private final ServerSettings settings;
 
-	private final ServerCallbacks callbacks;
-
 	private final ServerCounters counters = new ServerCounters();
 
-	private final Bans bans = new Bans(new SecureRandom());
+	private final RtmpServerStatistics statistics = new RtmpServerStatistics(this.counters);
+
+	private final BanList banList = new BanList(new SecureRandom());
+
+	private final Bans bans = new Bans(this.banList);
 
 	private final Object lock = new Object();
 
-	private volatile @Nullable RunningServer running;
+	private volatile @Nullable ServerRun running;
 
 	private @Nullable CompletableFuture<Boolean> shutdown;
 
-	RtmpServer(ServerSettings settings, ServerCallbacks callbacks) {
+	RtmpServer(ServerSettings settings) {
 		this.settings = settings;
-		this.callbacks = callbacks;
 	}
 
 	/**
@@ -83,14 +88,30 @@ public final class RtmpServer implements AutoCloseable {
 	 */
 	public void start() {
 		synchronized (this.lock) {
-			RunningServer current = this.running;
+			ServerRun current = this.running;
 			if (current != null && current.isDraining()) {
 				throw new IllegalStateException("The server is shutting down");
 			}
 			if (current == null) {
 				this.shutdown = null;
-				this.running = new RunningServer(this.settings, this.callbacks.onOtherThreads(), this.counters,
-						this.bans);
+				ServerRun run = new ServerRun(this.settings, this.counters, this.banList);
+				// First, as handlers of the first publish may ask this server for its
+				// stream
+				this.running = run;
+				listen(run);
+			}
+		}
+	}
+
+	private void listen(ServerRun run) {
+		boolean listening = false;
+		try {
+			run.listen();
+			listening = true;
+		}
+		finally {
+			if (!listening) {
+				this.running = null;
 			}
 		}
 	}
@@ -100,7 +121,7 @@ public final class RtmpServer implements AutoCloseable {
 	 * @return the state
 	 */
 	public State state() {
-		RunningServer current = this.running;
+		ServerRun current = this.running;
 		if (current == null) {
 			return State.STOPPED;
 		}
@@ -115,7 +136,7 @@ public final class RtmpServer implements AutoCloseable {
 	 * @return the bound address or {@code null} if the server is not running
 	 */
 	public @Nullable InetSocketAddress address() {
-		RunningServer current = this.running;
+		ServerRun current = this.running;
 		return (current != null) ? current.address() : null;
 	}
 
@@ -133,7 +154,7 @@ public final class RtmpServer implements AutoCloseable {
 	 * @return the bound address or {@code null} if it does not, or is not running
 	 */
 	public @Nullable InetSocketAddress encryptedAddress() {
-		RunningServer current = this.running;
+		ServerRun current = this.running;
 		return (current != null) ? current.encryptedAddress() : null;
 	}
 
@@ -142,8 +163,8 @@ public final class RtmpServer implements AutoCloseable {
 	 * @return a snapshot
 	 */
 	public Collection<LiveStream> streams() {
-		RunningServer current = this.running;
-		return (current != null) ? current.registry().streams() : List.of();
+		ServerRun current = this.running;
+		return (current != null) ? current.assembly().registry().streams() : List.of();
 	}
 
 	/**
@@ -152,8 +173,8 @@ public final class RtmpServer implements AutoCloseable {
 	 * @return the stream or {@code null} if there is none
 	 */
 	public @Nullable LiveStream stream(String name) {
-		RunningServer current = this.running;
-		return (current != null) ? current.registry().find(name) : null;
+		ServerRun current = this.running;
+		return (current != null) ? current.assembly().registry().find(name) : null;
 	}
 
 	/**
@@ -174,8 +195,40 @@ public final class RtmpServer implements AutoCloseable {
 	 * @return whether there was such a publish
 	 */
 	public boolean disconnect(String sessionId, Disconnection disconnection) {
-		RunningServer current = this.running;
-		return current != null && current.disconnect(sessionId, disconnection);
+		ServerRun current = this.running;
+		return current != null && disconnect(current, sessionId, disconnection);
+	}
+
+	private boolean disconnect(ServerRun current, String sessionId, Disconnection disconnection) {
+		Publications publications = current.assembly().publications();
+		PublishRequest request = publications.request(sessionId);
+		if (request == null) {
+			return false;
+		}
+		BanTarget target = disconnection.target();
+		if (target != null) {
+			ban(current, target, request, disconnection);
+		}
+		return publications.disconnect(sessionId, disconnection.reason()) || target != null;
+	}
+
+	/**
+	 * Ban an encoder, and end what else the ban concerns.
+	 */
+	private void ban(ServerRun current, BanTarget target, PublishRequest request, Disconnection disconnection) {
+		InetAddress address = request.remoteAddress().getAddress();
+		Publications publications = current.assembly().publications();
+		switch (target) {
+			case KEY -> {
+				this.banList.banKey(request.streamKey(), address, disconnection.time(), Instant.now());
+				publications.sessionsWithKeyOf(request)
+					.forEach((sessionId) -> publications.disconnect(sessionId, disconnection.reason()));
+			}
+			case ADDRESS -> {
+				this.banList.banAddress(address, disconnection.time(), Instant.now());
+				current.assembly().connections().disconnect(address, disconnection.reason());
+			}
+		}
 	}
 
 	/**
@@ -196,8 +249,8 @@ public final class RtmpServer implements AutoCloseable {
 	 * @return whether there was such a publish, whose encoder understands the request
 	 */
 	public boolean requestReconnect(String sessionId, @Nullable String tcUrl, Duration deadline) {
-		RunningServer current = this.running;
-		return current != null && current.requestReconnect(sessionId, tcUrl, deadline);
+		ServerRun current = this.running;
+		return current != null && current.assembly().publications().requestReconnect(sessionId, tcUrl, deadline);
 	}
 
 	/**
@@ -205,7 +258,7 @@ public final class RtmpServer implements AutoCloseable {
 	 * @return the counters, which go on counting
 	 */
 	public RtmpServerStatistics statistics() {
-		return this.counters;
+		return this.statistics;
 	}
 
 	/**
@@ -217,8 +270,9 @@ public final class RtmpServer implements AutoCloseable {
 	 * @return completes when the server has stopped, with whether all finished in time
 	 */
 	public CompletableFuture<Boolean> shutdown(Duration gracePeriod) {
+		Objects.requireNonNull(gracePeriod, "gracePeriod");
 		synchronized (this.lock) {
-			RunningServer current = this.running;
+			ServerRun current = this.running;
 			if (current == null) {
 				return CompletableFuture.completedFuture(true);
 			}

@@ -27,18 +27,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
-import dev.rtmpkit.internal.connection.ServerCallbacks;
 import dev.rtmpkit.internal.connection.ServerSettings;
 import dev.rtmpkit.internal.guard.AddressRules;
 import dev.rtmpkit.internal.guard.RtmpServerLimits;
 import dev.rtmpkit.internal.publish.TakeoverRules;
 import dev.rtmpkit.internal.session.SessionSettings;
 import dev.rtmpkit.internal.session.auth.PublisherAuthenticator;
+import dev.rtmpkit.internal.thread.ThreadBounds;
+import dev.rtmpkit.internal.thread.ThreadSettings;
 import dev.rtmpkit.publish.AuthenticationMode;
 import dev.rtmpkit.publish.Capabilities;
 import dev.rtmpkit.publish.DuplicatePublisherPolicy;
@@ -47,7 +45,6 @@ import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.publish.StreamKeyValidator;
 import dev.rtmpkit.stream.StreamHandler;
 import dev.rtmpkit.stream.StreamSettings;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +54,6 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 
 	/** The port that RTMP is registered for. */
 	public static final int DEFAULT_PORT = 1935;
-
-	/** A stopped server soon has no threads left. */
-	private static final int IDLE_SECONDS = 1;
 
 	private static final int LARGEST_PORT = 65535;
 
@@ -257,6 +251,19 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 	}
 
 	/**
+	 * Set what creates the threads that run the application's code: the validator, the
+	 * look-up of passwords, listeners, callbacks of subscriptions and handlers. The
+	 * server names them and bounds how many there are.
+	 * @param factory the factory, for instance of virtual threads; daemon threads of the
+	 * platform by default
+	 * @return this builder
+	 */
+	public RtmpServerBuilder callbackThreads(ThreadFactory factory) {
+		this.callbackThreads = Objects.requireNonNull(factory, "factory");
+		return this;
+	}
+
+	/**
 	 * Set what runs {@link StreamHandler#handle}. It must not queue: a handler may hold
 	 * its thread for as long as a stream lives, and the encoder waits until it has begun.
 	 * @param executor the executor; daemon threads made as needed by default
@@ -264,19 +271,6 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 	 */
 	public RtmpServerBuilder handlerExecutor(Executor executor) {
 		this.handlerExecutor = Objects.requireNonNull(executor, "executor");
-		return this;
-	}
-
-	/**
-	 * Set what makes the threads of the server that run user code, for instance virtual
-	 * threads. Without effect on what runs on an executor of its own.
-	 * @param threads the factory; daemon threads by default
-	 * @return this builder
-	 * @see #executor(Executor)
-	 * @see #handlerExecutor(Executor)
-	 */
-	public RtmpServerBuilder callbackThreads(ThreadFactory threads) {
-		this.callbackThreads = Objects.requireNonNull(threads, "threads");
 		return this;
 	}
 
@@ -369,9 +363,7 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 			throw new IllegalStateException("A server needs a validator: nobody may publish by accident");
 		}
 		ServerSettings.Encrypted encrypted = (this.tls != null)
-				? new ServerSettings.Encrypted(bindAddress(this.encryptedPort), this.tls) : null;
-		Executor work = (this.executor != null) ? this.executor : ownThreads("rtmp-work");
-		Executor handling = (this.handlerExecutor != null) ? this.handlerExecutor : ownThreads("rtmp-handler");
+				? new ServerSettings.Encrypted(bindAddress(this.encryptedPort), this.tls::createEngine) : null;
 		RtmpServerLimits limits = limits();
 		SessionSettings sessions = this.session.withStreams(limits.messages().messageStreams(),
 				limits.messages().publishAttempts());
@@ -379,22 +371,31 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 			sessions = sessions.withAuthenticator(
 					PublisherAuthenticator.create(this.authenticationMode, new SecureRandom(), System::nanoTime));
 		}
-		return new RtmpServer(
-				new ServerSettings(bindAddress(this.port), this.ioThreads, this.addresses, limits, sessions,
-						this.streams, new ServerSettings.Reconnects(this.reconnectUrl, this.takeover), encrypted),
-				new ServerCallbacks(this.validator, List.copyOf(this.handlers), List.copyOf(this.listeners), work,
-						handling, this.credentials));
+		return new RtmpServer(new ServerSettings(bindAddress(this.port), encrypted, this.ioThreads, threads(limits),
+				this.addresses, limits, sessions, this.streams,
+				new ServerSettings.Reconnects(this.reconnectUrl, this.takeover), new ServerSettings.Callbacks(
+						this.validator, this.credentials, List.copyOf(this.handlers), List.copyOf(this.listeners))));
+	}
+
+	/**
+	 * Return threads for as many publishers as there may be connections.
+	 */
+	private ThreadSettings threads(RtmpServerLimits limits) {
+		int publishers = limits.connections().total();
+		ThreadBounds defaults = ThreadBounds.DEFAULTS;
+		// A publish ends while the next one of its encoder begins
+		int events = (int) Math.min(Integer.MAX_VALUE, Math.max(defaults.events(), 2L * publishers));
+		int media = Math.max(defaults.media(), publishers);
+		int handling = (int) Math.min(Integer.MAX_VALUE,
+				Math.max(defaults.handlers(), 2L * publishers * Math.max(1, this.handlers.size())));
+		return new ThreadSettings(this.callbackThreads, this.executor, this.handlerExecutor,
+				new ThreadBounds(limits.decisions().unanswered(),
+						Math.min(defaults.rejections(), limits.decisions().unanswered()), events, media, handling,
+						defaults.fallback()));
 	}
 
 	private InetSocketAddress bindAddress(int port) {
 		return (this.address != null) ? new InetSocketAddress(this.address, port) : new InetSocketAddress(port);
-	}
-
-	private Executor ownThreads(String name) {
-		ThreadFactory threads = (this.callbackThreads != null) ? this.callbackThreads
-				: new DefaultThreadFactory(name, true);
-		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
-				threads);
 	}
 
 }

@@ -17,30 +17,43 @@
 package dev.rtmpkit.server;
 
 import java.time.Duration;
-import java.util.Locale;
 
 import dev.rtmpkit.ProtocolError;
+import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.publish.ConnectionRejection;
+import dev.rtmpkit.publish.Deadline;
+import dev.rtmpkit.publish.HandshakeOutcome;
 import dev.rtmpkit.publish.RejectReason;
+import dev.rtmpkit.publish.TrafficKind;
 import dev.rtmpkit.stream.StopReason;
 
 /**
  * Counters of a server since it was built; they only grow, across restarts too, unless
  * called active. Every call reads the current value and may come from any thread.
  */
-public interface RtmpServerStatistics {
+public final class RtmpServerStatistics {
+
+	private final ServerCounters counters;
+
+	RtmpServerStatistics(ServerCounters counters) {
+		this.counters = counters;
+	}
 
 	/**
 	 * Return how many connections are open.
 	 * @return the connections
 	 */
-	long activeConnections();
+	public long activeConnections() {
+		return this.counters.activeConnections();
+	}
 
 	/**
 	 * Return how many connections were accepted.
 	 * @return the connections
 	 */
-	long acceptedConnections();
+	public long acceptedConnections() {
+		return this.counters.acceptedConnections();
+	}
 
 	/**
 	 * Return how many connections were closed as there were too many, or for their
@@ -49,7 +62,9 @@ public interface RtmpServerStatistics {
 	 * @param reason the reason
 	 * @return the connections; only the latter are part of {@link #acceptedConnections()}
 	 */
-	long rejectedConnections(ConnectionRejection reason);
+	public long rejectedConnections(ConnectionRejection reason) {
+		return this.counters.rejectedConnections(reason);
+	}
 
 	/**
 	 * Return how many handshakes, those of TLS included, ended in a way. Connections that
@@ -57,88 +72,114 @@ public interface RtmpServerStatistics {
 	 * @param outcome the way
 	 * @return the handshakes
 	 */
-	long handshakes(HandshakeOutcome outcome);
+	public long handshakes(HandshakeOutcome outcome) {
+		return this.counters.handshakes(outcome);
+	}
 
 	/**
 	 * Return how long the handshakes that ended in a way took together.
 	 * @param outcome the way
 	 * @return the time from the acceptance of the connections
 	 */
-	Duration handshakeTime(HandshakeOutcome outcome);
+	public Duration handshakeTime(HandshakeOutcome outcome) {
+		return this.counters.handshakeTime(outcome);
+	}
 
 	/**
 	 * Return how many streams are being published.
 	 * @return the streams
 	 */
-	long activePublishers();
+	public long activePublishers() {
+		return this.counters.activePublishers();
+	}
 
 	/**
 	 * Return how many publishes were accepted.
 	 * @return the publishes
 	 */
-	long startedPublishes();
+	public long startedPublishes() {
+		return this.counters.startedPublishes();
+	}
 
 	/**
 	 * Return how many publishes ended for a reason.
 	 * @param reason the reason
 	 * @return the publishes
 	 */
-	long stoppedPublishes(StopReason reason);
+	public long stoppedPublishes(StopReason reason) {
+		return this.counters.stoppedPublishes(reason);
+	}
 
 	/**
 	 * Return how many publishes were refused for a reason.
 	 * @param reason the reason
 	 * @return the refusals
 	 */
-	long rejectedPublishes(RejectReason reason);
+	public long rejectedPublishes(RejectReason reason) {
+		return this.counters.rejectedPublishes(reason);
+	}
 
 	/**
 	 * Return how many clients answered a challenge and were refused, as they do not know
 	 * the user's password or it could not be looked up.
 	 * @return the refusals
 	 */
-	long failedAuthentications();
+	public long failedAuthentications() {
+		return this.counters.failedAuthentications();
+	}
 
 	/**
 	 * Return how many clients with a wrong key or password got their answer later, as
 	 * others from their address had failed before.
 	 * @return the refusals
 	 */
-	long delayedRefusals();
+	public long delayedRefusals() {
+		return this.counters.delayedRefusals();
+	}
 
 	/**
 	 * Return how many connections were closed for breaking the protocol or a limit.
 	 * @param error the way in which it was broken
 	 * @return the connections
 	 */
-	long protocolErrors(ProtocolError error);
+	public long protocolErrors(ProtocolError error) {
+		return this.counters.protocolErrors(error);
+	}
 
 	/**
 	 * Return how many connections were closed because a deadline passed.
 	 * @param deadline the deadline
 	 * @return the connections
 	 */
-	long missedDeadlines(Deadline deadline);
+	public long missedDeadlines(Deadline deadline) {
+		return this.counters.missedDeadlines(deadline);
+	}
 
 	/**
 	 * Return how many messages were understood by nobody and ignored.
 	 * @return the messages
 	 */
-	long ignoredMessages();
+	public long ignoredMessages() {
+		return this.counters.ignoredMessages();
+	}
 
 	/**
 	 * Return the payload bytes received in messages of a kind.
 	 * @param kind the kind
 	 * @return the bytes
 	 */
-	long receivedBytes(MediaKind kind);
+	public long receivedBytes(TrafficKind kind) {
+		return this.counters.receivedBytes(kind);
+	}
 
 	/**
 	 * Return what is held in memory for all clients: unfinished messages, cached pictures
 	 * and packets that wait for subscriptions, those of streams that have ended included.
 	 * @return the bytes, about
 	 */
-	long memoryUsed();
+	public long memoryUsed() {
+		return this.counters.memoryUsed();
+	}
 
 	/**
 	 * Return what may be held in memory for all clients. Nobody is let in when nine
@@ -146,101 +187,24 @@ public interface RtmpServerStatistics {
 	 * holds most is let go of.
 	 * @return the bytes, 0 before the first start
 	 */
-	long memoryLimit();
+	public long memoryLimit() {
+		return this.counters.memoryLimit();
+	}
 
 	/**
-	 * Return how many I/O threads the server has.
+	 * Return how many tasks wait for the I/O threads.
+	 * @return the tasks, 0 if the server is not running
+	 */
+	public long pendingIoTasks() {
+		return this.counters.pendingIoTasks();
+	}
+
+	/**
+	 * Return how many I/O threads there are.
 	 * @return the threads, 0 if the server is not running
 	 */
-	int ioThreads();
-
-	/**
-	 * Return how many tasks wait for the I/O threads. More than a few for long mean that
-	 * the threads are too busy.
-	 * @return the tasks of all threads together
-	 */
-	long pendingIoTasks();
-
-	/**
-	 * How a handshake ended.
-	 */
-	enum HandshakeOutcome {
-
-		/** The client may send messages. */
-		COMPLETED,
-
-		/** The client took too long. */
-		TIMEOUT,
-
-		/** What the client sent is no handshake, or not for this server. */
-		PROTOCOL_ERROR,
-
-		/** The client went away. */
-		CONNECTION_LOST,
-
-		/** The server ended it, for instance as it shut down. */
-		ABORTED;
-
-		/**
-		 * Return the value used in metrics.
-		 * @return the lower-case name
-		 */
-		public String tag() {
-			return name().toLowerCase(Locale.ROOT);
-		}
-
-	}
-
-	/**
-	 * What a message carries.
-	 */
-	enum MediaKind {
-
-		/** Audio. */
-		AUDIO,
-
-		/** Video. */
-		VIDEO,
-
-		/** Metadata and other data. */
-		DATA,
-
-		/** Everything else, from the handshake to chunk headers. */
-		CONTROL
-
-	}
-
-	/**
-	 * What a connection must do in time.
-	 */
-	enum Deadline {
-
-		/** Agree on encryption. */
-		TLS,
-
-		/** Complete the handshake. */
-		HANDSHAKE,
-
-		/** Publish. */
-		PUBLISH,
-
-		/** Send media after the publish was accepted. */
-		FIRST_MEDIA,
-
-		/** Send more media while publishing. */
-		IDLE,
-
-		/** Read what was written. */
-		WRITE;
-
-		/**
-		 * Return the value used in metrics.
-		 * @return the lower-case name with what happened
-		 */
-		public String tag() {
-			return (this == WRITE) ? "write_stall" : name().toLowerCase(Locale.ROOT) + "_timeout";
-		}
-
+	public int ioThreads() {
+		return this.counters.ioThreads();
 	}
 
 }

@@ -20,7 +20,8 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
 
-import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.internal.text.AddressText;
+import dev.rtmpkit.internal.text.MaskedText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +52,9 @@ public record PublisherInfo(String sessionId, String app, InetSocketAddress remo
 	 */
 	@Override
 	public String toString() {
-		String name = (this.encoder != null) ? ", encoder=" + PrintableText.of(this.encoder) : "";
-		return "PublisherInfo[sessionId=" + this.sessionId + ", app=" + PrintableText.ofApplication(this.app)
-				+ ", remoteAddress=" + PrintableText.of(this.remoteAddress) + name + ", secure=" + this.secure
+		String name = (this.encoder != null) ? ", encoder=" + this.encoder : "";
+		return "PublisherInfo[sessionId=" + this.sessionId + ", app=" + MaskedText.ofApplication(this.app)
+				+ ", remoteAddress=" + AddressText.of(this.remoteAddress) + name + ", secure=" + this.secure
 				+ ", startedAt=" + this.startedAt + ", attributes=" + this.attributes.size() + "]";
 	}
 

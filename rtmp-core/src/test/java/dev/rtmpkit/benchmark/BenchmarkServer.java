@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.TrafficKind;
 import dev.rtmpkit.server.RtmpServer;
-import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
@@ -67,7 +67,7 @@ public final class BenchmarkServer {
 			RtmpServer server = ingest();
 			serve(server.port(), () -> {
 				long bytes = 0;
-				for (MediaKind kind : MediaKind.values()) {
+				for (TrafficKind kind : TrafficKind.values()) {
 					bytes += server.statistics().receivedBytes(kind);
 				}
 				return bytes;
@@ -85,7 +85,7 @@ public final class BenchmarkServer {
 		RtmpServer server = RtmpServer.builder()
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
-			.validator((request) -> PublishDecision.accept())
+			.validator((request) -> PublishDecision.acceptKeyAsName())
 			.handler((stream) -> stream.subscribe(SubscriptionOptions.lossless(),
 					(packet) -> delivered.add(packet.size())))
 			.build();

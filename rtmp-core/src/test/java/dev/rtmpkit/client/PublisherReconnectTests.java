@@ -34,11 +34,11 @@ import java.util.function.Consumer;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
+import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.server.RtmpServerBuilder;
-import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.SubscriptionOptions;
@@ -211,7 +211,7 @@ class PublisherReconnectTests {
 		RtmpServerBuilder builder = RtmpServer.builder()
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
-			.validator((request) -> PublishDecision.accept())
+			.validator((request) -> PublishDecision.acceptKeyAsName())
 			.handler(this::collect);
 		customizer.accept(builder);
 		RtmpServer server = builder.build();

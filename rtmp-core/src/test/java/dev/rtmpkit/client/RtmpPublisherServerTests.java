@@ -173,7 +173,7 @@ class RtmpPublisherServerTests {
 		RtmpServer server = RtmpServer.builder()
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
-			.validator((request) -> (request.streamKey().value().equals("key")) ? PublishDecision.accept()
+			.validator((request) -> (request.streamKey().value().equals("key")) ? PublishDecision.acceptKeyAsName()
 					: PublishDecision.reject("Not this one"))
 			.handler(handler)
 			.build();

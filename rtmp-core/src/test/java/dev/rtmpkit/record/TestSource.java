@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 
 import dev.rtmpkit.internal.stream.PublisherControl;
 import dev.rtmpkit.internal.stream.StreamRegistry;
+import dev.rtmpkit.internal.stream.StreamListener;
 import dev.rtmpkit.internal.stream.StreamSource;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;
@@ -48,7 +49,8 @@ final class TestSource {
 
 	static StreamSource recorded(String name, FlvRecorder recorder, Executor consumers) {
 		StreamSource source = Objects.requireNonNull(new StreamRegistry(StreamSettings.DEFAULT).register(name,
-				PUBLISHER, new UncontrolledPublisher(), Runnable::run, consumers));
+				PUBLISHER, new UncontrolledPublisher(), Runnable::run, consumers, new StreamListener() {
+				}));
 		recorder.handle(source.stream());
 		return source;
 	}

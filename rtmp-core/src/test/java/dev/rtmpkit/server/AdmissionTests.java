@@ -54,7 +54,7 @@ class AdmissionTests {
 		try (TestServer server = new TestServer((builder) -> builder.validator((request) -> {
 			asked.set(request);
 			thread.set(Thread.currentThread().getName());
-			return PublishDecision.accept();
+			return PublishDecision.acceptKeyAsName();
 		})); RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live?a=1", "key?token=x%20y")) {
 			PublishRequest request = asked.get();
 			assertThat(request.app()).isEqualTo("live");
@@ -64,7 +64,7 @@ class AdmissionTests {
 			assertThat(request.client().secure()).isFalse();
 			assertThat(request.remoteAddress().getAddress().isLoopbackAddress()).isTrue();
 			assertThat(request.connectionId()).isNotBlank();
-			assertThat(thread.get()).doesNotContain("io");
+			assertThat(thread.get()).startsWith("rtmp-decision");
 			Started started = server.await(Started.class);
 			assertThat(started.stream().name()).isEqualTo("key");
 			assertThat(started.stream().publisher().sessionId()).isNotEqualTo(request.connectionId());
@@ -111,7 +111,7 @@ class AdmissionTests {
 				}
 				throw (Exception) failure;
 			}))) {
-				assertRejected(server, "key", "NetStream.Publish.Denied", RejectReason.VALIDATOR_ERROR,
+				assertRejected(server, "key", "NetStream.Failed", RejectReason.VALIDATOR_ERROR,
 						"could not be authorized");
 			}
 		}
@@ -122,8 +122,7 @@ class AdmissionTests {
 	@SuppressWarnings("NullAway")
 	void whenValidatorReturnsNullItIsARejection() {
 		try (TestServer server = new TestServer((builder) -> builder.validator((request) -> null))) {
-			assertRejected(server, "key", "NetStream.Publish.Denied", RejectReason.VALIDATOR_ERROR,
-					"could not be authorized");
+			assertRejected(server, "key", "NetStream.Failed", RejectReason.VALIDATOR_ERROR, "could not be authorized");
 		}
 	}
 
@@ -137,9 +136,9 @@ class AdmissionTests {
 				(builder) -> builder.validatorTimeout(Duration.ofMillis(100)).validator((request) -> {
 					Stubborn.await(release);
 					answered.countDown();
-					return PublishDecision.accept();
+					return PublishDecision.acceptKeyAsName();
 				}))) {
-			assertRejected(server, "key", "NetStream.Publish.Denied", RejectReason.VALIDATOR_TIMEOUT, "in time");
+			assertRejected(server, "key", "NetStream.Failed", RejectReason.VALIDATOR_TIMEOUT, "in time");
 			release.countDown();
 			answered.await();
 			assertThat(server.server().statistics().startedPublishes()).isZero();
@@ -189,7 +188,7 @@ class AdmissionTests {
 		try (TestServer server = new TestServer((builder) -> builder.validator((request) -> {
 			asked.countDown();
 			release.await();
-			return PublishDecision.accept();
+			return PublishDecision.acceptKeyAsName();
 		}))) {
 			RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, "key");
 			asked.await();
@@ -210,7 +209,7 @@ class AdmissionTests {
 		CountDownLatch release = new CountDownLatch(1);
 		try (TestServer server = new TestServer((builder) -> builder.validator((request) -> {
 			release.await();
-			return PublishDecision.accept();
+			return PublishDecision.acceptKeyAsName();
 		})); RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, "key")) {
 			for (int i = 0; i < 100; i++) {
 				client.audio(i, new byte[1000]);

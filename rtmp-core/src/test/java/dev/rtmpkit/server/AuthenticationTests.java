@@ -198,7 +198,7 @@ class AuthenticationTests {
 			return "p";
 		}, (builder) -> builder.validator((request) -> {
 			validated.set(true);
-			return PublishDecision.accept();
+			return PublishDecision.acceptKeyAsName();
 		}))) {
 			RawRtmpClient client = answer(server, "u", "p").publish(0, "key");
 			asked.await();

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.rtmpkit.internal.wire.message.UserControl;
-import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.TestServer;

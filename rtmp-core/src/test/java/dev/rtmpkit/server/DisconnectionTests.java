@@ -17,7 +17,6 @@
 package dev.rtmpkit.server;
 
 import java.time.Duration;
-import java.time.Instant;
 
 import dev.rtmpkit.amf.AmfProperties;
 import dev.rtmpkit.internal.wire.message.CommandMessage;
@@ -30,6 +29,7 @@ import dev.rtmpkit.testkit.TestServer.Rejected;
 import dev.rtmpkit.testkit.TestServer.Started;
 import dev.rtmpkit.testkit.TestServer.Stopped;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -48,6 +48,13 @@ class DisconnectionTests {
 	@AfterEach
 	void close() {
 		this.server.close();
+	}
+
+	@Test
+	@Tag("A12")
+	void whenReasonIsNotPlainItIsMadePlainAndCut() {
+		assertThat(Disconnection.because("Off air.\r\nGo\u202eaway").reason()).isEqualTo("Off air. Go away");
+		assertThat(Disconnection.because("x".repeat(200)).reason()).hasSize(128).endsWith("...");
 	}
 
 	@Test
@@ -80,7 +87,7 @@ class DisconnectionTests {
 			other.deleteStream(1);
 			this.server.await(Stopped.class);
 		}
-		String id = this.server.server().bans().list(Instant.now()).get(0).id();
+		String id = this.server.server().bans().list().get(0).id();
 		assertThat(this.server.server().bans().lift(id)).isTrue();
 		try (RawRtmpClient client = publishing("key")) {
 			this.server.await(Started.class);
@@ -111,7 +118,7 @@ class DisconnectionTests {
 	void whenThereIsNoSuchPublishNobodyIsBanned() {
 		assertThat(this.server.server().disconnect("none", Disconnection.DEFAULT.andBan(BanTarget.KEY, LONG)))
 			.isFalse();
-		assertThat(this.server.server().bans().list(Instant.now())).isEmpty();
+		assertThat(this.server.server().bans().list()).isEmpty();
 	}
 
 	private boolean disconnect(Started started, Disconnection disconnection) {

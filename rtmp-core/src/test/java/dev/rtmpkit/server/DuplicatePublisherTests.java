@@ -103,7 +103,8 @@ class DuplicatePublisherTests {
 	@Test
 	@Tag("V5")
 	void whenTheNameIsNoSecretTheTokenHasToBeTheSame() {
-		try (TestServer server = new TestServer((builder) -> builder.validator((request) -> PublishDecision.accept()));
+		try (TestServer server = new TestServer(
+				(builder) -> builder.validator((request) -> PublishDecision.acceptKeyAsName()));
 				RawRtmpClient first = publishing(server, "name?token=one")) {
 			server.await(Started.class);
 			refused(server, "name?token=two");

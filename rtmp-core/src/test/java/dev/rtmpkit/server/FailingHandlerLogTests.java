@@ -43,7 +43,7 @@ class FailingHandlerLogTests {
 
 	private static final int PUBLISHES = 10;
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger("dev.rtmpkit.server");
+	private final Logger logger = (Logger) LoggerFactory.getLogger("dev.rtmpkit.internal.publish");
 
 	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 

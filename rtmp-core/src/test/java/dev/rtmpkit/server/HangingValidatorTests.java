@@ -66,10 +66,10 @@ class HangingValidatorTests {
 			if (hang.get()) {
 				Stubborn.await(release);
 			}
-			return PublishDecision.accept();
+			return PublishDecision.acceptKeyAsName();
 		}))) {
 			for (int i = 0; i < 2; i++) {
-				assertRejected(server, RejectReason.VALIDATOR_TIMEOUT, "NetStream.Publish.Denied");
+				assertRejected(server, RejectReason.VALIDATOR_TIMEOUT, "NetStream.Failed");
 			}
 			for (int i = 0; i < 5; i++) {
 				assertRejected(server, RejectReason.BUSY, "NetStream.Failed");
@@ -95,7 +95,7 @@ class HangingValidatorTests {
 			finally {
 				interrupted.countDown();
 			}
-			return PublishDecision.accept();
+			return PublishDecision.acceptKeyAsName();
 		}))) {
 			while (interrupted.getCount() > 0) {
 				try (RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, "key")) {
@@ -130,7 +130,7 @@ class HangingValidatorTests {
 			}
 
 		}))) {
-			assertRejected(server, RejectReason.VALIDATOR_TIMEOUT, "NetStream.Publish.Denied");
+			assertRejected(server, RejectReason.VALIDATOR_TIMEOUT, "NetStream.Failed");
 			assertThat(late).containsExactly("key");
 			assertRejected(server, RejectReason.DENIED, "NetStream.Publish.Denied");
 			release.countDown();
@@ -146,7 +146,7 @@ class HangingValidatorTests {
 			if (request.streamKey().value().equals("hang")) {
 				Stubborn.await(release);
 			}
-			return PublishDecision.accept();
+			return PublishDecision.acceptKeyAsName();
 		})); RawRtmpClient live = RawRtmpClient.publishing(server.port(), "live", "good")) {
 			Started started = server.await(Started.class);
 			try (RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, "hang")) {
@@ -172,13 +172,13 @@ class HangingValidatorTests {
 			if (error != null) {
 				throw error;
 			}
-			return PublishDecision.accept();
+			return PublishDecision.acceptKeyAsName();
 		}))) {
 			Error[] errors = { new StackOverflowError(), new NoClassDefFoundError("x"), new OutOfMemoryError(),
 					new ThreadDeath() };
 			for (Error error : errors) {
 				failure.set(error);
-				assertRejected(server, RejectReason.VALIDATOR_ERROR, "NetStream.Publish.Denied");
+				assertRejected(server, RejectReason.VALIDATOR_ERROR, "NetStream.Failed");
 			}
 			assertThat(server.server().statistics().rejectedPublishes(RejectReason.VALIDATOR_ERROR)).isEqualTo(4);
 			failure.set(null);
@@ -199,7 +199,7 @@ class HangingValidatorTests {
 
 			};
 		}))) {
-			assertRejected(server, RejectReason.VALIDATOR_ERROR, "NetStream.Publish.Denied");
+			assertRejected(server, RejectReason.VALIDATOR_ERROR, "NetStream.Failed");
 		}
 	}
 
@@ -211,7 +211,7 @@ class HangingValidatorTests {
 		try (TestServer server = server(16, Duration.ofSeconds(60), (builder) -> builder.validator((request) -> {
 			asked.incrementAndGet();
 			Stubborn.await(release);
-			return PublishDecision.accept();
+			return PublishDecision.acceptKeyAsName();
 		}))) {
 			for (int i = 0; i < 10; i++) {
 				List<RawRtmpClient> clients = new ArrayList<>();
@@ -263,7 +263,9 @@ class HangingValidatorTests {
 	void whenExecutorRunsOnTheCallerTheServerDoesNotStart() {
 		for (Consumer<RtmpServerBuilder> mistake : List.<Consumer<RtmpServerBuilder>>of(
 				(builder) -> builder.executor(Runnable::run), (builder) -> builder.handlerExecutor(Runnable::run))) {
-			RtmpServerBuilder builder = RtmpServer.builder().port(0).validator((request) -> PublishDecision.accept());
+			RtmpServerBuilder builder = RtmpServer.builder()
+				.port(0)
+				.validator((request) -> PublishDecision.acceptKeyAsName());
 			mistake.accept(builder);
 			RtmpServer server = builder.build();
 			assertThatIllegalStateException().isThrownBy(server::start).withMessageContaining("threads of its own");
@@ -282,7 +284,7 @@ class HangingValidatorTests {
 				(builder) -> builder.executor(pool).validator((request) -> {
 					threads.add(Thread.currentThread().getName());
 					Stubborn.await(release);
-					return PublishDecision.accept();
+					return PublishDecision.acceptKeyAsName();
 				})); RawRtmpClient first = RawRtmpClient.connected(server.port(), "live")) {
 			await(() -> pool.getActiveCount() == 0);
 			first.publish(1, "first");

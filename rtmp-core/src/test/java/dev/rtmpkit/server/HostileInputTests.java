@@ -138,15 +138,16 @@ class HostileInputTests {
 	@Tag("PC10")
 	@Tag("O1")
 	void whenPublisherNeverReadsPongsAreDroppedAndItGoesOn() {
-		try (RawRtmpClient client = RawRtmpClient.publishing(this.server.port(), "live", "bad")) {
-			this.server.await(Started.class);
+		try (TestServer patient = new TestServer((builder) -> builder.commandsPerSecond(1_000_000));
+				RawRtmpClient client = RawRtmpClient.publishing(patient.port(), "live", "bad")) {
+			patient.await(Started.class);
 			UserControl[] pings = new UserControl[1000];
 			java.util.Arrays.fill(pings, UserControl.of(UserControl.PING_REQUEST, 1));
 			for (int i = 0; i < 300; i++) {
 				client.send(pings);
 			}
 			client.audio(0, new byte[10]).deleteStream(1);
-			Stopped stopped = this.server.await(Stopped.class);
+			Stopped stopped = patient.await(Stopped.class);
 			assertThat(stopped.stream().statistics().audio().packets()).isOne();
 		}
 	}

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 
 import dev.rtmpkit.internal.wire.message.SetChunkSize;
 import dev.rtmpkit.publish.ConnectionRejection;
-import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
+import dev.rtmpkit.publish.TrafficKind;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.StopReason;
@@ -60,7 +60,7 @@ class MemoryLimitTests {
 			try (PacketReader reader = stream.openReader(SubscriptionOptions.lossless().startAtCachedGop(false))) {
 				// More than nine tenths, less than nineteen twentieths, that nobody takes
 				publisher.audio(0, audio(1_850_000));
-				await(() -> this.server.server().statistics().receivedBytes(MediaKind.AUDIO) > 0);
+				await(() -> this.server.server().statistics().receivedBytes(TrafficKind.AUDIO) > 0);
 				try (RawRtmpClient stranger = RawRtmpClient.open(this.server.port())) {
 					stranger.awaitClose();
 				}

@@ -135,7 +135,7 @@ class OddMediaTests {
 		CountDownLatch release = new CountDownLatch(1);
 		try (TestServer server = new TestServer((builder) -> builder.validator((request) -> {
 			release.await();
-			return PublishDecision.accept();
+			return PublishDecision.acceptKeyAsName();
 		})); RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, "key")) {
 			video(client, 0, CONFIGURATION);
 			audio(client, 0, AAC_CONFIGURATION, AAC_FRAME);

@@ -31,7 +31,7 @@ import dev.rtmpkit.internal.wire.message.Commands;
 import dev.rtmpkit.internal.wire.message.VideoMessage;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.RtmpServerListener;
-import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
+import dev.rtmpkit.publish.TrafficKind;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.RawRtmpClient;
@@ -65,7 +65,10 @@ class RtmpServerTests {
 
 	@Test
 	void whenNotStartedIsStopped() {
-		RtmpServer server = RtmpServer.builder().port(1).validator((request) -> PublishDecision.accept()).build();
+		RtmpServer server = RtmpServer.builder()
+			.port(1)
+			.validator((request) -> PublishDecision.acceptKeyAsName())
+			.build();
 		assertThat(server.state()).isEqualTo(RtmpServer.State.STOPPED);
 		assertThat(server.address()).isNull();
 		assertThat(server.port()).isOne();
@@ -81,7 +84,7 @@ class RtmpServerTests {
 			RtmpServer second = RtmpServer.builder()
 				.address(InetAddress.getLoopbackAddress())
 				.port(first.port())
-				.validator((request) -> PublishDecision.accept())
+				.validator((request) -> PublishDecision.acceptKeyAsName())
 				.build();
 			assertThatExceptionOfType(RtmpPortInUseException.class).isThrownBy(second::start)
 				.satisfies((ex) -> assertThat(ex.port()).isEqualTo(first.port()))
@@ -95,7 +98,7 @@ class RtmpServerTests {
 		RtmpServer server = RtmpServer.builder()
 			.address(InetAddress.getByName("192.0.2.1"))
 			.port(0)
-			.validator((request) -> PublishDecision.accept())
+			.validator((request) -> PublishDecision.acceptKeyAsName())
 			.build();
 		assertThatExceptionOfType(RtmpServerException.class).isThrownBy(server::start)
 			.isNotInstanceOf(RtmpPortInUseException.class);
@@ -111,7 +114,7 @@ class RtmpServerTests {
 			RtmpServer again = RtmpServer.builder()
 				.address(InetAddress.getLoopbackAddress())
 				.port(port)
-				.validator((request) -> PublishDecision.accept())
+				.validator((request) -> PublishDecision.acceptKeyAsName())
 				.build();
 			for (int i = 0; i < 3; i++) {
 				again.start();
@@ -204,7 +207,7 @@ class RtmpServerTests {
 
 					@Override
 					public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
-						bytesWhenStopped.set(running.get().statistics().receivedBytes(MediaKind.VIDEO));
+						bytesWhenStopped.set(running.get().statistics().receivedBytes(TrafficKind.VIDEO));
 					}
 
 				})); RawRtmpClient client = publishing(server, "key")) {
@@ -225,9 +228,9 @@ class RtmpServerTests {
 			client.video(0, new byte[100]).audio(0, new byte[50]).deleteStream(1);
 			server.await(Stopped.class);
 			RtmpServerStatistics statistics = server.server().statistics();
-			assertThat(statistics.receivedBytes(MediaKind.VIDEO)).isEqualTo(100);
-			assertThat(statistics.receivedBytes(MediaKind.AUDIO)).isEqualTo(50);
-			assertThat(statistics.receivedBytes(MediaKind.CONTROL)).isGreaterThan(3073);
+			assertThat(statistics.receivedBytes(TrafficKind.VIDEO)).isEqualTo(100);
+			assertThat(statistics.receivedBytes(TrafficKind.AUDIO)).isEqualTo(50);
+			assertThat(statistics.receivedBytes(TrafficKind.CONTROL)).isGreaterThan(3073);
 			assertThat(statistics.acceptedConnections()).isOne();
 			assertThat(statistics.startedPublishes()).isOne();
 			assertThat(statistics.stoppedPublishes(StopReason.UNPUBLISHED)).isOne();

@@ -21,7 +21,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-import dev.rtmpkit.server.RtmpServerStatistics.HandshakeOutcome;
+import dev.rtmpkit.publish.HandshakeOutcome;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.TestServer;
 import org.junit.jupiter.api.Test;
@@ -86,9 +86,10 @@ class ServerMeasurementTests {
 	}
 
 	@Test
-	void whenServerRunsItsIoThreadsAreCounted() {
+	void whenServerRunsItsInputAndOutputThreadsAreCounted() {
 		try (TestServer server = new TestServer((builder) -> builder.ioThreads(2))) {
 			assertThat(statistics(server).ioThreads()).as("an acceptor and two workers").isEqualTo(3);
+			assertThat(statistics(server).pendingIoTasks()).isNotNegative();
 			server.server().close();
 			assertThat(statistics(server).ioThreads()).isZero();
 			assertThat(statistics(server).pendingIoTasks()).isZero();

@@ -93,7 +93,7 @@ class ShutdownTests {
 		try (TestServer server = new TestServer((builder) -> builder.validator((request) -> {
 			asked.countDown();
 			Stubborn.await(this.release);
-			return PublishDecision.accept();
+			return PublishDecision.acceptKeyAsName();
 		})); RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, "key")) {
 			Stubborn.await(asked);
 			assertShutDown(server);
@@ -216,7 +216,7 @@ class ShutdownTests {
 		RtmpServer again = RtmpServer.builder()
 			.address(InetAddress.getLoopbackAddress())
 			.port(port)
-			.validator((request) -> PublishDecision.accept())
+			.validator((request) -> PublishDecision.acceptKeyAsName())
 			.build();
 		again.start();
 		again.close();

@@ -58,7 +58,7 @@ public final class SmallHeapServer {
 		RtmpServer server = RtmpServer.builder()
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
-			.validator((request) -> PublishDecision.accept())
+			.validator((request) -> PublishDecision.acceptKeyAsName())
 			.handler((stream) -> stream.subscribe(SubscriptionOptions.lossless(), consumer(stream)))
 			.build();
 		server.start();

@@ -33,8 +33,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 import dev.rtmpkit.ProtocolError;
+import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.publish.PublishDecision;
-import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
 import dev.rtmpkit.server.TlsSettings.ClientAuthentication;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.Certificates;
@@ -95,7 +95,7 @@ class TlsTests {
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
 			.tls(port(), TlsSettings.of(this.context::get))
-			.validator((request) -> PublishDecision.accept())
+			.validator((request) -> PublishDecision.acceptKeyAsName())
 			.build();
 		assertThatExceptionOfType(RtmpPortInUseException.class).isThrownBy(second::start)
 			.satisfies((ex) -> assertThat(ex.port()).isEqualTo(port()))

@@ -33,7 +33,7 @@ import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.internal.wire.message.MessageWriter;
 import dev.rtmpkit.publish.PublishDecision;
-import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
+import dev.rtmpkit.publish.TrafficKind;
 import dev.rtmpkit.testkit.TestServer;
 import io.netty.buffer.PooledByteBufAllocator;
 import org.junit.jupiter.api.Tag;
@@ -93,13 +93,13 @@ class UnpublishedMemoryTests {
 			throws IOException {
 		RtmpServerStatistics statistics = server.server().statistics();
 		for (int i = 0; i < count; i++) {
-			long received = statistics.receivedBytes(MediaKind.CONTROL);
+			long received = statistics.receivedBytes(TrafficKind.CONTROL);
 			long open = statistics.activeConnections();
 			Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port());
 			client.getOutputStream().write(bytes);
 			clients.add(client);
 			while (statistics.activeConnections() == open
-					|| statistics.receivedBytes(MediaKind.CONTROL) - received < read) {
+					|| statistics.receivedBytes(TrafficKind.CONTROL) - received < read) {
 				Thread.onSpinWait();
 			}
 			drain(client.getInputStream());

@@ -17,6 +17,7 @@
 package dev.rtmpkit.sample;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -26,7 +27,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.client.RtmpPublisher;
-import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.server.RtmpServer;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +98,8 @@ final class DemoStream implements SmartLifecycle {
 		InetSocketAddress bound = Objects.requireNonNull(this.server.address(), "The server is not running");
 		InetAddress host = (bound.getAddress().isAnyLocalAddress()) ? InetAddress.getLoopbackAddress()
 				: bound.getAddress();
-		return URI.create("rtmp://%s/live".formatted(PrintableText.of(new InetSocketAddress(host, bound.getPort()))));
+		String address = (host instanceof Inet6Address) ? "[" + host.getHostAddress() + "]" : host.getHostAddress();
+		return URI.create("rtmp://%s:%d/live".formatted(address, bound.getPort()));
 	}
 
 	/**

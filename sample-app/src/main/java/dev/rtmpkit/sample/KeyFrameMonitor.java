@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.stream.LiveStream;
@@ -95,7 +94,7 @@ final class KeyFrameMonitor implements StreamHandler {
 			if (!this.warned && interval.compareTo(TOO_LONG) > 0) {
 				this.warned = true;
 				logger.warn("{}: {} ms between key frames; set the encoder's key frame interval to 2 s",
-						PrintableText.of(this.stream.name()), interval.toMillis());
+						this.stream.name(), interval.toMillis());
 			}
 		}
 

@@ -16,13 +16,16 @@
 
 package dev.rtmpkit.sample;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.rtmpkit.internal.guard.LogThrottle;
-import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.spring.boot.context.RtmpPublishRejectedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
@@ -44,46 +47,46 @@ final class StreamLog {
 
 	private static final Logger logger = LoggerFactory.getLogger(StreamLog.class);
 
-	/**
-	 * Anybody can be rejected as often as he likes: one line for each reason in a while.
-	 */
-	private final LogThrottle throttle = new LogThrottle();
+	private static final Duration QUIET_TIME = Duration.ofSeconds(10);
+
+	/** Encoders that are rejected try again and again: a line is enough for a while. */
+	private final Map<RejectReason, Instant> lastRejections = new ConcurrentHashMap<>();
 
 	@EventListener
 	void started(RtmpPublishStartedEvent event) {
-		logger.info("{}: started by {} from {}, session {}", PrintableText.of(event.streamName()),
-				encoder(event.stream().publisher()), PrintableText.of(event.remoteAddress()), event.sessionId());
+		logger.info("{}: started by {} from {}, session {}", event.streamName(), encoder(event.stream().publisher()),
+				event.remoteAddress().getHostString(), event.sessionId());
 	}
 
 	@EventListener
 	void described(RtmpStreamMetadataEvent event) {
-		logger.info("{}: metadata says {}", PrintableText.of(event.streamName()), describe(event.metadata()));
+		logger.info("{}: metadata says {}", event.streamName(), describe(event.metadata()));
 	}
 
 	@EventListener
 	void stopped(RtmpPublishStoppedEvent event) {
-		logger.info("{}: stopped ({}) after {} s, {} kB in {} frames", PrintableText.of(event.streamName()),
-				event.reason().tag(), event.duration().toSeconds(), event.bytes() / 1000, event.frames());
+		logger.info("{}: stopped ({}) after {} s, {} kB in {} frames", event.streamName(), event.reason().tag(),
+				event.duration().toSeconds(), event.bytes() / 1000, event.frames());
 	}
 
 	@EventListener
 	void recorded(RtmpRecordingCompletedEvent event) {
-		logger.info("{}: recorded {} s to {}, {} kB", PrintableText.of(event.streamName()),
-				event.duration().toSeconds(), event.file(), event.bytes() / 1000);
+		logger.info("{}: recorded {} s to {}, {} kB", event.streamName(), event.duration().toSeconds(), event.file(),
+				event.bytes() / 1000);
 	}
 
 	@EventListener
 	void rejected(RtmpPublishRejectedEvent event) {
-		long suppressed = this.throttle.admit(event.reason().tag(), System.nanoTime());
-		if (suppressed != LogThrottle.SUPPRESSED) {
-			logger.warn("Publish to {} from {} rejected ({}): {}{}", event.app(),
-					PrintableText.of(event.remoteAddress()), event.reason().tag(), PrintableText.of(event.message()),
-					(suppressed > 0) ? " (" + suppressed + " more)" : "");
+		Instant written = this.lastRejections.compute(event.reason(),
+				(reason, last) -> (last != null && event.time().isBefore(last.plus(QUIET_TIME))) ? last : event.time());
+		if (written.equals(event.time())) {
+			logger.warn("Publish to {} from {} rejected ({}): {}", event.app(), event.remoteAddress().getHostString(),
+					event.reason().tag(), event.message());
 		}
 	}
 
 	private static String encoder(PublisherInfo publisher) {
-		return (publisher.encoder() != null) ? PrintableText.of(publisher.encoder()) : "an unnamed encoder";
+		return (publisher.encoder() != null) ? publisher.encoder() : "an unnamed encoder";
 	}
 
 	private static String describe(StreamMetadata metadata) {

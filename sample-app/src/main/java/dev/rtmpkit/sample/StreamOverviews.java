@@ -16,11 +16,11 @@
 
 package dev.rtmpkit.sample;
 
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 
-import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.media.AudioConfiguration;
 import dev.rtmpkit.media.AudioTrack;
 import dev.rtmpkit.media.VideoCodec;
@@ -61,11 +61,14 @@ final class StreamOverviews {
 	private StreamOverview.Stream describe(LiveStream stream) {
 		PublisherInfo publisher = stream.publisher();
 		StreamStatistics statistics = stream.statistics();
-		String encoder = (publisher.encoder() != null) ? PrintableText.of(publisher.encoder()) : null;
 		long seconds = Duration.between(publisher.startedAt(), this.clock.instant()).toSeconds();
-		return new StreamOverview.Stream(publisher.sessionId(), PrintableText.of(stream.name()), Math.max(0, seconds),
-				PrintableText.of(publisher.remoteAddress()), encoder, known(statistics.bitRate()),
+		return new StreamOverview.Stream(publisher.sessionId(), stream.name(), Math.max(0, seconds),
+				text(publisher.remoteAddress()), publisher.encoder(), known(statistics.bitRate()),
 				video(stream, statistics.video()), audio(statistics.audio().defaultTrack()));
+	}
+
+	private static String text(InetSocketAddress address) {
+		return address.getHostString() + ":" + address.getPort();
 	}
 
 	private StreamOverview.@Nullable Video video(LiveStream stream, StreamStatistics.Video video) {

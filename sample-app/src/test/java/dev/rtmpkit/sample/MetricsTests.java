@@ -194,7 +194,7 @@ class MetricsTests {
 		List<String> titles = dashboard.read("$.panels[*].title");
 		assertThat(titles).contains("Publishers", "Connections", "Connections rejected by reason",
 				"Publishes refused by reason", "Data rate by media", "Publish decision latency", "Handshake latency",
-				"Errors by reason", "Event loop tasks pending");
+				"Errors by reason", "I/O tasks pending");
 	}
 
 	private Scrape scrape() {

@@ -20,21 +20,18 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.internal.guard.Timeouts;
-import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.publish.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a client must do in time. All but the idle deadline are absolute: a trickle of
- * bytes does not move them. Lives on the connection's event loop and is told the time.
+ * bytes does not move them. Lives on the thread of the connection and is told the time.
  */
 final class ConnectionDeadlines {
 
-	private static final long LONGEST_TICK = TimeUnit.SECONDS.toNanos(1);
+	private static final long LONGEST_LOOK = TimeUnit.SECONDS.toNanos(1);
 
-	private static final long SHORTEST_TICK = TimeUnit.MILLISECONDS.toNanos(1);
-
-	/** How many looks at the clock there are at least while media may be missing. */
-	private static final int LOOKS = 4;
+	private static final long SHORTEST_LOOK = TimeUnit.MILLISECONDS.toNanos(1);
 
 	private final Timeouts timeouts;
 
@@ -42,9 +39,7 @@ final class ConnectionDeadlines {
 
 	private long since;
 
-	private boolean media;
-
-	private boolean writing = true;
+	private boolean stalled;
 
 	private long stalledSince;
 
@@ -75,37 +70,56 @@ final class ConnectionDeadlines {
 	}
 
 	/**
-	 * Note that a packet came. Costs no look at the clock.
+	 * Note that media came.
+	 * @param nanoTime the time
 	 */
-	void media() {
-		this.media = true;
+	void media(long nanoTime) {
+		if (isMedia()) {
+			this.pending = Deadline.IDLE;
+			this.since = nanoTime;
+		}
+	}
+
+	/**
+	 * Note that the client may send again: the time in which it could not does not count.
+	 * @param nanoTime the time
+	 */
+	void reading(long nanoTime) {
+		if (isMedia()) {
+			this.since = nanoTime;
+		}
+	}
+
+	/**
+	 * Note whether the client has read most of what was written.
+	 * @param nanoTime the time
+	 * @param writable whether it has
+	 */
+	void writable(long nanoTime, boolean writable) {
+		if (this.stalled == writable) {
+			this.stalled = !writable;
+			this.stalledSince = nanoTime;
+		}
 	}
 
 	/**
 	 * Look at the clock.
 	 * @param nanoTime the time
-	 * @param reading whether the client was free to send since the last look
-	 * @param writing whether the client has read most of what was written
+	 * @param reading whether the client is free to send
 	 * @return the deadline that was missed or {@code null}
 	 */
-	@Nullable Deadline check(long nanoTime, boolean reading, boolean writing) {
-		if (writing || this.writing) {
-			this.stalledSince = nanoTime;
-		}
-		this.writing = writing;
-		if (nanoTime - this.stalledSince > nanos(this.timeouts.write())) {
+	@Nullable Deadline check(long nanoTime, boolean reading) {
+		if (this.stalled && nanoTime - this.stalledSince > nanos(this.timeouts.write())) {
 			return Deadline.WRITE;
 		}
-		if (isMedia() && (this.media || !reading)) {
-			this.pending = (this.media) ? Deadline.IDLE : this.pending;
-			this.media = false;
-			this.since = nanoTime;
+		if (!reading && isMedia()) {
+			return null;
 		}
 		return (nanoTime - this.since > nanos(timeout())) ? this.pending : null;
 	}
 
 	/**
-	 * Return how long no media came, as of the last look.
+	 * Return how long no media came.
 	 * @param nanoTime the time
 	 * @return the time in nanoseconds, 0 if none is expected
 	 */
@@ -124,15 +138,17 @@ final class ConnectionDeadlines {
 	}
 
 	/**
-	 * Return when to look at the clock again: about when the deadline is, and often
-	 * enough to see when media stopped.
+	 * Return when to look at the clock again: when the next deadline is due, and at least
+	 * once a second.
 	 * @param nanoTime the time
 	 * @return the delay in nanoseconds
 	 */
 	long untilNextLook(long nanoTime) {
-		long timeout = nanos(timeout());
-		long wanted = (isMedia()) ? timeout / LOOKS : timeout - (nanoTime - this.since);
-		return Math.max(0, Math.min(LONGEST_TICK, wanted)) + SHORTEST_TICK;
+		long due = nanos(timeout()) - (nanoTime - this.since);
+		if (this.stalled) {
+			due = Math.min(due, nanos(this.timeouts.write()) - (nanoTime - this.stalledSince));
+		}
+		return Math.max(0, Math.min(LONGEST_LOOK, due)) + SHORTEST_LOOK;
 	}
 
 	private boolean isMedia() {

@@ -50,19 +50,42 @@ final class ConnectionOutput {
 
 	private final TokenBucket pongs;
 
+	private final int unreadBytes;
+
 	private boolean closing;
 
-	ConnectionOutput(Channel channel, RateLimits limits) {
+	/**
+	 * Create an output.
+	 * @param channel the channel
+	 * @param limits how many pings are answered
+	 * @param unreadBytes what a publisher may leave unread
+	 */
+	ConnectionOutput(Channel channel, RateLimits limits, int unreadBytes) {
 		this.channel = channel;
+		this.unreadBytes = unreadBytes;
 		this.pongs = new TokenBucket(limits.pongs(), System.nanoTime());
 	}
 
 	/**
-	 * Set how much the client may leave unread.
-	 * @param bytes the bytes
+	 * Allow the client to leave as much unread as a publisher may.
 	 */
-	void unreadBytes(int bytes) {
-		this.channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(bytes / 2, bytes));
+	void publishing() {
+		this.channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(this.unreadBytes / 2, this.unreadBytes));
+	}
+
+	Channel channel() {
+		return this.channel;
+	}
+
+	/**
+	 * Send what was written.
+	 */
+	void flush() {
+		this.channel.flush();
+	}
+
+	boolean isWritable() {
+		return this.channel.isWritable();
 	}
 
 	boolean isClosing() {
@@ -94,10 +117,6 @@ final class ConnectionOutput {
 
 	private static boolean isExpendable(RtmpMessage message) {
 		return message instanceof Acknowledgement || message instanceof UserControl;
-	}
-
-	void write(java.nio.ByteBuffer bytes) {
-		this.channel.write(Unpooled.wrappedBuffer(bytes));
 	}
 
 	/**

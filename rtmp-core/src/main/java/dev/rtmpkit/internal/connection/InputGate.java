@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import io.netty.channel.Channel;
 
 /**
- * Decides whether a connection's socket is read, and whether what was read is processed.
- * Lives on the connection's event loop.
+ * Decides whether a connection's socket is read, and what was read processed. Lives on
+ * the thread of the connection.
  */
 final class InputGate {
 
@@ -34,24 +34,33 @@ final class InputGate {
 
 	private final Channel channel;
 
-	private final Runnable throttleEnded;
+	private Runnable opened = () -> {
+	};
 
 	private boolean deciding;
 
-	private boolean consumersFull;
+	private int pauses;
 
 	private boolean memoryFull;
 
 	private boolean throttled;
 
+	private boolean wasReading = true;
+
 	/**
 	 * Create an open gate.
 	 * @param channel the connection's channel
-	 * @param throttleEnded processes what was held back, before the socket is read again
 	 */
-	InputGate(Channel channel, Runnable throttleEnded) {
+	InputGate(Channel channel) {
 		this.channel = channel;
-		this.throttleEnded = throttleEnded;
+	}
+
+	/**
+	 * Set what happens when the gate opens.
+	 * @param opened processes what was held back, before the socket is read again
+	 */
+	void whenOpened(Runnable opened) {
+		this.opened = opened;
 	}
 
 	/**
@@ -66,26 +75,60 @@ final class InputGate {
 
 	/**
 	 * Return whether the client is free to send, as far as the server has work to do. One
-	 * that is too fast counts as free: it is no excuse for missing a deadline.
+	 * that is too fast counts as free: that is no excuse for missing a deadline.
 	 * @return whether it can be expected to
 	 */
 	boolean isReading() {
-		return !this.deciding && !this.consumersFull && !this.memoryFull;
+		return !this.deciding && this.pauses == 0 && !this.memoryFull;
 	}
 
-	void deciding(boolean deciding) {
-		this.deciding = deciding;
+	/**
+	 * Stop until a decision is made.
+	 */
+	void decide() {
+		this.deciding = true;
 		update();
 	}
 
-	void consumersFull(boolean full) {
-		this.consumersFull = full;
+	/**
+	 * Go on after a decision.
+	 */
+	void decided() {
+		this.deciding = false;
+		processIfOpen();
+		update();
+	}
+
+	/**
+	 * Read the rest of the input in order to discard it.
+	 */
+	void discard() {
+		this.deciding = false;
+		this.pauses = 0;
+		this.memoryFull = false;
+		update();
+	}
+
+	/**
+	 * Read no more until {@link #resume()} was called as often: a consumer is full.
+	 */
+	void pause() {
+		this.pauses++;
+		update();
+	}
+
+	/**
+	 * Take back a {@link #pause()}.
+	 */
+	void resume() {
+		this.pauses = Math.max(0, this.pauses - 1);
 		update();
 	}
 
 	/**
 	 * Stop or go on reading because the server holds too much for all clients, or no
 	 * longer does.
+	 * @param full whether it does
 	 */
 	void memoryFull(boolean full) {
 		if (full != this.memoryFull) {
@@ -109,13 +152,24 @@ final class InputGate {
 
 	private void endThrottle() {
 		this.throttled = false;
-		this.throttleEnded.run();
+		processIfOpen();
 		// Unless what was held back is too much again
 		update();
 	}
 
+	private void processIfOpen() {
+		if (isOpen()) {
+			this.opened.run();
+		}
+	}
+
 	private void update() {
-		this.channel.config().setAutoRead(isReading() && !this.throttled);
+		boolean reading = isReading();
+		if (reading && !this.wasReading) {
+			this.channel.pipeline().fireUserEventTriggered(ConnectionEvent.READING);
+		}
+		this.wasReading = reading;
+		this.channel.config().setAutoRead(reading && !this.throttled);
 	}
 
 }

@@ -30,7 +30,6 @@ import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.guard.Warnings;
 import dev.rtmpkit.internal.stream.MemoryAccount;
 import dev.rtmpkit.internal.stream.StreamSource;
-import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.publish.ConnectionRejection;
 import dev.rtmpkit.stream.StopReason;
 import org.slf4j.Logger;
@@ -42,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * that have ended goes first, then as many connections and streams as have to, the
  * largest first. May be used by any thread.
  */
-final class MemoryWatch {
+public final class MemoryWatch {
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoryWatch.class);
 
@@ -50,20 +49,27 @@ final class MemoryWatch {
 
 	private final ServerCounters counters;
 
-	private final Collection<Connection> connections;
+	private final Collection<OpenConnection> connections;
 
 	private final Warnings warnings;
 
 	private final Set<StreamHolding> streams = ConcurrentHashMap.newKeySet();
 
-	private final Set<Connection> leaving = ConcurrentHashMap.newKeySet();
+	private final Set<OpenConnection> leaving = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger looks = new AtomicInteger();
 
-	MemoryWatch(long capacity, ServerCounters counters, Collection<Connection> connections, Warnings warnings) {
+	/**
+	 * Create an instance.
+	 * @param capacity the bytes that may be held
+	 * @param counters the counters
+	 * @param connections the open connections
+	 * @param warnings logs what is let go of
+	 */
+	MemoryWatch(long capacity, ServerCounters counters, Connections connections, Warnings warnings) {
 		this.ledger = new ByteLedger(capacity, this::crossed);
 		this.counters = counters;
-		this.connections = connections;
+		this.connections = connections.all();
 		this.warnings = warnings;
 		counters.memory(this.ledger);
 	}
@@ -77,14 +83,10 @@ final class MemoryWatch {
 	 * @param source the stream
 	 * @return its account, closed when the stream has ended and nothing of it waits
 	 */
-	MemoryAccount open(StreamSource source) {
-		StreamHolding holding = new StreamHolding(source, this, this.ledger);
+	public MemoryAccount open(StreamSource source) {
+		StreamHolding holding = new StreamHolding(source, this.ledger, this.streams::remove);
 		this.streams.add(holding);
 		return holding;
-	}
-
-	void closed(StreamHolding holding) {
-		this.streams.remove(holding);
 	}
 
 	/**
@@ -103,20 +105,19 @@ final class MemoryWatch {
 	}
 
 	/**
-	 * Note what a connection holds, and do something if it is too much together with the
-	 * others. Called on the connection's event loop.
-	 * @param account the connection's account
-	 * @param input what of its input nobody has got yet, in bytes
-	 * @param publishes its publishes
+	 * Return whether memory is short, so that caches have to be dropped.
+	 * @return whether it is
 	 */
-	void update(ByteLedger.Account account, long input, Publishes publishes) {
-		account.hold(input);
-		publishes.accountMemory();
-		if (this.ledger.isNearlyFull()) {
-			publishes.dropCaches();
-			if (this.ledger.isFull()) {
-				makeRoom();
-			}
+	boolean isShort() {
+		return this.ledger.isNearlyFull();
+	}
+
+	/**
+	 * Let go of as much as is too much, if it is.
+	 */
+	void relieve() {
+		if (this.ledger.isFull()) {
+			makeRoom();
 		}
 	}
 
@@ -128,12 +129,13 @@ final class MemoryWatch {
 		if (this.ledger.isNearlyFull()) {
 			this.streams.forEach(StreamHolding::dropCache);
 		}
-		this.connections.forEach(Connection::memoryChanged);
+		this.connections.forEach(OpenConnection::memoryChanged);
 	}
 
 	/**
-	 * Let go of as much as is too much, one thread at a time and without waiting: who
-	 * comes meanwhile leaves the work to the one that is at it, which looks again.
+	 * Let go of as much as is too much, one thread at a time and without waiting: a
+	 * thread that comes meanwhile leaves the work to the one that does it, which looks
+	 * again.
 	 */
 	private void makeRoom() {
 		if (this.looks.getAndIncrement() != 0) {
@@ -169,7 +171,7 @@ final class MemoryWatch {
 
 	private long leavingBytes() {
 		return this.streams.stream().mapToLong(StreamHolding::leavingBytes).sum()
-				+ this.leaving.stream().mapToLong(Connection::heldBytes).sum();
+				+ this.leaving.stream().mapToLong(OpenConnection::heldBytes).sum();
 	}
 
 	private long discardEnded(long excess) {
@@ -191,7 +193,7 @@ final class MemoryWatch {
 				candidates.add(new Candidate(stream.heldBytes(), () -> stop(stream)));
 			}
 		}
-		for (Connection connection : this.connections) {
+		for (OpenConnection connection : this.connections) {
 			if (!this.leaving.contains(connection)) {
 				candidates.add(new Candidate(connection.heldBytes(), () -> stop(connection)));
 			}
@@ -215,20 +217,21 @@ final class MemoryWatch {
 		long bytes = stream.heldBytes();
 		this.counters.rejected(ConnectionRejection.MEMORY).increment();
 		this.warnings.warnOrDebug(logger, "memory",
-				"Stream {} is ended: it holds {} bytes of {}, which is too much for the server",
-				PrintableText.of(stream.name()), bytes, this.ledger.held());
+				"Stream {} is ended: it holds {} bytes of {}, which is too much for the server", stream.name(), bytes,
+				this.ledger.held());
 		stream.stop();
 		return bytes;
 	}
 
-	private long stop(Connection connection) {
+	private long stop(OpenConnection connection) {
 		long bytes = connection.heldBytes();
 		this.leaving.add(connection);
 		this.counters.rejected(ConnectionRejection.MEMORY).increment();
 		this.warnings.warnOrDebug(logger, "memory",
 				"Connection {} from {} is closed: it holds {} bytes of {}, which is too much for the server",
 				connection.id(), connection.remoteAddress(), bytes, this.ledger.held());
-		connection.stop(StopReason.MEMORY).whenComplete((gone, failure) -> this.leaving.remove(connection));
+		connection.closed().whenComplete((gone, failure) -> this.leaving.remove(connection));
+		connection.end(StopReason.MEMORY, null);
 		return bytes;
 	}
 

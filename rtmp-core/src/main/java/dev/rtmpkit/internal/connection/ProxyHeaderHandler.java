@@ -20,13 +20,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.internal.guard.ConnectionAdmission;
-import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.internal.guard.ServerCounters;
+import dev.rtmpkit.publish.Deadline;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -47,29 +49,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
 
-	private final RunningServer server;
+	private final ConnectionGuard guard;
 
 	private final ConnectionAdmission.Ticket ticket;
 
-	private final ConnectionHandler next;
+	private final Duration timeout;
+
+	private final ServerCounters counters;
+
+	private final ConnectionAssembler next;
 
 	private @Nullable Future<?> deadline;
 
-	ProxyHeaderHandler(RunningServer server, ConnectionAdmission.Ticket ticket, ConnectionHandler next) {
-		this.server = server;
+	/**
+	 * Create a handler.
+	 * @param guard lets the client in
+	 * @param ticket the place of the connection
+	 * @param timeout how long the header may take
+	 * @param counters the counters
+	 * @param next learns who the client is
+	 */
+	ProxyHeaderHandler(ConnectionGuard guard, ConnectionAdmission.Ticket ticket, Duration timeout,
+			ServerCounters counters, ConnectionAssembler next) {
+		this.guard = guard;
 		this.ticket = ticket;
+		this.timeout = timeout;
+		this.counters = counters;
 		this.next = next;
 	}
 
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
 		// Too long for a number is as long as possible
-		long timeout = TimeUnit.NANOSECONDS.convert(this.server.settings().limits().timeouts().handshake());
+		long timeout = TimeUnit.NANOSECONDS.convert(this.timeout);
 		this.deadline = context.executor().schedule(() -> expire(context), timeout, TimeUnit.NANOSECONDS);
 	}
 
 	private void expire(ChannelHandlerContext context) {
-		this.server.counters().deadline(Deadline.HANDSHAKE).increment();
+		this.counters.deadline(Deadline.HANDSHAKE).increment();
 		context.close();
 	}
 
@@ -90,7 +107,7 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
 		if (client == null) {
 			client = (InetSocketAddress) context.channel().remoteAddress();
 		}
-		if (this.server.entrance().identify(context.channel(), this.ticket, client)) {
+		if (this.guard.identify(context.channel(), this.ticket, client)) {
 			this.next.client(client);
 			context.fireChannelActive();
 			context.pipeline().remove(this);

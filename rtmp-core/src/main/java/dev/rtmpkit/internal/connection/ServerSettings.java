@@ -17,38 +17,48 @@
 package dev.rtmpkit.internal.connection;
 
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLEngine;
 
 import dev.rtmpkit.internal.guard.AddressRules;
 import dev.rtmpkit.internal.guard.RtmpServerLimits;
 import dev.rtmpkit.internal.publish.TakeoverRules;
 import dev.rtmpkit.internal.session.SessionSettings;
-import dev.rtmpkit.server.TlsSettings;
+import dev.rtmpkit.internal.thread.ThreadSettings;
+import dev.rtmpkit.publish.PublisherCredentials;
+import dev.rtmpkit.publish.RtmpServerListener;
+import dev.rtmpkit.publish.StreamKeyValidator;
+import dev.rtmpkit.stream.StreamHandler;
 import dev.rtmpkit.stream.StreamSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server was built with, callbacks apart.
+ * What a server was built with.
  *
  * @param bindAddress where to listen; port 0 for any free one
+ * @param encrypted where encrypted connections are taken, if they are
  * @param ioThreads the number of event loops, 0 for as many as there are processors
- * @param addresses who is let in, and who may speak for others
+ * @param threads the threads for the application's code
+ * @param addresses which addresses are let in, and which may name others
  * @param limits what clients may cost
  * @param session what sessions announce and allow
  * @param streams the bounds of live streams
  * @param reconnects how encoders come back
- * @param encrypted where encrypted connections are taken, if they are
+ * @param callbacks the application's code
  */
-public record ServerSettings(InetSocketAddress bindAddress, int ioThreads, AddressRules addresses,
-		RtmpServerLimits limits, SessionSettings session, StreamSettings streams, Reconnects reconnects,
-		@Nullable Encrypted encrypted) {
+public record ServerSettings(InetSocketAddress bindAddress, @Nullable Encrypted encrypted, int ioThreads,
+		ThreadSettings threads, AddressRules addresses, RtmpServerLimits limits, SessionSettings session,
+		StreamSettings streams, Reconnects reconnects, Callbacks callbacks) {
 
 	/**
 	 * Where and how encrypted connections are taken.
 	 *
 	 * @param bindAddress where to listen; port 0 for any free one
-	 * @param tls how to encrypt
+	 * @param engines creates what encrypts one connection
 	 */
-	public record Encrypted(InetSocketAddress bindAddress, TlsSettings tls) {
+	public record Encrypted(InetSocketAddress bindAddress, Supplier<SSLEngine> engines) {
 
 	}
 
@@ -60,6 +70,19 @@ public record ServerSettings(InetSocketAddress bindAddress, int ioThreads, Addre
 	 * @param takeover who may take over a live stream
 	 */
 	public record Reconnects(@Nullable String url, TakeoverRules takeover) {
+
+	}
+
+	/**
+	 * The application's code.
+	 *
+	 * @param validator decides who may publish
+	 * @param credentials knows the passwords of publishers, if they need one
+	 * @param handlers get the streams
+	 * @param listeners hear what happens
+	 */
+	public record Callbacks(StreamKeyValidator validator, @Nullable PublisherCredentials credentials,
+			List<StreamHandler> handlers, List<RtmpServerListener> listeners) {
 
 	}
 

@@ -18,6 +18,7 @@ package dev.rtmpkit.internal.connection;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import dev.rtmpkit.internal.guard.ByteLedger;
 import dev.rtmpkit.internal.stream.MemoryAccount;
@@ -37,43 +38,63 @@ final class StreamHolding implements MemoryAccount {
 
 	private final StreamSource source;
 
-	private final MemoryWatch watch;
+	private final ByteLedger ledger;
+
+	private final Consumer<StreamHolding> onClose;
 
 	private final ByteLedger.Account account;
 
+	private volatile long progress;
+
+	private volatile long progressAt = System.nanoTime();
+
 	private volatile long ended;
 
-	private volatile long endedSince = System.nanoTime();
+	private volatile long endedAt = System.nanoTime();
 
 	private volatile boolean stopped;
 
 	private volatile long stoppedAt;
 
-	StreamHolding(StreamSource source, MemoryWatch watch, ByteLedger ledger) {
+	/**
+	 * Open the account of a stream.
+	 * @param source the stream
+	 * @param ledger what all accounts are part of
+	 * @param onClose told when nothing is held any more
+	 */
+	StreamHolding(StreamSource source, ByteLedger ledger, Consumer<StreamHolding> onClose) {
 		this.source = source;
-		this.watch = watch;
+		this.ledger = ledger;
+		this.onClose = onClose;
 		this.account = ledger.open();
 	}
 
 	@Override
 	public void hold(long bytes) {
 		this.account.hold(bytes);
-		long now = endedBytes();
-		if (now != this.ended) {
-			this.ended = now;
-			this.endedSince = System.nanoTime();
+		note(this.source.consumerProgress(), endedBytes(), System.nanoTime());
+	}
+
+	private void note(long progress, long ended, long now) {
+		if (progress != this.progress) {
+			this.progress = progress;
+			this.progressAt = now;
+		}
+		if (ended != this.ended) {
+			this.ended = ended;
+			this.endedAt = now;
 		}
 	}
 
 	@Override
 	public void close() {
 		this.account.close();
-		this.watch.closed(this);
+		this.onClose.accept(this);
 	}
 
 	@Override
 	public boolean isShort() {
-		return this.watch.ledger().isNearlyFull();
+		return this.ledger.isNearlyFull();
 	}
 
 	String name() {
@@ -117,10 +138,12 @@ final class StreamHolding implements MemoryAccount {
 	}
 
 	/**
-	 * Return whether consumers of what ended make no progress.
+	 * Return whether consumers of what ended make no progress. Those of a stream that has
+	 * ended may have hung before.
 	 */
 	boolean isHanging() {
-		return this.ended > 0 && System.nanoTime() - this.endedSince > HANGING_NANOS;
+		long since = hasEnded() ? this.progressAt : this.endedAt;
+		return this.ended > 0 && System.nanoTime() - since > HANGING_NANOS;
 	}
 
 	/**

@@ -45,11 +45,11 @@ import io.netty.util.concurrent.SingleThreadEventExecutor;
  * The event loops of one run of the server: epoll where the platform has it, NIO
  * elsewhere.
  */
-final class Transport {
+public final class Transport {
 
 	private static final int BACKLOG = 1024;
 
-	/** What a stranger that does not read may make the server hold: some replies. */
+	/** What a client that does not publish may leave unread: some replies. */
 	private static final WriteBufferWaterMark OUTPUT_BOUNDS = new WriteBufferWaterMark(4 << 10, 8 << 10);
 
 	private final boolean epoll = Epoll.isAvailable();
@@ -58,13 +58,18 @@ final class Transport {
 
 	private final EventLoopGroup workers;
 
-	Transport(int ioThreads, Warnings warnings) {
+	/**
+	 * Start the event loops.
+	 * @param ioThreads how many, 0 for as many as there are processors
+	 * @param assembly the run that they serve
+	 */
+	public Transport(int ioThreads, ServerAssembly assembly) {
+		Warnings warnings = assembly.warnings();
 		// The acceptor's thread is no daemon: it keeps an application without a web
 		// server alive
 		this.acceptor = group(1, new DefaultThreadFactory("rtmp-server", false), warnings);
-		// Event loops never wait for anything but the network: more of them than
-		// processors only
-		// compete
+		// Event loops wait for nothing but the network: more of them than there are
+		// processors would only compete
 		this.workers = group((ioThreads > 0) ? ioThreads : NettyRuntime.availableProcessors(),
 				new DefaultThreadFactory("rtmp-server-io", true), warnings);
 	}
@@ -99,22 +104,22 @@ final class Transport {
 	}
 
 	/**
-	 * Return how many threads there are.
-	 * @return the acceptor and the workers
+	 * Return how many event loops there are.
+	 * @return the threads, that of the sockets which listen included
 	 */
-	int threads() {
-		return (int) eventLoops().count();
+	public int threads() {
+		return (int) loops().count();
 	}
 
 	/**
-	 * Return how many tasks wait for the threads.
-	 * @return the tasks of all threads together
+	 * Return how many tasks wait for the event loops.
+	 * @return the tasks
 	 */
-	long pendingTasks() {
-		return eventLoops().mapToLong(SingleThreadEventExecutor::pendingTasks).sum();
+	public long pendingTasks() {
+		return loops().mapToLong(SingleThreadEventExecutor::pendingTasks).sum();
 	}
 
-	private Stream<SingleThreadEventExecutor> eventLoops() {
+	private Stream<SingleThreadEventExecutor> loops() {
 		return Stream.of(this.acceptor, this.workers)
 			.flatMap((group) -> StreamSupport.stream(group.spliterator(), false))
 			.map(SingleThreadEventExecutor.class::cast);
@@ -125,7 +130,7 @@ final class Transport {
 	 * by one of their threads.
 	 * @return completes when their threads are gone
 	 */
-	CompletableFuture<Void> close() {
+	public CompletableFuture<Void> close() {
 		return CompletableFuture.allOf(close(this.acceptor), close(this.workers));
 	}
 

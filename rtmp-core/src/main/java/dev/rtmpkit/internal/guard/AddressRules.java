@@ -19,8 +19,7 @@ package dev.rtmpkit.internal.guard;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
-
-import dev.rtmpkit.server.AddressRange;
+import java.util.function.Predicate;
 
 /**
  * Which addresses are let in, and which are believed when they say for whom they speak.
@@ -30,7 +29,8 @@ import dev.rtmpkit.server.AddressRange;
  * @param trustedProxies the ranges whose connections begin with a PROXY header, which
  * names the client's address
  */
-public record AddressRules(List<AddressRange> allowed, List<AddressRange> denied, List<AddressRange> trustedProxies) {
+public record AddressRules(List<Predicate<InetAddress>> allowed, List<Predicate<InetAddress>> denied,
+		List<Predicate<InetAddress>> trustedProxies) {
 
 	/** Rules that let every address in and trust none. */
 	public static final AddressRules NONE = new AddressRules(List.of(), List.of(), List.of());
@@ -52,7 +52,7 @@ public record AddressRules(List<AddressRange> allowed, List<AddressRange> denied
 	 * @param ranges the ranges; empty for every address
 	 * @return the rules
 	 */
-	public AddressRules withAllowed(Collection<AddressRange> ranges) {
+	public AddressRules withAllowed(Collection<? extends Predicate<InetAddress>> ranges) {
 		return new AddressRules(List.copyOf(ranges), this.denied, this.trustedProxies);
 	}
 
@@ -61,7 +61,7 @@ public record AddressRules(List<AddressRange> allowed, List<AddressRange> denied
 	 * @param ranges the ranges
 	 * @return the rules
 	 */
-	public AddressRules withDenied(Collection<AddressRange> ranges) {
+	public AddressRules withDenied(Collection<? extends Predicate<InetAddress>> ranges) {
 		return new AddressRules(this.allowed, List.copyOf(ranges), this.trustedProxies);
 	}
 
@@ -70,7 +70,7 @@ public record AddressRules(List<AddressRange> allowed, List<AddressRange> denied
 	 * @param ranges the ranges
 	 * @return the rules
 	 */
-	public AddressRules withTrustedProxies(Collection<AddressRange> ranges) {
+	public AddressRules withTrustedProxies(Collection<? extends Predicate<InetAddress>> ranges) {
 		return new AddressRules(this.allowed, this.denied, List.copyOf(ranges));
 	}
 
@@ -92,8 +92,8 @@ public record AddressRules(List<AddressRange> allowed, List<AddressRange> denied
 		return isIn(this.trustedProxies, address);
 	}
 
-	private static boolean isIn(List<AddressRange> ranges, InetAddress address) {
-		return ranges.stream().anyMatch((range) -> range.contains(address));
+	private static boolean isIn(List<Predicate<InetAddress>> ranges, InetAddress address) {
+		return ranges.stream().anyMatch((range) -> range.test(address));
 	}
 
 }

@@ -26,6 +26,9 @@ public final class ByteLedger {
 	/** Smaller changes are not worth touching a number that all threads share. */
 	private static final int GRAIN = 16 << 10;
 
+	/** What is left when something had to go, so that there is room for others. */
+	private static final int ROOMY_PERCENT = 75;
+
 	private static final int NEARLY_FULL_PERCENT = 90;
 
 	private static final int FULL_PERCENT = 95;
@@ -37,6 +40,8 @@ public final class ByteLedger {
 	private final long capacity;
 
 	private final Runnable crossed;
+
+	private final long roomy;
 
 	private final long nearlyFull;
 
@@ -61,6 +66,7 @@ public final class ByteLedger {
 	public ByteLedger(long capacity, Runnable crossed) {
 		this.capacity = capacity;
 		this.crossed = crossed;
+		this.roomy = part(capacity, ROOMY_PERCENT);
 		this.nearlyFull = part(capacity, NEARLY_FULL_PERCENT);
 		this.full = part(capacity, FULL_PERCENT);
 	}
@@ -87,11 +93,11 @@ public final class ByteLedger {
 	}
 
 	/**
-	 * Return what has to be let go of until there is room for others again.
-	 * @return the bytes, 0 or less if there is room
+	 * Return what has to be let go of, when it is full, for others to have room again.
+	 * @return the bytes, 0 or less if no more than three quarters are used
 	 */
 	public long excess() {
-		return this.held.get() - this.nearlyFull + 1;
+		return this.held.get() - this.roomy;
 	}
 
 	/**

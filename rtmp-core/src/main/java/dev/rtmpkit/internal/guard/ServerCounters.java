@@ -20,20 +20,21 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.publish.ConnectionRejection;
+import dev.rtmpkit.publish.Deadline;
+import dev.rtmpkit.publish.HandshakeOutcome;
 import dev.rtmpkit.publish.RejectReason;
-import dev.rtmpkit.server.RtmpServerStatistics;
+import dev.rtmpkit.publish.TrafficKind;
 import dev.rtmpkit.stream.StopReason;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The server's counters.
  */
-public final class ServerCounters implements RtmpServerStatistics {
+public final class ServerCounters {
 
 	public final LongAdder openConnections = new LongAdder();
 
@@ -59,13 +60,13 @@ public final class ServerCounters implements RtmpServerStatistics {
 
 	private final Map<Deadline, LongAdder> deadlines = adders(Deadline.class);
 
-	private final Map<MediaKind, LongAdder> bytes = adders(MediaKind.class);
+	private final Map<TrafficKind, LongAdder> bytes = adders(TrafficKind.class);
 
 	private final Map<HandshakeOutcome, LongAdder> handshakes = adders(HandshakeOutcome.class);
 
 	private final Map<HandshakeOutcome, LongAdder> handshakeNanos = adders(HandshakeOutcome.class);
 
-	private volatile IntSupplier ioThreads = () -> 0;
+	private volatile int ioThreads;
 
 	private volatile LongSupplier pendingIoTasks = () -> 0;
 
@@ -107,125 +108,99 @@ public final class ServerCounters implements RtmpServerStatistics {
 		return get(this.deadlines, deadline);
 	}
 
-	LongAdder bytes(MediaKind kind) {
+	public LongAdder bytes(TrafficKind kind) {
 		return get(this.bytes, kind);
 	}
 
 	/**
-	 * Set what tells about the I/O threads.
-	 * @param threads tells how many there are
-	 * @param pendingTasks tells how many tasks wait for them
+	 * Set what to ask of the I/O threads.
+	 * @param threads how many there are
+	 * @param pendingTasks counts the tasks that wait for them
 	 */
-	public void io(IntSupplier threads, LongSupplier pendingTasks) {
+	public void ioThreads(int threads, LongSupplier pendingTasks) {
 		this.ioThreads = threads;
 		this.pendingIoTasks = pendingTasks;
 	}
 
-	/**
-	 * Note that there are no I/O threads any more.
-	 */
-	public void noIo() {
-		io(() -> 0, () -> 0);
+	public int ioThreads() {
+		return this.ioThreads;
+	}
+
+	public long pendingIoTasks() {
+		return this.pendingIoTasks.getAsLong();
 	}
 
 	public void memory(ByteLedger memory) {
 		this.memory = memory;
 	}
 
-	@Override
 	public long memoryUsed() {
 		ByteLedger ledger = this.memory;
 		return (ledger != null) ? ledger.held() : 0;
 	}
 
-	@Override
 	public long memoryLimit() {
 		ByteLedger ledger = this.memory;
 		return (ledger != null) ? ledger.capacity() : 0;
 	}
 
-	@Override
-	public int ioThreads() {
-		return this.ioThreads.getAsInt();
-	}
-
-	@Override
-	public long pendingIoTasks() {
-		return this.pendingIoTasks.getAsLong();
-	}
-
-	@Override
 	public long handshakes(HandshakeOutcome outcome) {
 		return get(this.handshakes, outcome).sum();
 	}
 
-	@Override
 	public Duration handshakeTime(HandshakeOutcome outcome) {
 		return Duration.ofNanos(get(this.handshakeNanos, outcome).sum());
 	}
 
-	@Override
 	public long activeConnections() {
 		return this.openConnections.sum();
 	}
 
-	@Override
 	public long acceptedConnections() {
 		return this.connections.sum();
 	}
 
-	@Override
 	public long rejectedConnections(ConnectionRejection reason) {
 		return rejected(reason).sum();
 	}
 
-	@Override
 	public long activePublishers() {
 		return this.livePublishes.sum();
 	}
 
-	@Override
 	public long startedPublishes() {
 		return this.publishes.sum();
 	}
 
-	@Override
 	public long stoppedPublishes(StopReason reason) {
 		return stopped(reason).sum();
 	}
 
-	@Override
 	public long rejectedPublishes(RejectReason reason) {
 		return rejected(reason).sum();
 	}
 
-	@Override
 	public long failedAuthentications() {
 		return this.failedAuthentications.sum();
 	}
 
-	@Override
 	public long delayedRefusals() {
 		return this.delayedRefusals.sum();
 	}
 
-	@Override
 	public long protocolErrors(ProtocolError error) {
 		return error(error).sum();
 	}
 
-	@Override
 	public long missedDeadlines(Deadline deadline) {
 		return deadline(deadline).sum();
 	}
 
-	@Override
 	public long ignoredMessages() {
 		return this.ignored.sum();
 	}
 
-	@Override
-	public long receivedBytes(MediaKind kind) {
+	public long receivedBytes(TrafficKind kind) {
 		return bytes(kind).sum();
 	}
 
@@ -271,11 +246,11 @@ public final class ServerCounters implements RtmpServerStatistics {
 	 */
 	public static final class ReceivedBytes {
 
-		private static final MediaKind[] KINDS = MediaKind.values();
+		private static final TrafficKind[] KINDS = TrafficKind.values();
 
 		private final long[] bytes = new long[KINDS.length];
 
-		public void add(MediaKind kind, long count) {
+		public void add(TrafficKind kind, long count) {
 			this.bytes[kind.ordinal()] += count;
 		}
 
@@ -285,13 +260,13 @@ public final class ServerCounters implements RtmpServerStatistics {
 		 * @param kind the kind
 		 * @param count the bytes
 		 */
-		public void reassign(MediaKind kind, long count) {
+		public void reassign(TrafficKind kind, long count) {
 			add(kind, count);
-			add(MediaKind.CONTROL, -count);
+			add(TrafficKind.CONTROL, -count);
 		}
 
 		public void flush(ServerCounters counters) {
-			for (MediaKind kind : KINDS) {
+			for (TrafficKind kind : KINDS) {
 				long count = this.bytes[kind.ordinal()];
 				if (count != 0) {
 					counters.bytes(kind).add(count);

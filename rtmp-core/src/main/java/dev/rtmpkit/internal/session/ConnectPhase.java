@@ -24,6 +24,7 @@ import dev.rtmpkit.amf.AmfPropertiesBuilder;
 import dev.rtmpkit.internal.session.auth.AuthenticationStep;
 import dev.rtmpkit.internal.session.auth.PublisherAuthenticator;
 import dev.rtmpkit.internal.session.auth.PublisherLogin;
+import dev.rtmpkit.internal.text.PlainText;
 import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.internal.wire.message.Commands;
 import dev.rtmpkit.internal.wire.message.ConnectCommand;
@@ -76,6 +77,10 @@ final class ConnectPhase {
 		}
 		ConnectCommand connect = ConnectCommand.of(command);
 		PublisherAuthenticator authenticator = this.settings.authenticator();
+		if (!PublishTarget.isApplication(connect.app())) {
+			return refuse(command.transactionId(), StatusCode.CONNECT_INVALID_APP,
+					"The application name is too long or has characters or parts that are not allowed.");
+		}
 		if (!isAllowed(connect.app())) {
 			return refuse(command.transactionId(), StatusCode.CONNECT_INVALID_APP, "There is no such application.");
 		}
@@ -108,8 +113,11 @@ final class ConnectPhase {
 
 	private SessionState connect(double transactionId, ConnectCommand connect, String app, String tcUrl,
 			@Nullable String user) {
-		this.connected = new Connected(app, new ClientInfo(this.client.connectionId(), this.client.remoteAddress(),
-				this.client.secure(), connect.flashVer(), tcUrl, connect.capabilities(), user));
+		String flashVer = connect.flashVer();
+		this.connected = new Connected(app, tcUrl,
+				new ClientInfo(this.client.connectionId(), this.client.remoteAddress(), this.client.secure(),
+						(flashVer != null) ? PlainText.of(flashVer) : null, PlainText.of(tcUrl), connect.capabilities(),
+						user));
 		this.listener.send(welcome(transactionId, connect.objectEncoding()));
 		return SessionState.CONNECTED;
 	}
@@ -147,9 +155,10 @@ final class ConnectPhase {
 	 * A client that has connected.
 	 *
 	 * @param app the application as it was sent, which may hold a query
+	 * @param tcUrl the URL as it was sent, which may hold a query
 	 * @param client who it is
 	 */
-	record Connected(String app, ClientInfo client) {
+	record Connected(String app, String tcUrl, ClientInfo client) {
 
 	}
 

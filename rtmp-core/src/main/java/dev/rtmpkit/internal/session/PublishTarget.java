@@ -19,6 +19,7 @@ package dev.rtmpkit.internal.session;
 import java.util.List;
 import java.util.Map;
 
+import dev.rtmpkit.internal.text.NameRules;
 import dev.rtmpkit.internal.text.QueryParameters;
 
 /**
@@ -70,6 +71,26 @@ record PublishTarget(String app, String name, String appQuery, String nameQuery)
 		int host = path.indexOf(VIRTUAL_HOST);
 		path = (host < 0) ? path : path.substring(0, host);
 		return stripDefaultInstance(stripTrailingSlashes(stripLeadingSlashes(path)));
+	}
+
+	/**
+	 * Return whether an application name as sent may be connected to. Where encoders know
+	 * one URL only, its last part is the stream key.
+	 * @param app the application name as sent
+	 * @return whether it may
+	 */
+	static boolean isApplication(String app) {
+		PublishTarget target = of(app, "");
+		return NameRules.isApplication(applicationName(app))
+				|| (NameRules.isApplication(target.app) && NameRules.isStreamKey(target.name));
+	}
+
+	/**
+	 * Return whether the names are fit to be passed on, or there is no stream name yet.
+	 * @return whether they are
+	 */
+	boolean isFit() {
+		return NameRules.isApplication(this.app) && (this.name.isEmpty() || NameRules.isStreamKey(this.name));
 	}
 
 	private static String appQuery(String app) {

@@ -18,6 +18,7 @@ package dev.rtmpkit.internal.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
@@ -27,7 +28,8 @@ import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfUndefined;
 import dev.rtmpkit.amf.AmfValue;
-import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.internal.text.NameRules;
+import dev.rtmpkit.internal.text.PlainText;
 import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.internal.wire.message.Commands;
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
@@ -46,6 +48,8 @@ import org.jspecify.annotations.Nullable;
 final class StreamCommands {
 
 	private static final String PUBLISHERS_ONLY = "This server takes publishers only.";
+
+	private static final int LONGEST_ENCODER = 128;
 
 	private final SessionSettings settings;
 
@@ -121,15 +125,18 @@ final class StreamCommands {
 
 	private static PublishRequest request(ConnectPhase.Connected connected, String name, AmfValue type) {
 		PublishTarget target = PublishTarget.of(connected.app(), name);
+		Map<String, String> parameters = target.parameters(connected.tcUrl());
 		ClientInfo client = connected.client();
-		PublishRequest request = request(target, client, type);
-		return (client.encoder() != null) ? request(target, withEncoder(client, request.mask(client.encoder())), type)
-				: request;
-	}
-
-	private static PublishRequest request(PublishTarget target, ClientInfo client, AmfValue type) {
-		return new PublishRequest(target.app(), StreamKey.of(target.name()), target.parameters(client.tcUrl()),
+		if (!target.isFit() || !NameRules.areParameters(parameters)) {
+			// As good as none, which is refused, counted and told of without it
+			return new PublishRequest((NameRules.isApplication(target.app())) ? target.app() : "", StreamKey.of(""),
+					Map.of(), publishType(type), withEncoder(client, null));
+		}
+		PublishRequest request = new PublishRequest(target.app(), StreamKey.of(target.name()), parameters,
 				publishType(type), client);
+		return (client.encoder() != null) ? new PublishRequest(request.app(), request.streamKey(), parameters,
+				request.type(), withEncoder(client, PlainText.of(request.mask(client.encoder()), LONGEST_ENCODER)))
+				: request;
 	}
 
 	private static PublishType publishType(AmfValue type) {
@@ -140,7 +147,7 @@ final class StreamCommands {
 		};
 	}
 
-	private static ClientInfo withEncoder(ClientInfo client, String encoder) {
+	private static ClientInfo withEncoder(ClientInfo client, @Nullable String encoder) {
 		return new ClientInfo(client.connectionId(), client.remoteAddress(), client.secure(), encoder, client.tcUrl(),
 				client.capabilities(), client.user());
 	}
@@ -152,8 +159,7 @@ final class StreamCommands {
 		this.listener.send(List.of(UserControl.of(UserControl.STREAM_BEGIN, stream.id()),
 				Commands.call("onFCPublish", 0, AmfNull.INSTANCE,
 						Commands.info(StatusCode.PUBLISH_START, "Publishing has started.")),
-				Commands.onStatus(stream.id(), StatusCode.PUBLISH_START,
-						PrintableText.of(streamName) + " is now published.")));
+				Commands.onStatus(stream.id(), StatusCode.PUBLISH_START, streamName + " is now published.")));
 	}
 
 	private void forceUnpublish(CommandMessage command) {

@@ -142,6 +142,14 @@ final class Backlog {
 		return cost(waiting());
 	}
 
+	/**
+	 * Return a number that changes with everything that is removed.
+	 * @return the number, of any origin
+	 */
+	long progress() {
+		return this.counters.get(REMOVED);
+	}
+
 	private static long cost(long waiting) {
 		return (waiting & BYTE_MASK) + (waiting >>> BYTE_BITS) * PACKET_COST;
 	}

@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.stream.PacketConsumer;
 import dev.rtmpkit.stream.SubscriptionOptions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls a consumer on an executor: at most one task at a time, so that the calls are in
@@ -53,26 +52,49 @@ final class CallbackSubscription extends QueuedSubscription implements Runnable 
 
 	@Override
 	void wakeUp() {
-		if (!this.scheduled.get() && this.scheduled.compareAndSet(false, true)) {
-			RejectedExecutionException rejection = tryExecute();
-			if (rejection != null) {
-				if (!queue().isDone()) {
-					fail(rejection);
-				}
-				// there is no other thread to deliver the end on
-				run();
+		if (this.scheduled.get() || !this.scheduled.compareAndSet(false, true)) {
+			return;
+		}
+		boolean accepted = false;
+		try {
+			accepted = tryExecute();
+		}
+		finally {
+			if (!accepted) {
+				// An Error, too, must not leave it waiting for a task that does not exist
+				this.scheduled.set(false);
 			}
+		}
+		if (!accepted) {
+			abandon();
 		}
 	}
 
-	private @Nullable RejectedExecutionException tryExecute() {
+	/**
+	 * Ask for a thread.
+	 * @return {@code false} if there is none, as the threads of the server have ended
+	 */
+	private boolean tryExecute() {
 		try {
 			this.executor.execute(this);
-			return null;
+			return true;
 		}
 		catch (RejectedExecutionException ex) {
-			return ex;
+			if (!queue().isDone()) {
+				fail(ex);
+			}
+			return false;
 		}
+	}
+
+	/**
+	 * End without a call of the consumer, for which there is no thread: the one that asks
+	 * may be an I/O thread.
+	 */
+	private void abandon() {
+		queue().close(null);
+		this.finished = true;
+		finished().complete(null);
 	}
 
 	/**
@@ -83,8 +105,8 @@ final class CallbackSubscription extends QueuedSubscription implements Runnable 
 		boolean owner = true;
 		while (owner) {
 			if (drainBatch()) {
-				// a thread that cannot be given back goes on
-				owner = tryExecute() != null;
+				// A thread that cannot be given back goes on
+				owner = !tryExecute();
 			}
 			else {
 				this.scheduled.set(false);

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.media.StreamMetadata;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketConsumer;
@@ -118,7 +117,7 @@ final class DefaultLiveStream implements LiveStream {
 
 	@Override
 	public String toString() {
-		return "LiveStream[" + PrintableText.of(this.name) + "]";
+		return "LiveStream[" + this.name + "]";
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.stream.StallPolicy;
@@ -36,6 +37,8 @@ final class FanOut {
 
 	private static final QueuedSubscription[] NONE = {};
 
+	private final Consumer<Throwable> failures;
+
 	private volatile Publisher publisher;
 
 	private final StreamMemory memory = new StreamMemory();
@@ -46,7 +49,14 @@ final class FanOut {
 
 	private boolean stopping;
 
-	FanOut(PublisherControl control, Executor publisherThread) {
+	/**
+	 * Create the fan-out of a stream.
+	 * @param control the publisher's connection
+	 * @param publisherThread the publisher's thread
+	 * @param failures told why subscriptions ended early, by any thread
+	 */
+	FanOut(PublisherControl control, Executor publisherThread, Consumer<Throwable> failures) {
+		this.failures = failures;
 		this.publisher = new Publisher(control, publisherThread);
 	}
 
@@ -198,11 +208,11 @@ final class FanOut {
 	}
 
 	/**
-	 * Tell the connection's side that a subscription failed. Called by any thread.
+	 * Report that a subscription ended early. Called by any thread.
 	 * @param failure why
 	 */
 	void report(Throwable failure) {
-		control().subscriptionFailed(failure);
+		this.failures.accept(failure);
 	}
 
 	/**

@@ -122,6 +122,10 @@ final class PacketQueue {
 		return this.backlog.cost();
 	}
 
+	long progress() {
+		return this.backlog.progress();
+	}
+
 	private record End(@Nullable Throwable failure) {
 
 	}

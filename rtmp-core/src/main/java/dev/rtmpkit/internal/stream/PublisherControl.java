@@ -72,13 +72,4 @@ public interface PublisherControl {
 	default void tell(LiveStream.Notice notice) {
 	}
 
-	/**
-	 * Told that a subscription ended because its consumer threw, stalled or could not be
-	 * run, to be logged and counted. The publish goes on.
-	 * @param failure what the consumer threw, a {@link SubscriptionStalledException} or a
-	 * {@link java.util.concurrent.RejectedExecutionException}
-	 */
-	default void subscriptionFailed(Throwable failure) {
-	}
-
 }

@@ -130,6 +130,20 @@ final class StreamMemory {
 	}
 
 	/**
+	 * Return a number that stays the same while no consumer takes anything.
+	 */
+	long progress() {
+		long progress = 0;
+		for (QueuedSubscription subscription : this.subscribed) {
+			progress += subscription.queue().progress();
+		}
+		for (QueuedSubscription subscription : this.left) {
+			progress += subscription.queue().progress();
+		}
+		return progress;
+	}
+
+	/**
 	 * Discard what is queued for subscriptions that have ended.
 	 * @param failure what their consumers are told
 	 */

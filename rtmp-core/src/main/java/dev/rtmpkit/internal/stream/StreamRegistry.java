@@ -65,11 +65,12 @@ public final class StreamRegistry {
 	 * @param publisherThread the thread that publishes, which runs tasks one after
 	 * another in the order given; subscriptions begin and end there
 	 * @param consumers where callbacks run, which may block
+	 * @param listener hears what happens inside the stream
 	 * @return the publisher's end or {@code null} if the name is taken
 	 */
 	public @Nullable StreamSource register(String name, PublisherInfo info, PublisherControl control,
-			Executor publisherThread, Executor consumers) {
-		StreamSource source = new StreamSource(this, name, info, new FanOut(control, publisherThread), consumers);
+			Executor publisherThread, Executor consumers, StreamListener listener) {
+		StreamSource source = new StreamSource(this, name, info, control, publisherThread, consumers, listener);
 		if (this.sources.putIfAbsent(name, source) != null) {
 			return null;
 		}

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
+import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.StreamMetadata;
 import dev.rtmpkit.stream.LiveStream;
@@ -43,6 +44,8 @@ public final class StreamSource {
 
 	private final FanOut fanOut;
 
+	private final StreamListener listener;
+
 	private final StreamCounters counters = new StreamCounters();
 
 	private final GopCache gop;
@@ -63,9 +66,21 @@ public final class StreamSource {
 
 	private volatile @Nullable StopReason stopReason;
 
-	StreamSource(StreamRegistry registry, String name, PublisherInfo info, FanOut fanOut, Executor consumers) {
+	/**
+	 * Create a stream.
+	 * @param registry the registry that it is removed from at its end
+	 * @param name the public name
+	 * @param info who publishes
+	 * @param control what the stream can ask of the publisher's connection
+	 * @param publisherThread the publisher's thread
+	 * @param consumers where callbacks run
+	 * @param listener hears what happens inside the stream
+	 */
+	StreamSource(StreamRegistry registry, String name, PublisherInfo info, PublisherControl control,
+			Executor publisherThread, Executor consumers, StreamListener listener) {
 		this.registry = registry;
-		this.fanOut = fanOut;
+		this.listener = listener;
+		this.fanOut = new FanOut(control, publisherThread, this::subscriptionFailed);
 		this.gop = new GopCache(registry.settings());
 		this.stream = new DefaultLiveStream(name, info, consumers, this);
 	}
@@ -113,8 +128,8 @@ public final class StreamSource {
 	}
 
 	/**
-	 * Hand a packet to every subscription without waking consumers up. Whoever reads
-	 * several packets at a time saves a wake-up for each of them, and has to
+	 * Hand a packet to every subscription without waking consumers up. A caller that
+	 * reads several packets at a time saves a wake-up for each of them, and has to
 	 * {@link #flush()} after the last. Called by the publisher's thread; never blocks.
 	 * @param received the packet
 	 */
@@ -126,11 +141,22 @@ public final class StreamSource {
 		this.counters.count(packet);
 		StreamHeaders current = this.headers.with(packet);
 		if (current.metadata() != this.headers.metadata()) {
-			this.metadata = (current.metadata() != null) ? current.metadata().metadata() : null;
+			changeMetadata(current.metadata());
 		}
 		this.headers = current;
 		this.gop.add(packet, current);
 		this.fanOut.deliver(packet, current);
+	}
+
+	private void changeMetadata(@Nullable DataPacket packet) {
+		this.metadata = (packet != null) ? packet.metadata() : null;
+		if (packet != null) {
+			this.listener.metadataChanged(this.stream);
+		}
+	}
+
+	private void subscriptionFailed(Throwable failure) {
+		this.listener.subscriptionFailed(this.stream, failure);
 	}
 
 	/**
@@ -177,6 +203,15 @@ public final class StreamSource {
 	 */
 	public long endedBytes() {
 		return memory().endedBytes();
+	}
+
+	/**
+	 * Return a number that stays the same while no consumer takes anything. May be called
+	 * by any thread.
+	 * @return the number, of any origin
+	 */
+	public long consumerProgress() {
+		return memory().progress();
 	}
 
 	/**

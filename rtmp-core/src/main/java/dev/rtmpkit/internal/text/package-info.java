@@ -15,7 +15,7 @@
  */
 
 /**
- * Text from clients: queries and what may be printed.
+ * Text from clients: queries, what names may be, what may be shown.
  */
 @NullMarked
 package dev.rtmpkit.internal.text;

@@ -19,12 +19,11 @@ package dev.rtmpkit.internal.thread;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 
 /**
- * Runs notifications one after the other for each name, so that the old session's last
- * comes before the new session's first, without holding a thread between them. A
- * notification that hangs holds up those of its name.
+ * Runs notifications one after the other for each name, so that the last ones of a
+ * session come before the first ones of the next, without holding a thread between them.
+ * A notification that hangs delays only those of its name.
  */
 public final class EventSequence {
 
@@ -34,7 +33,7 @@ public final class EventSequence {
 	 */
 	private static final int LONGEST = 16;
 
-	private final Executor executor;
+	private final Workers workers;
 
 	private final int names;
 
@@ -44,11 +43,11 @@ public final class EventSequence {
 
 	/**
 	 * Create a sequence.
-	 * @param executor what runs the notifications, and never rejects one
+	 * @param workers run the notifications
 	 * @param names how many names may have notifications under way before it is busy
 	 */
-	public EventSequence(Executor executor, int names) {
-		this.executor = executor;
+	EventSequence(Workers workers, int names) {
+		this.workers = workers;
 		this.names = names;
 	}
 
@@ -65,8 +64,8 @@ public final class EventSequence {
 	/**
 	 * Run a notification when everything before it under the same name is done.
 	 * @param name the name
-	 * @param notification the notification; what it throws is lost
-	 * @return completes when it has run
+	 * @param notification the notification
+	 * @return completes when it has run, whatever it throws
 	 */
 	public CompletableFuture<Void> run(String name, Runnable notification) {
 		return run(name, CompletableFuture.completedFuture(null), notification);
@@ -77,21 +76,23 @@ public final class EventSequence {
 	 * condition has come true.
 	 * @param name the name
 	 * @param condition completes when the notification may run, normally or not
-	 * @param notification the notification; what it throws is lost
-	 * @return completes when it has run
+	 * @param notification the notification
+	 * @return completes when it has run, whatever it throws, or will not run as the
+	 * threads of the server have ended
 	 */
 	public CompletableFuture<Void> run(String name, CompletableFuture<?> condition, Runnable notification) {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		this.waiting.merge(name, 1, Integer::sum);
 		CompletableFuture<Void> previous = this.last.put(name, done);
-		CompletableFuture<?> ready = (previous != null) ? previous : CompletableFuture.completedFuture(null);
-		ready.thenCombine(condition.handle((result, failure) -> result), (first, second) -> second)
-			.thenRunAsync(notification, this.executor)
-			.whenComplete((result, failure) -> {
-				this.last.remove(name, done);
-				this.waiting.computeIfPresent(name, (key, count) -> (count > 1) ? count - 1 : null);
-				done.complete(null);
-			});
+		CompletableFuture<?> ready = (previous != null) ? CompletableFuture.allOf(previous, condition) : condition;
+		ready.whenComplete((result, failure) -> this.workers.execute(() -> {
+			try {
+				notification.run();
+			}
+			finally {
+				finished(name, done);
+			}
+		}, (rejection) -> finished(name, done)));
 		return done;
 	}
 
@@ -101,6 +102,20 @@ public final class EventSequence {
 	 */
 	public CompletableFuture<Void> idle() {
 		return CompletableFuture.allOf(this.last.values().toArray(CompletableFuture[]::new));
+	}
+
+	/**
+	 * Return how much there is to do.
+	 * @return the figures
+	 */
+	public ThreadUsage usage() {
+		return this.workers.usage();
+	}
+
+	private void finished(String name, CompletableFuture<Void> done) {
+		this.last.remove(name, done);
+		this.waiting.computeIfPresent(name, (key, count) -> (count > 1) ? count - 1 : null);
+		done.complete(null);
 	}
 
 }

@@ -15,7 +15,9 @@
  */
 
 /**
- * The threads that run user code.
+ * The threads of one run of a server. The application's code runs on threads that are
+ * bounded and counted for each kind of work, so that code which hangs takes no thread
+ * from another kind, from the application or from I/O.
  */
 @NullMarked
 package dev.rtmpkit.internal.thread;

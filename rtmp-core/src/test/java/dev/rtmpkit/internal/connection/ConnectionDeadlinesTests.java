@@ -18,8 +18,7 @@ package dev.rtmpkit.internal.connection;
 
 import java.time.Duration;
 
-import dev.rtmpkit.server.RtmpServer;
-import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.server.TestLimits;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,85 +40,87 @@ class ConnectionDeadlinesTests {
 	@Tag("HS11")
 	@Tag("H1")
 	void whenHandshakeIsNotDoneInTimeItIsMissed() {
-		assertThat(this.deadlines.check(5 * SECOND, true, true)).isNull();
-		assertThat(this.deadlines.check(5 * SECOND + 1, true, true)).isEqualTo(Deadline.HANDSHAKE);
+		assertThat(this.deadlines.check(5 * SECOND, true)).isNull();
+		assertThat(this.deadlines.check(5 * SECOND + 1, true)).isEqualTo(Deadline.HANDSHAKE);
 	}
 
 	@Test
 	@Tag("T1")
 	void whenEncryptionIsNotAgreedOnInTimeItIsMissed() {
 		ConnectionDeadlines encrypted = new ConnectionDeadlines(TestLimits.DEFAULT.timeouts(), true, 0);
-		assertThat(encrypted.check(5 * SECOND, true, true)).isNull();
-		assertThat(encrypted.check(5 * SECOND + 1, true, true)).isEqualTo(Deadline.TLS);
+		assertThat(encrypted.check(5 * SECOND, true)).isNull();
+		assertThat(encrypted.check(5 * SECOND + 1, true)).isEqualTo(Deadline.TLS);
 		encrypted.encrypted();
-		assertThat(encrypted.check(5 * SECOND + 1, true, true)).isEqualTo(Deadline.HANDSHAKE);
+		assertThat(encrypted.check(5 * SECOND + 1, true)).isEqualTo(Deadline.HANDSHAKE);
 	}
 
 	@Test
 	@Tag("HS11")
 	void whenHandshakeIsDonePublishDeadlineStillCountsFromTheConnection() {
 		this.deadlines.handshakeDone();
-		assertThat(this.deadlines.check(10 * SECOND, true, true)).isNull();
-		assertThat(this.deadlines.check(10 * SECOND + 1, true, true)).isEqualTo(Deadline.PUBLISH);
+		assertThat(this.deadlines.check(10 * SECOND, true)).isNull();
+		assertThat(this.deadlines.check(10 * SECOND + 1, true)).isEqualTo(Deadline.PUBLISH);
 	}
 
 	@Test
-	void whenMediaComesIdleDeadlineMoves() {
+	@Tag("I16")
+	void whenMediaComesIdleDeadlineCountsFromIt() {
 		this.deadlines.publishing(11 * SECOND);
-		this.deadlines.media();
-		assertThat(this.deadlines.check(20 * SECOND, true, true)).isNull();
-		assertThat(this.deadlines.check(34 * SECOND, true, true)).isNull();
-		this.deadlines.media();
-		assertThat(this.deadlines.check(35 * SECOND, true, true)).isNull();
-		assertThat(this.deadlines.check(50 * SECOND, true, true)).isNull();
-		assertThat(this.deadlines.check(50 * SECOND + 1, true, true)).isEqualTo(Deadline.IDLE);
+		this.deadlines.media(12 * SECOND);
+		this.deadlines.media(20 * SECOND + 7);
+		assertThat(this.deadlines.check(35 * SECOND + 7, true)).isNull();
+		assertThat(this.deadlines.check(35 * SECOND + 8, true)).isEqualTo(Deadline.IDLE);
 	}
 
 	@Test
+	@Tag("I16")
 	void whenTheServerDoesNotReadThePublisherIsNotIdle() {
 		this.deadlines.publishing(0);
-		this.deadlines.media();
-		assertThat(this.deadlines.check(5 * SECOND, true, true)).isNull();
-		assertThat(this.deadlines.check(14 * SECOND, false, true)).isNull();
-		assertThat(this.deadlines.check(29 * SECOND, true, true)).isNull();
-		assertThat(this.deadlines.check(29 * SECOND + 1, true, true)).isEqualTo(Deadline.IDLE);
+		this.deadlines.media(5 * SECOND);
+		assertThat(this.deadlines.check(100 * SECOND, false)).isNull();
+		this.deadlines.reading(100 * SECOND + 3);
+		assertThat(this.deadlines.check(115 * SECOND + 3, true)).isNull();
+		assertThat(this.deadlines.check(115 * SECOND + 4, true)).isEqualTo(Deadline.IDLE);
 	}
 
 	@Test
 	void whenUnpublishedPublishDeadlineBeginsAgain() {
 		this.deadlines.publishing(0);
 		this.deadlines.unpublished(100 * SECOND);
-		assertThat(this.deadlines.check(110 * SECOND, true, true)).isNull();
-		assertThat(this.deadlines.check(110 * SECOND + 1, true, true)).isEqualTo(Deadline.PUBLISH);
+		assertThat(this.deadlines.check(110 * SECOND, true)).isNull();
+		assertThat(this.deadlines.check(110 * SECOND + 1, true)).isEqualTo(Deadline.PUBLISH);
 	}
 
 	@Test
 	@Tag("K1")
 	void whenFirstMediaDoesNotComeInTimeItIsMissed() {
 		this.deadlines.publishing(20 * SECOND);
-		assertThat(this.deadlines.check(30 * SECOND, true, true)).isNull();
-		assertThat(this.deadlines.check(30 * SECOND + 1, true, true)).isEqualTo(Deadline.FIRST_MEDIA);
+		assertThat(this.deadlines.check(30 * SECOND, true)).isNull();
+		assertThat(this.deadlines.check(30 * SECOND + 1, true)).isEqualTo(Deadline.FIRST_MEDIA);
 	}
 
 	@Test
 	@Tag("O1")
+	@Tag("I16")
 	void whenWhatWasWrittenIsNotReadInTimeItIsMissed() {
 		this.deadlines.publishing(0);
-		for (long second = 0; second <= 20; second++) {
-			this.deadlines.media();
-			assertThat(this.deadlines.check(second * SECOND, true, second < 10)).isNull();
-		}
-		this.deadlines.media();
-		assertThat(this.deadlines.check(20 * SECOND + 1, true, false)).isEqualTo(Deadline.WRITE);
+		this.deadlines.writable(10 * SECOND, false);
+		this.deadlines.writable(15 * SECOND, false);
+		this.deadlines.media(20 * SECOND);
+		assertThat(this.deadlines.check(20 * SECOND, true)).isNull();
+		assertThat(this.deadlines.check(20 * SECOND + 1, true)).isEqualTo(Deadline.WRITE);
 	}
 
 	@Test
 	void whenSomethingWasReadTheWriteDeadlineBeginsAgain() {
-		this.deadlines.publishing(0);
-		for (long second = 0; second < 40; second++) {
-			this.deadlines.media();
-			assertThat(this.deadlines.check(second * SECOND, true, second % 10 == 0)).isNull();
-		}
+		this.deadlines.writable(SECOND, false);
+		this.deadlines.writable(2 * SECOND, true);
+		this.deadlines.publishing(10 * SECOND);
+		assertThat(this.deadlines.check(15 * SECOND, true)).isNull();
+		this.deadlines.writable(15 * SECOND, false);
+		this.deadlines.media(24 * SECOND);
+		assertThat(this.deadlines.check(25 * SECOND, true)).isNull();
+		assertThat(this.deadlines.check(25 * SECOND + 1, true)).isEqualTo(Deadline.WRITE);
 	}
 
 	@Test
@@ -130,14 +131,16 @@ class ConnectionDeadlinesTests {
 	}
 
 	@Test
-	void looksAgainWhenTheDeadlineIsDueAndOftenEnoughForMedia() {
+	@Tag("I16")
+	void looksAgainWhenTheNextDeadlineIsDueAndOnceASecond() {
 		assertThat(this.deadlines.untilNextLook(0)).isEqualTo(SECOND + MILLISECOND);
 		assertThat(this.deadlines.untilNextLook(5 * SECOND - 5)).isEqualTo(MILLISECOND + 5);
 		assertThat(this.deadlines.untilNextLook(6 * SECOND)).isEqualTo(MILLISECOND);
-		ConnectionDeadlines quick = new ConnectionDeadlines(
-				TestLimits.of(RtmpServer.builder().firstMediaTimeout(Duration.ofMillis(400))).timeouts(), false, 0);
-		quick.publishing(0);
-		assertThat(quick.untilNextLook(0)).isEqualTo(SECOND / 10 + MILLISECOND);
+		this.deadlines.publishing(0);
+		this.deadlines.media(10 * SECOND);
+		assertThat(this.deadlines.untilNextLook(25 * SECOND - 9)).isEqualTo(MILLISECOND + 9);
+		this.deadlines.writable(14 * SECOND, false);
+		assertThat(this.deadlines.untilNextLook(24 * SECOND - 2)).isEqualTo(MILLISECOND + 2);
 	}
 
 }

@@ -17,10 +17,7 @@
 package dev.rtmpkit.internal.connection;
 
 import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,8 +38,6 @@ import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.internal.guard.AddressRules;
 import dev.rtmpkit.internal.guard.ByteLedger;
 import dev.rtmpkit.internal.guard.ServerCounters;
-import dev.rtmpkit.internal.publish.TakeoverRules;
-import dev.rtmpkit.internal.session.SessionSettings;
 import dev.rtmpkit.internal.wire.chunk.RawMessage;
 import dev.rtmpkit.internal.wire.message.AggregateMessage;
 import dev.rtmpkit.internal.wire.message.AudioMessage;
@@ -56,18 +51,15 @@ import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.publish.StreamKeyValidator;
-import dev.rtmpkit.server.Bans;
-import dev.rtmpkit.server.Disconnection;
+import dev.rtmpkit.publish.TrafficKind;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.server.RtmpServerBuilder;
-import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
 import dev.rtmpkit.server.TestLimits;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketConsumer;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamHandler;
-import dev.rtmpkit.stream.StreamSettings;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import dev.rtmpkit.testkit.Hex;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +84,7 @@ class ConnectionTests {
 	private final RtmpServerBuilder limits = RtmpServer.builder().drainTimeout(Duration.ofMillis(1));
 
 	private StreamKeyValidator validator = (request) -> request.streamKey().value().equals("no")
-			? PublishDecision.reject("No.") : PublishDecision.accept();
+			? PublishDecision.reject("No.") : PublishDecision.acceptKeyAsName();
 
 	private List<StreamHandler> handlers = List.of();
 
@@ -103,7 +95,7 @@ class ConnectionTests {
 
 	private Executor handlerExecutor = Runnable::run;
 
-	private RunningServer server;
+	private TestRun server;
 
 	@Test
 	@Tag("I8")
@@ -179,9 +171,27 @@ class ConnectionTests {
 			LiveStream stream = this.server.registry().find("a");
 			assertThat(stream).isNotNull();
 			client.send(times(10_000, EmbeddedClient.audio(1, 0)));
-			assertThat(stream.statistics().packets()).isEqualTo(2000);
+			assertThat(stream.statistics().packets()).isEqualTo(InputTurn.MESSAGES);
 			passThrottles(client);
 			assertThat(stream.statistics().packets()).isEqualTo(10_000);
+		}
+	}
+
+	@Test
+	@Tag("I8")
+	@Tag("K5")
+	void whenAMessageComesInVeryManyChunksOthersGetTheirTurnFirst() {
+		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
+			client.publish(1, "a");
+			LiveStream stream = this.server.registry().find("a");
+			assertThat(stream).isNotNull();
+			client.send(new SetChunkSize(1), EmbeddedClient.audio(1, 50_000), EmbeddedClient.audio(1, 50_000));
+			assertThat(stream.statistics().packets()).isZero();
+			assertThat(client.channel().config().isAutoRead()).isFalse();
+			passThrottles(client);
+			assertThat(stream.statistics().packets()).isEqualTo(2);
+			client.send(new SetChunkSize(4096), EmbeddedClient.audio(1, 50_000));
+			assertThat(stream.statistics().packets()).isEqualTo(3);
 		}
 	}
 
@@ -209,7 +219,7 @@ class ConnectionTests {
 		};
 		this.validator = (request) -> {
 			asked.add(request.streamKey().value());
-			return PublishDecision.accept();
+			return PublishDecision.acceptKeyAsName();
 		};
 		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
 			client.publish(1, "first");
@@ -217,11 +227,11 @@ class ConnectionTests {
 			CommandMessage closeStream = new CommandMessage(1, "closeStream", 0, AmfNull.INSTANCE, List.of());
 			client.send(aggregate(closeStream, EmbeddedClient.publishCommand(1, "second"), closeStream,
 					EmbeddedClient.publishCommand(1, "third"), EmbeddedClient.audio(1, 100)));
-			assertThat(this.counters.receivedBytes(MediaKind.AUDIO)).as("held back").isZero();
+			assertThat(this.counters.receivedBytes(TrafficKind.AUDIO)).as("held back").isZero();
 			decide(client, tasks, asked);
 			assertThat(asked).containsExactly("first", "second", "third");
 			assertThat(this.server.registry().streams()).extracting(LiveStream::name).containsExactly("third");
-			assertThat(this.counters.receivedBytes(MediaKind.AUDIO)).isEqualTo(100);
+			assertThat(this.counters.receivedBytes(TrafficKind.AUDIO)).isEqualTo(100);
 			assertThat(this.told).contains("stopped first UNPUBLISHED", "stopped second UNPUBLISHED")
 				.doesNotContain("stopped third UNPUBLISHED");
 		}
@@ -254,7 +264,7 @@ class ConnectionTests {
 			client.publish(1, "a");
 			client.send(times(100, aggregate(EmbeddedClient.audio(1, 10), EmbeddedClient.audio(1, 20))));
 			assertThat(client.channel().config().isAutoRead()).isTrue();
-			assertThat(this.counters.receivedBytes(MediaKind.AUDIO)).isEqualTo(3000);
+			assertThat(this.counters.receivedBytes(TrafficKind.AUDIO)).isEqualTo(3000);
 			long before = this.counters.ignoredMessages();
 			CommandMessage noise = new CommandMessage(1, "noise", 0, AmfNull.INSTANCE, List.of());
 			client.send(aggregate(times(30, noise)));
@@ -308,7 +318,7 @@ class ConnectionTests {
 		return Collections.nCopies(count, message).toArray(RtmpMessage[]::new);
 	}
 
-	private RunningServer start() {
+	private TestRun start() {
 		RtmpServerListener listener = new RtmpServerListener() {
 
 			@Override
@@ -322,26 +332,22 @@ class ConnectionTests {
 			}
 
 		};
-		this.server = new RunningServer(
-				new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, AddressRules.NONE,
-						TestLimits.of(this.limits), SessionSettings.DEFAULT, StreamSettings.DEFAULT,
-						new ServerSettings.Reconnects(null, TakeoverRules.DEFAULT), null),
-				new ServerCallbacks(this.validator, this.handlers, List.of(this.firstListener, listener), this.executor,
-						this.handlerExecutor, null),
-				this.counters, new Bans(new SecureRandom()));
+		this.server = new TestRun(this.counters, AddressRules.NONE, TestLimits.of(this.limits),
+				TestRun.callbacks(this.validator, this.handlers, List.of(this.firstListener, listener)), this.executor,
+				this.handlerExecutor);
 		return this.server;
 	}
 
 	@AfterEach
 	void stop() {
-		this.server.shutdown(Duration.ZERO).join();
+		this.server.close();
 	}
 
 	@Test
 	@Tag("NC9")
 	void whenClientClosesTheConnectionItIsNoInternalError() {
 		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		Logger logger = (Logger) LoggerFactory.getLogger(ConnectionHandler.class);
+		Logger logger = (Logger) LoggerFactory.getLogger(FailureHandler.class);
 		log.start();
 		logger.addAppender(log);
 		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
@@ -362,7 +368,7 @@ class ConnectionTests {
 			client.publish(1, "a").stopReading();
 			LiveStream stream = this.server.registry().find("a");
 			assertThat(stream).isNotNull();
-			assertThat(this.server.disconnect(stream.publisher().sessionId(), Disconnection.DEFAULT)).isTrue();
+			assertThat(this.server.disconnect(stream.publisher().sessionId(), "Bye.")).isTrue();
 			assertThat(client.channel().isOpen()).isFalse();
 			assertThat(this.told).containsExactly("started a", "stopped a DISCONNECTED");
 		}
@@ -566,7 +572,7 @@ class ConnectionTests {
 	void whenMediaWaitedForTheDecisionItIsCountedOnceItIsTaken() {
 		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
 			client.send(EmbeddedClient.publishCommand(1, "a"), EmbeddedClient.audio(1, 100));
-			assertThat(this.counters.receivedBytes(MediaKind.AUDIO)).isEqualTo(100);
+			assertThat(this.counters.receivedBytes(TrafficKind.AUDIO)).isEqualTo(100);
 		}
 	}
 

@@ -35,7 +35,6 @@ import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.internal.wire.message.MessageReader;
 import dev.rtmpkit.internal.wire.message.MessageWriter;
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
-import dev.rtmpkit.server.TestLimits;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -49,33 +48,28 @@ final class EmbeddedClient implements AutoCloseable {
 
 	private static final int HANDSHAKE_BYTES = 1536;
 
-	private final EmbeddedChannel channel = new EmbeddedChannel() {
-
-		@Override
-		protected SocketAddress remoteAddress0() {
-			return new InetSocketAddress("127.0.0.1", 40000);
-		}
-
-	};
+	private final EmbeddedChannel channel;
 
 	private final MessageWriter writer = new MessageWriter();
 
 	private final MessageReader reader = new MessageReader(ChunkLimits.PUBLISHING, AmfLimits.DEFAULT);
 
-	private EmbeddedClient(RunningServer server) {
+	private EmbeddedClient(TestRun server) {
+		this.channel = new EmbeddedChannel(server.initializer()) {
+
+			@Override
+			protected SocketAddress remoteAddress0() {
+				return new InetSocketAddress("127.0.0.1", 40000);
+			}
+
+		};
 		this.channel.freezeTime();
-		ConnectionAdmission.Ticket ticket = new ConnectionAdmission(TestLimits.DEFAULT.connections())
-			.ticket((reason) -> {
-			});
-		ConnectionHandler handler = new ConnectionHandler(server, ticket, new ReadBufferSizer(), false);
-		this.channel.pipeline().addLast(handler);
-		handler.channelActive(this.channel.pipeline().lastContext());
 	}
 
 	/**
 	 * Shake hands, connect and create message streams 1 to the number given.
 	 */
-	static EmbeddedClient connected(RunningServer server, int streams) {
+	static EmbeddedClient connected(TestRun server, int streams) {
 		EmbeddedClient client = new EmbeddedClient(server);
 		byte[] hello = new byte[1 + 2 * HANDSHAKE_BYTES];
 		hello[0] = 3;

@@ -54,24 +54,18 @@ final class EmbeddedEntrance implements AutoCloseable {
 
 	private final ServerCounters counters = new ServerCounters();
 
-	private final RunningServer server;
+	private final TestRun run;
 
 	private final ChannelInitializer<Channel> initializer;
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger(ConnectionHandler.class);
+	private final Logger logger = (Logger) LoggerFactory.getLogger(FailureHandler.class);
 
 	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
 	EmbeddedEntrance(Collection<AddressRange> trustedProxies) {
-		this.server = new RunningServer(
-				new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1,
-						AddressRules.NONE.withTrustedProxies(trustedProxies),
-						TestLimits.of(TestServer.crowded(RtmpServer.builder())), SessionSettings.DEFAULT,
-						StreamSettings.DEFAULT, null, null),
-				new ServerCallbacks((request) -> PublishDecision.accept(), List.of(), List.of(), Runnable::run,
-						Runnable::run, null),
-				this.counters, new Bans(new SecureRandom()));
-		this.initializer = ConnectionHandler.initializer(this.server, null);
+		this.run = new TestRun(this.counters, AddressRules.NONE.withTrustedProxies(trustedProxies),
+				TestLimits.of(TestServer.crowded(RtmpServer.builder())));
+		this.initializer = this.run.initializer();
 		this.log.start();
 		this.logger.addAppender(this.log);
 	}
@@ -97,7 +91,7 @@ final class EmbeddedEntrance implements AutoCloseable {
 	@Override
 	public void close() {
 		this.logger.detachAppender(this.log);
-		this.server.shutdown(Duration.ZERO).join();
+		this.run.close();
 	}
 
 	/**

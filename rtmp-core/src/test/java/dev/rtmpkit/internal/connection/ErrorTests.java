@@ -76,7 +76,7 @@ class ErrorTests {
 
 	};
 
-	private final List<Logger> loggers = List.of((Logger) LoggerFactory.getLogger(ConnectionHandler.class),
+	private final List<Logger> loggers = List.of((Logger) LoggerFactory.getLogger(FailureHandler.class),
 			(Logger) LoggerFactory.getLogger("io.netty"));
 
 	private Executor executor() {

@@ -48,7 +48,7 @@ class ForeignProtocolTests {
 
 	private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger(ConnectionHandler.class);
+	private final Logger logger = (Logger) LoggerFactory.getLogger(FailureHandler.class);
 
 	private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
 

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class InputGateTests {
 
 	private final EmbeddedChannel channel = new EmbeddedChannel();
 
-	private final InputGate gate = new InputGate(this.channel, this::throttleEnded);
+	private final InputGate gate = new InputGate(this.channel);
 
 	private int processed;
 
@@ -65,6 +66,11 @@ class InputGateTests {
 
 	private boolean isReadingSocket() {
 		return this.channel.config().isAutoRead();
+	}
+
+	@BeforeEach
+	void processWhenOpened() {
+		this.gate.whenOpened(this::throttleEnded);
 	}
 
 	@Test
@@ -111,13 +117,13 @@ class InputGateTests {
 	@Test
 	@Tag("I8")
 	void whenDecisionTakesLongerThanTheThrottleItIsStillWaitedFor() {
-		this.gate.deciding(true);
+		this.gate.decide();
 		this.gate.throttle(TimeUnit.MILLISECONDS.toNanos(50));
 		pass(50);
 		assertThat(this.processed).isZero();
 		assertThat(this.gate.isOpen()).isFalse();
 		assertThat(isReadingSocket()).isFalse();
-		this.gate.deciding(false);
+		this.gate.decided();
 		assertThat(this.gate.isOpen()).isTrue();
 		assertThat(isReadingSocket()).isTrue();
 	}
@@ -125,9 +131,9 @@ class InputGateTests {
 	@Test
 	@Tag("I8")
 	void whenThrottleTakesLongerThanTheDecisionItIsStillWaitedFor() {
-		this.gate.deciding(true);
+		this.gate.decide();
 		this.gate.throttle(TimeUnit.MILLISECONDS.toNanos(50));
-		this.gate.deciding(false);
+		this.gate.decided();
 		assertThat(this.gate.isOpen()).isFalse();
 		assertThat(isReadingSocket()).isFalse();
 		pass(50);

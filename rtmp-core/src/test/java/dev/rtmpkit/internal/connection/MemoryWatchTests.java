@@ -28,6 +28,7 @@ import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.guard.Warnings;
 import dev.rtmpkit.internal.stream.PublisherControl;
 import dev.rtmpkit.internal.stream.StreamRegistry;
+import dev.rtmpkit.internal.stream.StreamListener;
 import dev.rtmpkit.internal.stream.StreamSource;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.VideoPacket;
@@ -52,7 +53,8 @@ class MemoryWatchTests {
 
 	private final ServerCounters counters = new ServerCounters();
 
-	private final MemoryWatch watch = new MemoryWatch(10 * MEGABYTE, this.counters, List.of(), new Warnings());
+	private final MemoryWatch watch = new MemoryWatch(10 * MEGABYTE, this.counters, new Connections(this.counters),
+			new Warnings());
 
 	private final StreamRegistry registry = new StreamRegistry(StreamSettings.withoutGopCache(), this.watch::open);
 
@@ -63,7 +65,7 @@ class MemoryWatchTests {
 		Stream small = new Stream("small", MEGABYTE);
 		Stream large = new Stream("large", 4 * MEGABYTE);
 		Stream medium = new Stream("medium", 3 * MEGABYTE);
-		this.others.hold(7 * MEGABYTE);
+		this.others.hold(6 * MEGABYTE);
 		look();
 		assertThat(large.stopped).isEqualTo(StopReason.MEMORY);
 		assertThat(medium.stopped).isEqualTo(StopReason.MEMORY);
@@ -114,7 +116,7 @@ class MemoryWatchTests {
 	}
 
 	private void look() {
-		this.watch.update(this.watch.ledger().open(), 0, new Publishes());
+		this.watch.relieve();
 	}
 
 	private static ByteBuffer payload(int firstByte, int size) {
@@ -138,6 +140,7 @@ class MemoryWatchTests {
 			PublisherInfo info = new PublisherInfo(name, "live", InetSocketAddress.createUnresolved("127.0.0.1", 1),
 					null, false, Instant.EPOCH, Map.of());
 			this.source = Objects.requireNonNull(streams.register(name, info, this, Runnable::run, (task) -> {
+			}, new StreamListener() {
 			}));
 			if (bytes > 0) {
 				this.source.stream().subscribe(SubscriptionOptions.lossless(), (packet) -> {

@@ -36,7 +36,7 @@ import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.publish.ConnectionRejection;
 import dev.rtmpkit.server.AddressRange;
 import dev.rtmpkit.server.RtmpServerStatistics;
-import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
+import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.testkit.Hex;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.TestServer;
@@ -312,7 +312,7 @@ class ProxyProtocolTests {
 	@Test
 	@Tag("P2")
 	void whenTheProxySendsNoHeaderTheOperatorIsTold() {
-		Logger logger = (Logger) LoggerFactory.getLogger(ConnectionHandler.class);
+		Logger logger = (Logger) LoggerFactory.getLogger(FailureHandler.class);
 		ListAppender<ILoggingEvent> log = new ListAppender<>();
 		log.start();
 		logger.addAppender(log);

@@ -93,7 +93,7 @@ class ByteLedgerTests {
 		account.hold(9_500_000);
 		account.hold(9_900_000);
 		assertThat(full).containsExactly(false, true);
-		assertThat(told[0].excess()).isEqualTo(900_001);
+		assertThat(told[0].excess()).isEqualTo(2_400_000);
 		assertThat(told[0].capacity()).isEqualTo(10 * MEGABYTE);
 		account.hold(9_100_000);
 		account.close();

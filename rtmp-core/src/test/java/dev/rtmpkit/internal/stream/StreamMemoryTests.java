@@ -49,7 +49,7 @@ class StreamMemoryTests {
 
 	private final StreamSource source = Objects
 		.requireNonNull(new StreamRegistry(StreamSettings.DEFAULT, (source) -> this.account).register("demo",
-				TestStream.INFO, this.control, Runnable::run, this.consumers));
+				TestStream.INFO, this.control, Runnable::run, this.consumers, this.control));
 
 	@Test
 	void whenTheStreamHasEndedWhatIsQueuedIsHeldUntilItIsTaken() {
@@ -186,8 +186,8 @@ class StreamMemoryTests {
 			opened[0]++;
 			return MemoryAccount.NONE;
 		});
-		registry.register("demo", TestStream.INFO, this.control, Runnable::run, this.consumers);
-		registry.register("demo", TestStream.INFO, this.control, Runnable::run, this.consumers);
+		registry.register("demo", TestStream.INFO, this.control, Runnable::run, this.consumers, this.control);
+		registry.register("demo", TestStream.INFO, this.control, Runnable::run, this.consumers, this.control);
 		assertThat(opened[0]).isOne();
 	}
 

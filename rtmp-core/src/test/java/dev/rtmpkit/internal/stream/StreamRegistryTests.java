@@ -77,7 +77,8 @@ class StreamRegistryTests {
 	}
 
 	private StreamSource register(String name) {
-		return this.registry.register(name, TestStream.INFO, new TestControl(), Runnable::run, Runnable::run);
+		return this.registry.register(name, TestStream.INFO, new TestControl(), Runnable::run, Runnable::run,
+				new TestControl());
 	}
 
 }

@@ -61,7 +61,8 @@ class StreamStressTests {
 	private final Publisher publisher = new Publisher();
 
 	private final StreamSource source = new StreamRegistry(StreamSettings.DEFAULT).register("demo", TestStream.INFO,
-			this.publisher, this.publisherThread, this.consumers);
+			this.publisher, this.publisherThread, this.consumers, new StreamListener() {
+			});
 
 	@AfterEach
 	void shutDown() {

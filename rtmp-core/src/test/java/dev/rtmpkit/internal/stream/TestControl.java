@@ -19,12 +19,13 @@ package dev.rtmpkit.internal.stream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 
 /**
  * Keeps what a stream asks of its publisher.
  */
-final class TestControl implements PublisherControl {
+final class TestControl implements PublisherControl, StreamListener {
 
 	private final List<String> calls = new CopyOnWriteArrayList<>();
 
@@ -46,7 +47,7 @@ final class TestControl implements PublisherControl {
 	}
 
 	@Override
-	public void subscriptionFailed(Throwable failure) {
+	public void subscriptionFailed(LiveStream stream, Throwable failure) {
 		this.failures.add(failure);
 	}
 

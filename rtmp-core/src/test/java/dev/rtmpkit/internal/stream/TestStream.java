@@ -52,8 +52,8 @@ final class TestStream {
 	}
 
 	TestStream(StreamSettings settings, Executor publisherThread) {
-		this.source = Objects.requireNonNull(
-				new StreamRegistry(settings).register("demo", INFO, this.control, publisherThread, this.consumers));
+		this.source = Objects.requireNonNull(new StreamRegistry(settings).register("demo", INFO, this.control,
+				publisherThread, this.consumers, this.control));
 	}
 
 	LiveStream stream() {

@@ -16,9 +16,6 @@
 
 package dev.rtmpkit.internal.text;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.Random;
 
 import org.junit.jupiter.api.Tag;
@@ -73,26 +70,6 @@ class PrintableTextTests {
 	void whenTextIsHarmlessKeepsIt() {
 		assertThat(PrintableText.of("größe %n {} \uD83D\uDE00")).isEqualTo("größe %n {} \uD83D\uDE00");
 		assertThat(PrintableText.of("")).isEmpty();
-	}
-
-	@Test
-	@Tag("N4")
-	void addressesAreWrittenWithoutLookingThemUp() throws UnknownHostException {
-		InetAddress named = InetAddress.getByAddress("evil.example", new byte[] { (byte) 192, 0, 2, 7 });
-		assertThat(PrintableText.of(new InetSocketAddress(named, 1935))).isEqualTo("192.0.2.7:1935");
-		assertThat(PrintableText.of(new InetSocketAddress("2001:db8::7", 1935)))
-			.isEqualTo("[2001:db8:0:0:0:0:0:7]:1935");
-		assertThat(PrintableText.of(InetSocketAddress.createUnresolved("a\nb", 1))).isEqualTo("a\\u000ab:1");
-	}
-
-	@Test
-	@Tag("L2")
-	void ofAnApplicationOnlyTheFirstSegmentIsSeen() {
-		assertThat(PrintableText.ofApplication("live")).isEqualTo("live");
-		assertThat(PrintableText.ofApplication("live/s3cret")).isEqualTo("live/***");
-		assertThat(PrintableText.ofApplication("live?token=s3cret")).isEqualTo("live/***");
-		assertThat(PrintableText.ofApplication("a\nb/c")).isEqualTo("a\\u000ab/***");
-		assertThat(PrintableText.ofApplication("")).isEmpty();
 	}
 
 }

@@ -16,37 +16,49 @@
 
 package dev.rtmpkit.internal.thread;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
+import dev.rtmpkit.internal.thread.ThreadPool.Limits;
 import dev.rtmpkit.testkit.Stubborn;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@link BoundedCalls}.
  */
+@Timeout(60)
 class BoundedCallsTests {
 
 	private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private static final long FOR_EVER = Long.MAX_VALUE;
 
-	private final Executor threads = (task) -> new Thread(task).start();
+	private final TestThreads threads = new TestThreads();
+
+	private final ServerTimer timer = new ServerTimer(new NamedThreads("test-timer", null));
+
+	private final CountDownLatch release = new CountDownLatch(1);
+
+	@AfterEach
+	void end() {
+		this.release.countDown();
+		this.timer.close();
+	}
 
 	@Test
 	void whenCodeReturnsOrThrowsThatIsTheAnswer() throws Exception {
-		BoundedCalls calls = new BoundedCalls(this.threads, 1);
+		BoundedCalls calls = calls(1);
 		assertThat(calls.call(() -> "answer", FOR_EVER).get()).isEqualTo("answer");
 		for (Throwable failure : new Throwable[] { new Exception(), new OutOfMemoryError(), new LinkageError() }) {
 			assertThat(failure(calls.call(() -> {
@@ -58,20 +70,21 @@ class BoundedCallsTests {
 		}
 		assertThat(failure(calls.call(() -> recurse(0), FOR_EVER))).hasCauseInstanceOf(StackOverflowError.class);
 		assertThat(calls.call(() -> "still", FOR_EVER).get()).isEqualTo("still");
+		assertThat(this.timer.pending()).isZero();
 	}
 
 	@Test
 	@Tag("V1")
 	void whenCodeHangsItsPlaceIsTakenUntilItReturnsNotUntilItsTimeIsOver() throws Exception {
-		BoundedCalls calls = new BoundedCalls(this.threads, 2);
-		CountDownLatch release = new CountDownLatch(1);
-		CompletableFuture<Boolean> first = calls.call(() -> Stubborn.await(release), SHORT);
+		BoundedCalls calls = calls(2);
+		CompletableFuture<Boolean> first = calls.call(() -> Stubborn.await(this.release), SHORT);
 		assertThat(failure(first)).isInstanceOf(TimeoutException.class);
-		CompletableFuture<Boolean> second = calls.call(() -> Stubborn.await(release), FOR_EVER);
+		CompletableFuture<Boolean> second = calls.call(() -> Stubborn.await(this.release), FOR_EVER);
 		assertThat(failure(calls.call(() -> "too many", FOR_EVER))).isInstanceOf(RejectedExecutionException.class);
+		assertThat(calls.usage().rejected()).isEqualTo(1);
 		CompletableFuture<Void> idle = calls.idle();
 		assertThat(idle).isNotDone();
-		release.countDown();
+		this.release.countDown();
 		assertThat(second.get()).as("interrupted").isFalse();
 		idle.get(10, TimeUnit.SECONDS);
 		assertThat(calls.call(() -> "again", FOR_EVER).get()).isEqualTo("again");
@@ -82,10 +95,10 @@ class BoundedCallsTests {
 	@Tag("V1")
 	void whenTimeIsOverTheCodeIsInterruptedAndWhatItsThreadDoesNextIsNot() throws Exception {
 		CompletableFuture<Boolean> after = new CompletableFuture<>();
-		BoundedCalls calls = new BoundedCalls((task) -> this.threads.execute(() -> {
+		BoundedCalls calls = new BoundedCalls(new Starting((task) -> {
 			task.run();
 			after.complete(Thread.currentThread().isInterrupted());
-		}), 1);
+		}), pool(2), this.timer, 1);
 		assertThat(failure(calls.call(() -> {
 			try {
 				new CountDownLatch(1).await();
@@ -101,7 +114,7 @@ class BoundedCallsTests {
 	@Test
 	@Tag("V1")
 	void whenTimeIsOverThatIsToldBeforeTheCodeIsInterrupted() throws Exception {
-		BoundedCalls calls = new BoundedCalls(this.threads, 1);
+		BoundedCalls calls = calls(1);
 		AtomicBoolean late = new AtomicBoolean();
 		CompletableFuture<Boolean> seen = new CompletableFuture<>();
 		calls.call(() -> {
@@ -121,42 +134,83 @@ class BoundedCallsTests {
 	}
 
 	@Test
+	@Tag("I15")
+	void whenWhatIsToldThatTimeIsOverHangsTimeGoesOnAndTheCallCounts() throws Exception {
+		BoundedCalls calls = calls(2);
+		CompletableFuture<Thread> thread = new CompletableFuture<>();
+		CompletableFuture<String> first = calls.call(() -> {
+			Stubborn.await(this.release);
+			return "";
+		}, SHORT, () -> {
+			thread.complete(Thread.currentThread());
+			Stubborn.await(this.release);
+		});
+		assertThat(failure(first)).isInstanceOf(TimeoutException.class);
+		assertThat(this.threads.created).contains(thread.get(10, TimeUnit.SECONDS));
+		// The timer is not held up
+		assertThat(failure(calls.call(() -> Stubborn.await(this.release), SHORT))).isInstanceOf(TimeoutException.class);
+		assertThat(failure(calls.call(() -> ""))).isInstanceOf(RejectedExecutionException.class);
+		CompletableFuture<Void> idle = calls.idle();
+		this.release.countDown();
+		idle.get(10, TimeUnit.SECONDS);
+		assertThat(calls.call(() -> "again").get()).isEqualTo("again");
+	}
+
+	@Test
+	@Tag("I15")
+	void whenWhatIsToldThatTimeIsOverOutlivesTheCodeThePlaceIsTakenUntilBothHaveReturned() throws Exception {
+		BoundedCalls calls = calls(1);
+		CountDownLatch code = new CountDownLatch(1);
+		CompletableFuture<Boolean> first = calls.call(() -> Stubborn.await(code), SHORT,
+				() -> Stubborn.await(this.release));
+		assertThat(failure(first)).isInstanceOf(TimeoutException.class);
+		TestThreads.until(() -> calls.usage().running() == 2);
+		code.countDown();
+		TestThreads.until(() -> calls.usage().running() == 1);
+		assertThat(failure(calls.call(() -> ""))).isInstanceOf(RejectedExecutionException.class);
+		CompletableFuture<Void> idle = calls.idle();
+		assertThat(idle).isNotDone();
+		this.release.countDown();
+		idle.get(10, TimeUnit.SECONDS);
+	}
+
+	@Test
 	@Tag("V1")
 	void whenTimeIsOverBeforeItIsCalledItIsNotCalledButCountsAsLongAsItIsQueued() throws Exception {
-		Queue<Runnable> queue = new ArrayDeque<>();
-		BoundedCalls calls = new BoundedCalls(queue::add, 1);
+		CountDownLatch free = new CountDownLatch(1);
+		ThreadPool one = pool(1);
+		one.execute(() -> Stubborn.await(free), (rejection) -> {
+		});
+		BoundedCalls calls = new BoundedCalls(one, pool(2), this.timer, 1);
 		AtomicBoolean called = new AtomicBoolean();
 		assertThat(failure(calls.call(() -> called.getAndSet(true), SHORT))).isInstanceOf(TimeoutException.class);
 		assertThat(failure(calls.call(() -> "queue is bounded", FOR_EVER)))
 			.isInstanceOf(RejectedExecutionException.class);
-		queue.remove().run();
+		CompletableFuture<Void> idle = calls.idle();
+		free.countDown();
+		idle.get(10, TimeUnit.SECONDS);
 		assertThat(called).isFalse();
-		CompletableFuture<String> next = calls.call(() -> "next", FOR_EVER);
-		queue.remove().run();
-		assertThat(next.get()).isEqualTo("next");
+		assertThat(calls.call(() -> "next", FOR_EVER).get()).isEqualTo("next");
 	}
 
 	@Test
 	@Tag("V2")
-	void whenExecutorIsFullThePlaceIsFree() throws Exception {
-		AtomicBoolean full = new AtomicBoolean(true);
-		BoundedCalls calls = new BoundedCalls((task) -> {
-			if (full.get()) {
-				throw new RejectedExecutionException("full");
-			}
-			this.threads.execute(task);
-		}, 1);
+	void whenThereIsNoThreadThePlaceIsFree() throws Exception {
+		this.threads.limit = 0;
+		BoundedCalls calls = calls(1);
 		for (int i = 0; i < 3; i++) {
-			assertThat(failure(calls.call(() -> "", FOR_EVER))).hasMessage("full");
+			assertThat(failure(calls.call(() -> "", FOR_EVER))).isInstanceOf(RejectedExecutionException.class)
+				.hasCauseInstanceOf(OutOfMemoryError.class);
 		}
-		full.set(false);
+		this.threads.limit = 10;
 		assertThat(calls.call(() -> "answer").get()).isEqualTo("answer");
+		assertThat(calls.usage().rejected()).isEqualTo(3);
 	}
 
 	@Test
 	@Tag("V1")
 	void whenAnswerIsThereThePlaceIsFreeAlready() {
-		BoundedCalls calls = new BoundedCalls(this.threads, 1);
+		BoundedCalls calls = calls(1);
 		CompletableFuture<Integer> answer = calls.call(() -> 0, FOR_EVER);
 		for (int i = 0; i < 1000; i++) {
 			answer = answer.thenCompose((count) -> calls.call(() -> count + 1, FOR_EVER));
@@ -164,18 +218,74 @@ class BoundedCallsTests {
 		assertThat(answer.join()).isEqualTo(1000);
 	}
 
+	@Test
+	@Tag("I15")
+	void whenClosedUnansweredCallsAreInterruptedAndAnsweredWhetherTheyReturnOrNot() throws Exception {
+		BoundedCalls calls = calls(3);
+		CompletableFuture<Void> interrupted = new CompletableFuture<>();
+		CompletableFuture<Boolean> stubborn = calls.call(() -> Stubborn.await(this.release), FOR_EVER);
+		CompletableFuture<Boolean> untimed = calls.call(() -> Stubborn.await(this.release));
+		CompletableFuture<Boolean> answer = calls.call(() -> {
+			try {
+				return new CountDownLatch(1).await(1, TimeUnit.HOURS);
+			}
+			finally {
+				interrupted.complete(null);
+			}
+		}, FOR_EVER);
+		TestThreads.until(() -> calls.usage().running() == 3);
+		CompletableFuture<Void> idle = calls.idle();
+		calls.close();
+		interrupted.get(10, TimeUnit.SECONDS);
+		assertThat(failure(answer)).isInstanceOf(RejectedExecutionException.class);
+		assertThat(failure(stubborn)).isInstanceOf(RejectedExecutionException.class);
+		assertThat(failure(untimed)).isInstanceOf(RejectedExecutionException.class);
+		assertThat(this.timer.pending()).isZero();
+		assertThat(idle).isNotDone();
+		this.release.countDown();
+		idle.get(10, TimeUnit.SECONDS);
+	}
+
+	private BoundedCalls calls(int limit) {
+		ThreadPool pool = new ThreadPool(this.threads, Limits.forCalls(limit), this.timer);
+		return new BoundedCalls(pool, pool, this.timer, limit);
+	}
+
+	private ThreadPool pool(int threads) {
+		return new ThreadPool(this.threads, Limits.waiting(threads), this.timer);
+	}
+
 	private static int recurse(int depth) {
 		return recurse(depth + 1) + 1;
 	}
 
-	private static Throwable failure(CompletableFuture<?> future) throws InterruptedException {
+	private static Throwable failure(CompletableFuture<?> future) throws Exception {
 		try {
-			future.get();
+			future.get(20, TimeUnit.SECONDS);
 			throw new AssertionError("No failure");
 		}
 		catch (ExecutionException ex) {
 			return ex.getCause();
 		}
+	}
+
+	/**
+	 * Starts a thread for each task.
+	 *
+	 * @param body what runs the task
+	 */
+	private record Starting(Consumer<Runnable> body) implements Workers {
+
+		@Override
+		public void execute(Runnable task, Consumer<RejectedExecutionException> rejected) {
+			new Thread(() -> this.body.accept(task)).start();
+		}
+
+		@Override
+		public ThreadUsage usage() {
+			return new ThreadUsage(0, 0, 0);
+		}
+
 	}
 
 }

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,22 +35,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("S2")
 class EventSequenceTests {
 
-	private final Queue<Runnable> queue = new ArrayDeque<>();
+	private final Steps steps = new Steps();
 
-	private final EventSequence events = new EventSequence(this.queue::add, 3);
+	private final EventSequence events = new EventSequence(this.steps, 3);
 
 	@Test
-	void runsOneAfterTheOtherForEachName() {
+	void whenNotificationsHaveTheSameNameTheyRunOneAfterTheOther() {
 		List<String> ran = new ArrayList<>();
 		CompletableFuture<Void> condition = new CompletableFuture<>();
 		this.events.run("a", condition, () -> ran.add("a1"));
 		this.events.run("a", () -> ran.add("a2"));
 		this.events.run("b", () -> ran.add("b1"));
-		runAll();
+		this.steps.runAll();
 		assertThat(ran).containsExactly("b1");
 		CompletableFuture<Void> idle = this.events.idle();
 		condition.completeExceptionally(new IllegalStateException());
-		runAll();
+		this.steps.runAll();
 		assertThat(ran).containsExactly("b1", "a1", "a2");
 		assertThat(idle).isCompleted();
 	}
@@ -56,12 +58,28 @@ class EventSequenceTests {
 	@Test
 	void whenOneThrowsTheNextOneRuns() {
 		List<String> ran = new ArrayList<>();
-		this.events.run("a", () -> {
+		CompletableFuture<Void> done = this.events.run("a", () -> {
 			throw new StackOverflowError();
 		});
 		this.events.run("a", () -> ran.add("a2"));
-		runAll();
+		this.steps.runAll();
 		assertThat(ran).containsExactly("a2");
+		assertThat(this.steps.failures).hasSize(1);
+		assertThat(done).isCompleted();
+	}
+
+	@Test
+	void whenThereAreNoThreadsAnyMoreWhatWaitsCompletes() {
+		CompletableFuture<Void> first = this.events.run("a", () -> {
+		});
+		CompletableFuture<Void> second = this.events.run("a", () -> {
+		});
+		this.steps.rejectAll();
+		assertThat(first).isCompleted();
+		this.steps.rejectAll();
+		assertThat(second).isCompleted();
+		assertThat(this.events.idle()).isCompleted();
+		assertThat(this.events.isBusy("a")).isFalse();
 	}
 
 	@Test
@@ -73,7 +91,7 @@ class EventSequenceTests {
 		}
 		assertThat(this.events.isBusy("a")).isTrue();
 		assertThat(this.events.isBusy("b")).isFalse();
-		runAll();
+		this.steps.runAll();
 		assertThat(this.events.isBusy("a")).isFalse();
 	}
 
@@ -85,14 +103,55 @@ class EventSequenceTests {
 			});
 		}
 		assertThat(this.events.isBusy("d")).isTrue();
-		this.queue.remove().run();
+		this.steps.run();
 		assertThat(this.events.isBusy("d")).isFalse();
 	}
 
-	private void runAll() {
-		while (!this.queue.isEmpty()) {
-			this.queue.remove().run();
+	/**
+	 * Runs tasks when it is told to.
+	 */
+	private static final class Steps implements Workers {
+
+		private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+		private final Queue<Consumer<RejectedExecutionException>> rejections = new ArrayDeque<>();
+
+		private final List<Throwable> failures = new ArrayList<>();
+
+		@Override
+		public void execute(Runnable task, Consumer<RejectedExecutionException> rejected) {
+			this.tasks.add(task);
+			this.rejections.add(rejected);
 		}
+
+		@Override
+		public ThreadUsage usage() {
+			return new ThreadUsage(0, this.tasks.size(), 0);
+		}
+
+		void run() {
+			this.rejections.remove();
+			try {
+				this.tasks.remove().run();
+			}
+			catch (Error ex) {
+				this.failures.add(ex);
+			}
+		}
+
+		void runAll() {
+			while (!this.tasks.isEmpty()) {
+				run();
+			}
+		}
+
+		void rejectAll() {
+			for (int i = this.tasks.size(); i > 0; i--) {
+				this.tasks.remove();
+				this.rejections.remove().accept(new RejectedExecutionException());
+			}
+		}
+
 	}
 
 }

@@ -74,7 +74,7 @@ public final class ChaosValidator implements StreamKeyValidator {
 		else if (key.startsWith(INTRUDING)) {
 			return PublishDecision.accept(HealthyPublisher.NAME + 0);
 		}
-		return (key.startsWith(DENIED)) ? PublishDecision.reject("Not this key.") : PublishDecision.accept();
+		return (key.startsWith(DENIED)) ? PublishDecision.reject("Not this key.") : PublishDecision.acceptKeyAsName();
 	}
 
 }

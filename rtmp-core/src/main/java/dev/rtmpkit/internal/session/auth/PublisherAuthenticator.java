@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.internal.text.NameRules;
 import dev.rtmpkit.publish.AuthenticationMode;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * to the client. One for all connections of a server. Thread-safe.
  */
 public final class PublisherAuthenticator {
-
-	/** So long that a challenge fits into what clients keep of a description. */
-	private static final int LONGEST_USER = 128;
 
 	private static final int REMEMBERED_CHALLENGES = 1 << 14;
 
@@ -88,9 +85,9 @@ public final class PublisherAuthenticator {
 		return new AuthenticationStep(inApp.rest(), inUrl.rest(), login, refusal);
 	}
 
-	/** What is not printable has no business in an answer. */
+	/** As sent it goes back in a challenge, decoded it goes to the application. */
 	private static boolean isUser(String user) {
-		return !user.isEmpty() && PrintableText.of(user, LONGEST_USER).equals(user);
+		return NameRules.isUser(user) && NameRules.isUser(decode(user));
 	}
 
 	private String refusal(String reason) {

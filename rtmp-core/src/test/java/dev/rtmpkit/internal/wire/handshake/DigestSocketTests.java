@@ -85,7 +85,7 @@ class DigestSocketTests {
 		RtmpServer server = RtmpServer.builder()
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
-			.validator((request) -> PublishDecision.accept())
+			.validator((request) -> PublishDecision.acceptKeyAsName())
 			.build();
 		server.start();
 		return server;

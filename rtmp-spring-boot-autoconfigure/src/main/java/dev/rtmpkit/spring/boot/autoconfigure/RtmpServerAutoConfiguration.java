@@ -81,7 +81,8 @@ public final class RtmpServerAutoConfiguration {
 		}
 
 		private static PublishDecision acceptUser(PublishRequest request) {
-			return (request.user() != null) ? PublishDecision.accept() : PublishDecision.reject("Unknown user");
+			return (request.user() != null) ? PublishDecision.acceptKeyAsName()
+					: PublishDecision.reject("Unknown user");
 		}
 
 		@Bean

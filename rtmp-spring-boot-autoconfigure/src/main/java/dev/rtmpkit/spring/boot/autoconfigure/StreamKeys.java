@@ -16,12 +16,12 @@
 
 package dev.rtmpkit.spring.boot.autoconfigure;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
+import dev.rtmpkit.internal.text.NameRules;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.StreamKeyValidator;
@@ -45,9 +45,6 @@ final class StreamKeys implements StreamKeyValidator {
 	private static final String GENERATED_STREAM_NAME = "live";
 
 	private static final int GENERATED_BYTES = 16;
-
-	/** What the server takes for the name of a stream at most. */
-	private static final int LONGEST_SECRET = 512;
 
 	private final Map<String, String> secrets;
 
@@ -97,8 +94,9 @@ final class StreamKeys implements StreamKeyValidator {
 		if (name.isBlank()) {
 			return "the stream name must not be blank";
 		}
-		return (name.chars().anyMatch(Character::isISOControl)) ? "the stream name must not have control characters"
-				: null;
+		return (NameRules.isStreamName(name)) ? null : "the stream name must not be longer than "
+				+ NameRules.LONGEST_NAME
+				+ " characters, nor have control characters, '${', or an empty part, '.' or '..' between slashes";
 	}
 
 	private static @Nullable String flawOfSecret(String secret) {
@@ -109,8 +107,10 @@ final class StreamKeys implements StreamKeyValidator {
 			return "the stream key must not begin with a slash nor have a question mark, "
 					+ "which have a meaning of their own in what an encoder publishes";
 		}
-		return (secret.getBytes(StandardCharsets.UTF_8).length > LONGEST_SECRET)
-				? "the stream key must not be longer than " + LONGEST_SECRET + " bytes" : null;
+		// As clients with any other are refused
+		return (NameRules.isStreamKey(secret)) ? null
+				: "the stream key must not be longer than " + NameRules.LONGEST_KEY
+						+ " bytes, nor have control characters, '${', or an empty part, '.' or '..' between slashes";
 	}
 
 	@Override

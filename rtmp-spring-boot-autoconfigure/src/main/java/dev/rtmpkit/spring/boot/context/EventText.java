@@ -16,10 +16,11 @@
 
 package dev.rtmpkit.spring.boot.context;
 
-import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.internal.text.AddressText;
+import dev.rtmpkit.internal.text.MaskedText;
 
 /**
- * Describes events in text that is fit for a log, whatever clients call things.
+ * Describes events in text that is fit for a log: without what may be a stream key.
  */
 final class EventText {
 
@@ -34,8 +35,8 @@ final class EventText {
 	 */
 	static String of(RtmpStreamEvent event, String more) {
 		return event.getClass().getSimpleName() + "[sessionId=" + event.sessionId() + ", streamName="
-				+ PrintableText.of(event.streamName()) + ", app=" + PrintableText.ofApplication(event.app())
-				+ ", remoteAddress=" + PrintableText.of(event.remoteAddress()) + ", time=" + event.time() + more + "]";
+				+ event.streamName() + ", app=" + MaskedText.ofApplication(event.app()) + ", remoteAddress="
+				+ AddressText.of(event.remoteAddress()) + ", time=" + event.time() + more + "]";
 	}
 
 }

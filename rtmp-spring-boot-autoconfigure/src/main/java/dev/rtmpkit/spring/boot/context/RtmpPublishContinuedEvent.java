@@ -33,4 +33,12 @@ import java.time.Instant;
 public record RtmpPublishContinuedEvent(String sessionId, String streamName, String app,
 		InetSocketAddress remoteAddress, Instant time) implements RtmpStreamEvent {
 
+	/**
+	 * Return a text fit for a log.
+	 */
+	@Override
+	public String toString() {
+		return EventText.of(this, "");
+	}
+
 }

@@ -36,4 +36,12 @@ import dev.rtmpkit.stream.StopReason;
 public record RtmpPublishInterruptedEvent(String sessionId, String streamName, String app,
 		InetSocketAddress remoteAddress, Instant time, StopReason reason) implements RtmpStreamEvent {
 
+	/**
+	 * Return a text fit for a log.
+	 */
+	@Override
+	public String toString() {
+		return EventText.of(this, ", reason=" + this.reason);
+	}
+
 }

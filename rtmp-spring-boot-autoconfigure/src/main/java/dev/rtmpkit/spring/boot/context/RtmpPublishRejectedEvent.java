@@ -19,7 +19,7 @@ package dev.rtmpkit.spring.boot.context;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 
-import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.internal.text.AddressText;
 import dev.rtmpkit.publish.RejectReason;
 
 /**
@@ -27,12 +27,11 @@ import dev.rtmpkit.publish.RejectReason;
  * sent in its place may be the secret key of somebody else, or nearly so.
  *
  * @param connectionId the id of the connection
- * @param app the first segment of the application name, printable; the others may be a
- * key, too
+ * @param app the first segment of the application name; the others may be a key, too
  * @param remoteAddress the address of the encoder
  * @param time when it was refused
  * @param reason why, from a closed set
- * @param message the text that the encoder got to see, printable
+ * @param message the text that the encoder got to see
  */
 public record RtmpPublishRejectedEvent(String connectionId, String app, InetSocketAddress remoteAddress, Instant time,
 		RejectReason reason, String message) {
@@ -42,9 +41,9 @@ public record RtmpPublishRejectedEvent(String connectionId, String app, InetSock
 	 */
 	@Override
 	public String toString() {
-		return "RtmpPublishRejectedEvent[connectionId=" + this.connectionId + ", app=" + PrintableText.of(this.app)
-				+ ", remoteAddress=" + PrintableText.of(this.remoteAddress) + ", time=" + this.time + ", reason="
-				+ this.reason + ", message=" + PrintableText.of(this.message) + "]";
+		return "RtmpPublishRejectedEvent[connectionId=" + this.connectionId + ", app=" + this.app + ", remoteAddress="
+				+ AddressText.of(this.remoteAddress) + ", time=" + this.time + ", reason=" + this.reason + ", message="
+				+ this.message + "]";
 	}
 
 }

@@ -26,9 +26,9 @@ import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.publish.ConnectionRejection;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.server.RtmpServerStatistics;
-import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
-import dev.rtmpkit.server.RtmpServerStatistics.HandshakeOutcome;
-import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
+import dev.rtmpkit.publish.Deadline;
+import dev.rtmpkit.publish.HandshakeOutcome;
+import dev.rtmpkit.publish.TrafficKind;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpStreamEvent;
@@ -83,7 +83,7 @@ public final class RtmpServerMetrics
 		bindPublishers(registry);
 		bindMemory(registry);
 		bindThreads(registry);
-		for (MediaKind kind : MediaKind.values()) {
+		for (TrafficKind kind : TrafficKind.values()) {
 			counter("rtmp.server.data.received", (statistics) -> statistics.receivedBytes(kind))
 				.description("Payload received")
 				.baseUnit(BaseUnits.BYTES)

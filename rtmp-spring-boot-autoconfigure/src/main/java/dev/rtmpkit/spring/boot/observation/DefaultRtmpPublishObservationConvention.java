@@ -19,7 +19,6 @@ package dev.rtmpkit.spring.boot.observation;
 import java.util.Collection;
 import java.util.List;
 
-import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.spring.boot.observation.RtmpServerObservationDocumentation.HighCardinalityKeyNames;
 import dev.rtmpkit.spring.boot.observation.RtmpServerObservationDocumentation.LowCardinalityKeyNames;
@@ -112,7 +111,7 @@ public class DefaultRtmpPublishObservationConvention implements RtmpPublishObser
 		PublishRequest request = context.getRequest();
 		String encoder = request.client().encoder();
 		return HighCardinalityKeyNames.ENCODER
-			.withValue((encoder != null) ? PrintableText.of(request.mask(encoder)) : KeyValue.NONE_VALUE);
+			.withValue((encoder != null) ? request.mask(encoder) : KeyValue.NONE_VALUE);
 	}
 
 }

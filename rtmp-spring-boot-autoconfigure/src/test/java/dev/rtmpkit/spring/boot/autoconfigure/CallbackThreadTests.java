@@ -82,8 +82,8 @@ class CallbackThreadTests {
 	void whenThreadsAreNotVirtualEveryCallbackRunsOnThreadsOfTheServer(@TempDir Path directory) {
 		Map<String, Thread> threads = publish(directory, "spring.threads.virtual.enabled=false");
 		assertThat(threads.keySet()).containsExactlyElementsOf(CALLBACKS);
-		assertThat(threads).allSatisfy((callback, thread) -> assertThat(thread.getName())
-			.startsWith((callback.equals(Callback.HANDLER.name())) ? "rtmp-handler-" : "rtmp-work-"));
+		assertThat(threads).allSatisfy(
+				(callback, thread) -> assertThat(thread.getName()).matches("rtmp-(decision|event|media|handler)-\\d+"));
 	}
 
 	@Test

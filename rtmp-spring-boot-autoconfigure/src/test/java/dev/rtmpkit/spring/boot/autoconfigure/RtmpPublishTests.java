@@ -205,7 +205,7 @@ class RtmpPublishTests {
 			try (RawRtmpClient client = publish(context.getBean(RtmpServer.class).port(), "demo-key")) {
 				Happenings happenings = context.getBean(Happenings.class);
 				happenings.next(RtmpPublishStartedEvent.class);
-				assertThat(happenings.threads.poll(10, TimeUnit.SECONDS).getName()).startsWith("rtmp-work-");
+				assertThat(happenings.threads.poll(10, TimeUnit.SECONDS).getName()).startsWith("rtmp-event-");
 			}
 		});
 	}
@@ -261,7 +261,7 @@ class RtmpPublishTests {
 		try (RtmpServer other = RtmpServer.builder()
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
-			.validator((request) -> PublishDecision.accept())
+			.validator((request) -> PublishDecision.acceptKeyAsName())
 			.handler(moved::complete)
 			.build()) {
 			other.start();

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -86,9 +87,14 @@ class StreamKeysTests {
 		assertThat(analysis.getDescription() + analysis.getCause()).doesNotContain("top-secret");
 	}
 
-	@Test
-	void whenNameHasControlCharacterFails() {
-		assertThat(analyze(Map.of("de\nmo", "secret")).getDescription()).contains("control characters");
+	@ParameterizedTest
+	@ValueSource(strings = { "de\nmo", "de\u202emo", "${demo}", "a/../b", "a//b" })
+	@Tag("A12")
+	@Tag("D19")
+	void whenNameOrKeyCannotBePublishedFails(String text) {
+		assertThat(analyze(Map.of(text, "secret")).getDescription())
+			.contains("the stream name must not be longer than");
+		assertThat(analyze(Map.of("demo", text)).getDescription()).contains("the stream key must not be longer than");
 	}
 
 	@Test

@@ -36,6 +36,7 @@ import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamStatistics;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -98,6 +99,21 @@ class RtmpEventPublisherTests {
 			assertThat(event.bytes()).isEqualTo(760);
 			assertThat(event.frames()).isEqualTo(12);
 		});
+	}
+
+	@Test
+	@Tag("L2")
+	void textsOfEventsShowTheFirstSegmentOfTheApplicationOnly() {
+		given(this.stream.publisher())
+			.willReturn(new PublisherInfo("s-1", "live/s3cret", ADDRESS, "encoder", false, START, Map.of()));
+		this.publisher.publishStarted(this.stream);
+		this.publisher.metadataReceived(this.stream, StreamMetadata.of(AmfObject.builder().build()));
+		this.publisher.publishInterrupted(this.stream, StopReason.CONNECTION_LOST);
+		this.publisher.publishContinued(this.stream);
+		this.publisher.publishStopped(this.stream, StopReason.IDLE, Duration.ofSeconds(3));
+		assertThat(this.events).hasSize(5)
+			.allSatisfy((event) -> assertThat(event.toString()).startsWith(event.getClass().getSimpleName()
+					+ "[sessionId=s-1, streamName=demo, app=live/***, " + "remoteAddress=127.0.0.1:5000, time="));
 	}
 
 	@Test

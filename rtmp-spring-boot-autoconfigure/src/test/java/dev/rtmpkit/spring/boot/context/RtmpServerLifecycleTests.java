@@ -181,7 +181,7 @@ class RtmpServerLifecycleTests {
 			.address(InetAddress.getLoopbackAddress())
 			.port(0)
 			.ioThreads(1)
-			.validator((request) -> PublishDecision.accept());
+			.validator((request) -> PublishDecision.acceptKeyAsName());
 	}
 
 }

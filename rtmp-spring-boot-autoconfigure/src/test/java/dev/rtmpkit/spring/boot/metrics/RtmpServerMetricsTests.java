@@ -26,9 +26,9 @@ import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.publish.ConnectionRejection;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.server.RtmpServerStatistics;
-import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
-import dev.rtmpkit.server.RtmpServerStatistics.HandshakeOutcome;
-import dev.rtmpkit.server.RtmpServerStatistics.MediaKind;
+import dev.rtmpkit.publish.Deadline;
+import dev.rtmpkit.publish.HandshakeOutcome;
+import dev.rtmpkit.publish.TrafficKind;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
 import dev.rtmpkit.stream.LiveStream;
@@ -69,7 +69,7 @@ class RtmpServerMetricsTests {
 		given(this.statistics.acceptedConnections()).willReturn(2L);
 		given(this.statistics.activePublishers()).willReturn(3L);
 		given(this.statistics.ignoredMessages()).willReturn(4L);
-		given(this.statistics.receivedBytes(MediaKind.VIDEO)).willReturn(5L);
+		given(this.statistics.receivedBytes(TrafficKind.VIDEO)).willReturn(5L);
 		given(this.statistics.protocolErrors(ProtocolError.AMF_DEPTH)).willReturn(6L);
 		given(this.statistics.rejectedPublishes(RejectReason.DENIED)).willReturn(7L);
 		given(this.statistics.missedDeadlines(Deadline.HANDSHAKE)).willReturn(8L);
@@ -105,7 +105,7 @@ class RtmpServerMetricsTests {
 		assertThat(this.registry.find("rtmp.server.connections.rejected").meters())
 			.hasSameSizeAs(ConnectionRejection.values());
 		assertThat(this.registry.find("rtmp.server.publish.rejected").meters()).hasSameSizeAs(RejectReason.values());
-		assertThat(this.registry.find("rtmp.server.data.received").meters()).hasSameSizeAs(MediaKind.values());
+		assertThat(this.registry.find("rtmp.server.data.received").meters()).hasSameSizeAs(TrafficKind.values());
 	}
 
 	@Test

@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.internal.text.AddressText;
 import dev.rtmpkit.server.BanTarget;
 import dev.rtmpkit.server.Disconnection;
 import dev.rtmpkit.server.RtmpServer;
@@ -69,11 +69,11 @@ public final class RtmpEndpoint {
 			.toList();
 		return new RtmpDescriptor(this.server.state(), text(this.server.address()),
 				text(this.server.encryptedAddress()), this.server.statistics().activeConnections(), streams,
-				this.server.bans().list(now).stream().map(RtmpDescriptor.BanDescriptor::of).toList());
+				this.server.bans().list().stream().map(RtmpDescriptor.BanDescriptor::of).toList());
 	}
 
 	private static @Nullable String text(@Nullable InetSocketAddress address) {
-		return (address != null) ? PrintableText.of(address) : null;
+		return (address != null) ? AddressText.of(address) : null;
 	}
 
 	/**

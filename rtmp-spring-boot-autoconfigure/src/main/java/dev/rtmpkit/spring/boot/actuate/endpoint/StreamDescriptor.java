@@ -20,7 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.internal.text.AddressText;
+import dev.rtmpkit.internal.text.MaskedText;
 import dev.rtmpkit.media.AudioConfiguration;
 import dev.rtmpkit.media.AudioTrack;
 import dev.rtmpkit.media.VideoConfiguration;
@@ -51,10 +52,9 @@ public record StreamDescriptor(String sessionId, String name, Duration duration,
 	static StreamDescriptor of(LiveStream stream, Instant now) {
 		PublisherInfo publisher = stream.publisher();
 		StreamStatistics statistics = stream.statistics();
-		return new StreamDescriptor(publisher.sessionId(), PrintableText.of(stream.name()),
-				Duration.between(publisher.startedAt(), now), PublisherDescriptor.of(stream),
-				VideoDescriptor.of(statistics.video()), AudioDescriptor.of(statistics.audio()), statistics.bytes(),
-				statistics.subscriptions());
+		return new StreamDescriptor(publisher.sessionId(), stream.name(), Duration.between(publisher.startedAt(), now),
+				PublisherDescriptor.of(stream), VideoDescriptor.of(statistics.video()),
+				AudioDescriptor.of(statistics.audio()), statistics.bytes(), statistics.subscriptions());
 	}
 
 	private static @Nullable Integer positive(int value) {
@@ -77,10 +77,9 @@ public record StreamDescriptor(String sessionId, String name, Duration duration,
 
 		static PublisherDescriptor of(LiveStream stream) {
 			PublisherInfo publisher = stream.publisher();
-			String encoder = (publisher.encoder() != null) ? PrintableText.of(publisher.encoder()) : null;
-			return new PublisherDescriptor(PrintableText.ofApplication(publisher.app()),
-					PrintableText.of(publisher.remoteAddress()), publisher.secure(), encoder, publisher.startedAt(),
-					!stream.isInterrupted());
+			return new PublisherDescriptor(MaskedText.ofApplication(publisher.app()),
+					AddressText.of(publisher.remoteAddress()), publisher.secure(), publisher.encoder(),
+					publisher.startedAt(), !stream.isInterrupted());
 		}
 
 	}

@@ -80,10 +80,10 @@ class RtmpObservationAutoConfigurationTests {
 		this.runner.withPropertyValues("rtmp.server.timeouts.validator=100ms")
 			.withBean("hanging", StreamKeyValidator.class, () -> (request) -> {
 				Stubborn.await(release);
-				return PublishDecision.accept();
+				return PublishDecision.acceptKeyAsName();
 			})
 			.run((context) -> {
-				publish(context, "demo-key", "NetStream.Publish.Denied");
+				publish(context, "demo-key", "NetStream.Failed");
 				assertThat(context.getBean(TestObservationRegistry.class)).hasSingleObservationThat()
 					.hasLowCardinalityKeyValue("outcome", "validator_timeout")
 					.hasError()
@@ -97,10 +97,10 @@ class RtmpObservationAutoConfigurationTests {
 		this.runner.withPropertyValues("rtmp.server.timeouts.validator=100ms")
 			.withBean("hanging", StreamKeyValidator.class, () -> (request) -> {
 				new CountDownLatch(1).await();
-				return PublishDecision.accept();
+				return PublishDecision.acceptKeyAsName();
 			})
 			.run((context) -> {
-				publish(context, "demo-key", "NetStream.Publish.Denied");
+				publish(context, "demo-key", "NetStream.Failed");
 				assertThat(context.getBean(TestObservationRegistry.class)).hasSingleObservationThat()
 					.hasLowCardinalityKeyValue("outcome", "validator_timeout");
 			});

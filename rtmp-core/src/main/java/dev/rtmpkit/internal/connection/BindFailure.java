@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.connection;
+
+import java.net.InetSocketAddress;
+
+/**
+ * The server cannot listen.
+ */
+public final class BindFailure extends RuntimeException {
+
+	private final InetSocketAddress address;
+
+	private final boolean encrypted;
+
+	private final boolean portInUse;
+
+	BindFailure(InetSocketAddress address, boolean encrypted, boolean portInUse, Throwable cause) {
+		super("Cannot listen on " + address, cause);
+		this.address = address;
+		this.encrypted = encrypted;
+		this.portInUse = portInUse;
+	}
+
+	public InetSocketAddress address() {
+		return this.address;
+	}
+
+	public boolean encrypted() {
+		return this.encrypted;
+	}
+
+	public boolean portInUse() {
+		return this.portInUse;
+	}
+
+}

@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.publish;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import dev.rtmpkit.internal.guard.MaskedFailure;
+import dev.rtmpkit.internal.guard.Warnings;
+import dev.rtmpkit.internal.thread.BoundedCalls;
+import dev.rtmpkit.internal.thread.EventSequence;
+import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.RejectReason;
+import dev.rtmpkit.publish.RtmpServerListener;
+import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.StopReason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the listeners, each of them whatever another one throws.
+ */
+public final class Notifications {
+
+	private static final Logger logger = LoggerFactory.getLogger(Notifications.class);
+
+	private final List<RtmpServerListener> listeners;
+
+	private final EventSequence events;
+
+	private final BoundedCalls rejections;
+
+	private final Warnings warnings;
+
+	/**
+	 * Create notifications.
+	 * @param listeners the listeners
+	 * @param events runs what is told of publishes
+	 * @param rejections runs what is told of refused publishes
+	 * @param warnings logs what listeners throw
+	 */
+	public Notifications(List<RtmpServerListener> listeners, EventSequence events, BoundedCalls rejections,
+			Warnings warnings) {
+		this.listeners = listeners;
+		this.events = events;
+		this.rejections = rejections;
+		this.warnings = warnings;
+	}
+
+	/**
+	 * Return whether so much is to be told of streams of a name, or of any, that there
+	 * should be no other.
+	 * @param name the name
+	 */
+	boolean isBusy(String name) {
+		return this.events.isBusy(name);
+	}
+
+	/**
+	 * Return when what there is to tell now will have been told.
+	 * @return completes then
+	 */
+	public CompletableFuture<Void> idle() {
+		return CompletableFuture.allOf(this.events.idle(), this.rejections.idle());
+	}
+
+	CompletableFuture<Void> started(LiveStream stream) {
+		return this.events.run(stream.name(), () -> tell((listener) -> listener.publishStarted(stream)));
+	}
+
+	void metadata(LiveStream stream, Runnable before) {
+		this.events.run(stream.name(), () -> {
+			before.run();
+			StreamMetadata metadata = stream.metadata();
+			if (metadata != null) {
+				tell((listener) -> listener.metadataReceived(stream, metadata));
+			}
+		});
+	}
+
+	void interrupted(LiveStream stream, StopReason reason) {
+		this.events.run(stream.name(), () -> tell((listener) -> listener.publishInterrupted(stream, reason)));
+	}
+
+	void continued(LiveStream stream) {
+		this.events.run(stream.name(), () -> tell((listener) -> listener.publishContinued(stream)));
+	}
+
+	CompletableFuture<Void> stopped(LiveStream stream, CompletableFuture<?> drained, StopReason reason,
+			Duration duration) {
+		return this.events.run(stream.name(), drained,
+				() -> tell((listener) -> listener.publishStopped(stream, reason, duration)));
+	}
+
+	void rejected(PublishRequest request, RejectReason reason, String message) {
+		this.rejections
+			.call(Executors.callable(() -> tell((listener) -> listener.publishRejected(request, reason, message),
+					(thrown) -> MaskedFailure.of(thrown, request::mask))))
+			.whenComplete((result, failure) -> {
+				if (failure != null) {
+					this.warnings.warn(logger, "untold", null, "The listeners are not told of rejected publishes: {}",
+							String.valueOf(failure.getMessage()));
+				}
+			});
+	}
+
+	private void tell(Consumer<RtmpServerListener> call) {
+		tell(call, MaskedFailure::of);
+	}
+
+	private void tell(Consumer<RtmpServerListener> call, Function<Throwable, Throwable> mask) {
+		for (RtmpServerListener listener : this.listeners) {
+			try {
+				call.accept(listener);
+			}
+			catch (RuntimeException | Error ex) {
+				String type = listener.getClass().getName();
+				this.warnings.warn(logger, type, mask.apply(ex), "Listener {} failed", type);
+			}
+		}
+	}
+
+}

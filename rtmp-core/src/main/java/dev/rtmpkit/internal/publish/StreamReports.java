@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.publish;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.rtmpkit.internal.guard.MaskedFailure;
+import dev.rtmpkit.internal.guard.Warnings;
+import dev.rtmpkit.internal.stream.StreamListener;
+import dev.rtmpkit.stream.LiveStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Passes on what a stream reports of its media and its subscriptions.
+ */
+final class StreamReports implements StreamListener {
+
+	private static final Logger logger = LoggerFactory.getLogger(StreamReports.class);
+
+	private final Notifications notifications;
+
+	private final Warnings warnings;
+
+	private final AtomicBoolean metadataPending = new AtomicBoolean();
+
+	StreamReports(Notifications notifications, Warnings warnings) {
+		this.notifications = notifications;
+		this.warnings = warnings;
+	}
+
+	@Override
+	public void metadataChanged(LiveStream stream) {
+		// However often it changes, one notification waits at most
+		if (this.metadataPending.compareAndSet(false, true)) {
+			this.notifications.metadata(stream, () -> this.metadataPending.set(false));
+		}
+	}
+
+	@Override
+	public void subscriptionFailed(LiveStream stream, Throwable failure) {
+		this.warnings.warn(logger, "subscription", MaskedFailure.of(failure), "A subscription of stream {} ended early",
+				stream.name());
+	}
+
+}

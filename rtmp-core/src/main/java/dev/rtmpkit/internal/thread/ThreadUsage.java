@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package dev.rtmpkit.internal.thread;
+
+/**
+ * How much one kind of work has to do at a moment.
+ *
+ * @param running how many tasks are running, each on a thread
+ * @param waiting how many tasks have been accepted and wait for a thread
+ * @param rejected how many tasks have been rejected so far
+ */
+public record ThreadUsage(int running, int waiting, long rejected) {
+
+}
