@@ -88,8 +88,8 @@ class ReadmeTests {
 
 	private Path compile() throws IOException {
 		Path source = Files.writeString(this.directory.resolve("Readme.java"), """
+				import dev.rtmpkit.publish.*;
 				import dev.rtmpkit.server.*;
-				import dev.rtmpkit.session.*;
 				import dev.rtmpkit.stream.*;
 
 				public class Readme {

@@ -25,7 +25,7 @@ public interface StreamKeyValidator {
 	/**
 	 * Decide on a request. Called on the server's executor, never on an I/O thread, and
 	 * may block. An exception, {@code null} or no answer in time
-	 * ({@link dev.rtmpkit.internal.guard.Timeouts#validator()}) is a rejection.
+	 * ({@link dev.rtmpkit.server.RtmpServerBuilder#validatorTimeout}) is a rejection.
 	 * @param request who wants to publish what
 	 * @return the decision
 	 * @throws Exception if there can be no decision

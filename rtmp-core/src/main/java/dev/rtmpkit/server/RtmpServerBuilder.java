@@ -28,16 +28,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.UnaryOperator;
 
 import dev.rtmpkit.internal.connection.ServerSettings;
-import dev.rtmpkit.internal.thread.ThreadBounds;
-import dev.rtmpkit.internal.thread.ThreadSettings;
 import dev.rtmpkit.internal.guard.AddressRules;
 import dev.rtmpkit.internal.guard.RtmpServerLimits;
 import dev.rtmpkit.internal.publish.TakeoverRules;
 import dev.rtmpkit.internal.session.SessionSettings;
 import dev.rtmpkit.internal.session.auth.PublisherAuthenticator;
+import dev.rtmpkit.internal.thread.ThreadBounds;
+import dev.rtmpkit.internal.thread.ThreadSettings;
 import dev.rtmpkit.publish.AuthenticationMode;
 import dev.rtmpkit.publish.Capabilities;
 import dev.rtmpkit.publish.DuplicatePublisherPolicy;
@@ -51,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds a server. Not thread-safe.
  */
-public final class RtmpServerBuilder {
+public final class RtmpServerBuilder extends LimitsBuilder {
 
 	/** The port that RTMP is registered for. */
 	public static final int DEFAULT_PORT = 1935;
@@ -71,8 +70,6 @@ public final class RtmpServerBuilder {
 	private int ioThreads;
 
 	private AddressRules addresses = AddressRules.NONE;
-
-	private RtmpServerLimits limits = RtmpServerLimits.DEFAULT;
 
 	private @Nullable String reconnectUrl;
 
@@ -311,17 +308,6 @@ public final class RtmpServerBuilder {
 	}
 
 	/**
-	 * Change what clients may cost.
-	 * @param change makes the limits from those so far, at first
-	 * {@link RtmpServerLimits#DEFAULT}
-	 * @return this builder
-	 */
-	public RtmpServerBuilder limits(UnaryOperator<RtmpServerLimits> change) {
-		this.limits = Objects.requireNonNull(change.apply(this.limits), "limits");
-		return this;
-	}
-
-	/**
 	 * Set where encoders are asked to go when the server shuts down.
 	 * @param tcUrl a URL, absolute or relative to the encoder's own; without one they
 	 * stay with theirs, which is right where a load balancer leads to another server
@@ -362,6 +348,11 @@ public final class RtmpServerBuilder {
 		return this;
 	}
 
+	@Override
+	RtmpServerBuilder self() {
+		return this;
+	}
+
 	/**
 	 * Build the server, un-started.
 	 * @return the server
@@ -373,14 +364,15 @@ public final class RtmpServerBuilder {
 		}
 		ServerSettings.Encrypted encrypted = (this.tls != null)
 				? new ServerSettings.Encrypted(bindAddress(this.encryptedPort), this.tls::createEngine) : null;
-		SessionSettings sessions = this.session.withStreams(this.limits.messages().messageStreams(),
-				this.limits.messages().publishAttempts());
+		RtmpServerLimits limits = limits();
+		SessionSettings sessions = this.session.withStreams(limits.messages().messageStreams(),
+				limits.messages().publishAttempts());
 		if (this.credentials != null) {
 			sessions = sessions.withAuthenticator(
 					PublisherAuthenticator.create(this.authenticationMode, new SecureRandom(), System::nanoTime));
 		}
-		return new RtmpServer(new ServerSettings(bindAddress(this.port), encrypted, this.ioThreads, threads(),
-				this.addresses, this.limits, sessions, this.streams,
+		return new RtmpServer(new ServerSettings(bindAddress(this.port), encrypted, this.ioThreads, threads(limits),
+				this.addresses, limits, sessions, this.streams,
 				new ServerSettings.Reconnects(this.reconnectUrl, this.takeover), new ServerSettings.Callbacks(
 						this.validator, this.credentials, List.copyOf(this.handlers), List.copyOf(this.listeners))));
 	}
@@ -388,8 +380,8 @@ public final class RtmpServerBuilder {
 	/**
 	 * Return threads for as many publishers as there may be connections.
 	 */
-	private ThreadSettings threads() {
-		int publishers = this.limits.connections().total();
+	private ThreadSettings threads(RtmpServerLimits limits) {
+		int publishers = limits.connections().total();
 		ThreadBounds defaults = ThreadBounds.DEFAULTS;
 		// A publish ends while the next one of its encoder begins
 		int events = (int) Math.min(Integer.MAX_VALUE, Math.max(defaults.events(), 2L * publishers));
@@ -397,8 +389,8 @@ public final class RtmpServerBuilder {
 		int handling = (int) Math.min(Integer.MAX_VALUE,
 				Math.max(defaults.handlers(), 2L * publishers * Math.max(1, this.handlers.size())));
 		return new ThreadSettings(this.callbackThreads, this.executor, this.handlerExecutor,
-				new ThreadBounds(this.limits.decisions().unanswered(),
-						Math.min(defaults.rejections(), this.limits.decisions().unanswered()), events, media, handling,
+				new ThreadBounds(limits.decisions().unanswered(),
+						Math.min(defaults.rejections(), limits.decisions().unanswered()), events, media, handling,
 						defaults.fallback()));
 	}
 

@@ -95,8 +95,7 @@ class PublisherReconnectTests {
 	void whenTheNewServerDoesNotWaitForTheKeyFrameConnectsAgain() throws Exception {
 		RtmpServer first = start((builder) -> {
 		});
-		RtmpServer second = start((builder) -> builder
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withPublish(Duration.ofSeconds(1)))));
+		RtmpServer second = start((builder) -> builder.publishTimeout(Duration.ofSeconds(1)));
 		try (RtmpPublisher publisher = connect(first)) {
 			askToMove(second);
 			List<MediaPacket> sent = new ArrayList<>();

@@ -122,8 +122,7 @@ class AdmissionTests {
 	@SuppressWarnings("NullAway")
 	void whenValidatorReturnsNullItIsARejection() {
 		try (TestServer server = new TestServer((builder) -> builder.validator((request) -> null))) {
-			assertRejected(server, "key", "NetStream.Failed", RejectReason.VALIDATOR_ERROR,
-					"could not be authorized");
+			assertRejected(server, "key", "NetStream.Failed", RejectReason.VALIDATOR_ERROR, "could not be authorized");
 		}
 	}
 
@@ -133,13 +132,12 @@ class AdmissionTests {
 	void whenValidatorHangsItIsARejectionAndItsLateAnswerCountsForNothing() throws Exception {
 		CountDownLatch release = new CountDownLatch(1);
 		CountDownLatch answered = new CountDownLatch(1);
-		try (TestServer server = new TestServer((builder) -> builder
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withValidator(Duration.ofMillis(100))))
-			.validator((request) -> {
-				Stubborn.await(release);
-				answered.countDown();
-				return PublishDecision.acceptKeyAsName();
-			}))) {
+		try (TestServer server = new TestServer(
+				(builder) -> builder.validatorTimeout(Duration.ofMillis(100)).validator((request) -> {
+					Stubborn.await(release);
+					answered.countDown();
+					return PublishDecision.acceptKeyAsName();
+				}))) {
 			assertRejected(server, "key", "NetStream.Failed", RejectReason.VALIDATOR_TIMEOUT, "in time");
 			release.countDown();
 			answered.await();

@@ -173,9 +173,7 @@ class AuthenticationTests {
 			Stubborn.await(release);
 			answered.countDown();
 			return "p";
-		}, (builder) -> builder
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withValidator(Duration.ofMillis(100)))),
-				"could not be checked");
+		}, (builder) -> builder.validatorTimeout(Duration.ofMillis(100)), "could not be checked");
 		release.countDown();
 		answered.await();
 	}

@@ -160,8 +160,7 @@ class BruteForceTests {
 	}
 
 	private static TestServer server(Duration publish, Consumer<RtmpServerBuilder> customizer) {
-		return new TestServer((builder) -> customizer.accept(TestServer.crowded(builder)
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withPublish(publish)))));
+		return new TestServer((builder) -> customizer.accept(TestServer.crowded(builder).publishTimeout(publish)));
 	}
 
 	private static Duration refusal(TestServer server, String key) {

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.publish.ConnectionRejection;
-import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.publish.Deadline;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.server.chaos.Assault;
 import dev.rtmpkit.server.chaos.Assault.Attempts;
 import dev.rtmpkit.server.chaos.ChaosHandler;
@@ -106,10 +106,10 @@ class ChaosTests {
 	private final RtmpServer server = RtmpServer.builder()
 		.address(InetAddress.getLoopbackAddress())
 		.port(0)
-		.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withHandshake(Duration.ofSeconds(3))
-			.withPublish(Duration.ofSeconds(6))
-			.withValidator(Duration.ofSeconds(2))
-			.withFirstMedia(Duration.ofSeconds(5))))
+		.handshakeTimeout(Duration.ofSeconds(3))
+		.publishTimeout(Duration.ofSeconds(6))
+		.validatorTimeout(Duration.ofSeconds(2))
+		.firstMediaTimeout(Duration.ofSeconds(5))
 		.validator(this.validator)
 		.handler(this.handler)
 		.listener(this.events)

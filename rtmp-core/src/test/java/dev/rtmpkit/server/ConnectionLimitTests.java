@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-import dev.rtmpkit.internal.guard.ConnectionLimits;
 import dev.rtmpkit.publish.ConnectionRejection;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.TestServer;
@@ -40,8 +39,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Timeout(20)
 class ConnectionLimitTests {
-
-	private static final ConnectionLimits WIDE = new ConnectionLimits(1000, 1000, 1000, 1000, 1000);
 
 	@Test
 	@Tag("D1")
@@ -68,8 +65,7 @@ class ConnectionLimitTests {
 	@Test
 	@Tag("D2")
 	void whenTheServerIsFullAPlaceGivenBackIsFreeAtOnce() {
-		try (TestServer server = new TestServer(
-				(builder) -> builder.limits((limits) -> limits.withConnections((connections) -> WIDE.withTotal(3))))) {
+		try (TestServer server = new TestServer((builder) -> TestServer.crowded(builder).maxConnections(3))) {
 			for (int round = 0; round < 100; round++) {
 				List<RawRtmpClient> clients = new ArrayList<>();
 				for (int i = 0; i < 3; i++) {
@@ -87,8 +83,8 @@ class ConnectionLimitTests {
 
 	@Test
 	void whenAClientPublishesItsPlaceAmongStrangersIsFree() {
-		try (TestServer server = new TestServer((builder) -> builder
-			.limits((limits) -> limits.withConnections((connections) -> WIDE.withUnauthenticated(1))));
+		try (TestServer server = new TestServer(
+				(builder) -> TestServer.crowded(builder).maxUnauthenticatedConnections(1));
 				RawRtmpClient publisher = RawRtmpClient.publishing(server.port(), "live", "key")) {
 			server.await(Started.class);
 			try (RawRtmpClient stranger = RawRtmpClient.open(server.port()).handshake();
@@ -103,8 +99,8 @@ class ConnectionLimitTests {
 
 	@Test
 	void whenAnAddressConnectsTooOftenItIsTurnedAway() {
-		try (TestServer server = new TestServer((builder) -> builder
-			.limits((limits) -> limits.withConnections((connections) -> WIDE.withAcceptsPerSecond(1))))) {
+		try (TestServer server = new TestServer(
+				(builder) -> TestServer.crowded(builder).acceptsPerSecondPerAddress(1))) {
 			RtmpServerStatistics statistics = server.server().statistics();
 			List<RawRtmpClient> clients = new ArrayList<>();
 			while (statistics.rejectedConnections(ConnectionRejection.RATE) == 0) {

@@ -122,9 +122,8 @@ class ConsumerTests {
 			.queueBytes(1000)
 			.stallDeadline(Duration.ofMillis(100))
 			.onStall(StallPolicy.STOP_PUBLISHER);
-		try (TestServer server = new TestServer((builder) -> builder
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withIdle(Duration.ofMillis(400))))
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withDrain(Duration.ofMillis(100))))
+		try (TestServer server = new TestServer((builder) -> builder.idleTimeout(Duration.ofMillis(400))
+			.drainTimeout(Duration.ofMillis(100))
 			.handler((stream) -> stream.subscribe(options, (packet) -> release.await())));
 				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
 			server.await(Started.class);

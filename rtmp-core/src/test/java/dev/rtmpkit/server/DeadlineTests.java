@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-import dev.rtmpkit.internal.guard.Timeouts;
 import dev.rtmpkit.internal.wire.message.UserControl;
 import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.stream.StopReason;
@@ -46,8 +45,7 @@ class DeadlineTests {
 	@Tag("HS11")
 	@Tag("H1")
 	void whenClientIsSilentItIsClosed() {
-		try (TestServer server = new TestServer((builder) -> builder
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withHandshake(SHORT))));
+		try (TestServer server = new TestServer((builder) -> builder.handshakeTimeout(SHORT));
 				RawRtmpClient client = RawRtmpClient.open(server.port())) {
 			assertThat(client.awaitClose()).isZero();
 			assertThat(server.server().statistics().missedDeadlines(Deadline.HANDSHAKE)).isOne();
@@ -57,8 +55,7 @@ class DeadlineTests {
 	@Test
 	@Tag("H2")
 	void whenClientTricklesTheHandshakeItGetsNoMoreTime() {
-		try (TestServer server = new TestServer((builder) -> builder
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withHandshake(SHORT))));
+		try (TestServer server = new TestServer((builder) -> builder.handshakeTimeout(SHORT));
 				RawRtmpClient client = RawRtmpClient.open(server.port())) {
 			int sent = 0;
 			while (server.server().statistics().missedDeadlines(Deadline.HANDSHAKE) == 0) {
@@ -75,8 +72,7 @@ class DeadlineTests {
 	@Tag("HS11")
 	@Tag("H3")
 	void whenClientStallsInTheHandshakeItIsClosed(int sent, int answered) {
-		try (TestServer server = new TestServer((builder) -> builder
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withHandshake(SHORT))));
+		try (TestServer server = new TestServer((builder) -> builder.handshakeTimeout(SHORT));
 				RawRtmpClient client = RawRtmpClient.open(server.port())) {
 			byte[] hello = new byte[sent];
 			hello[0] = 3;
@@ -89,8 +85,7 @@ class DeadlineTests {
 	@Test
 	@Tag("HS11")
 	void whenClientNeverPublishesItIsClosed() {
-		try (TestServer server = new TestServer((builder) -> builder
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withPublish(SHORT))));
+		try (TestServer server = new TestServer((builder) -> builder.publishTimeout(SHORT));
 				RawRtmpClient client = RawRtmpClient.connected(server.port(), "live")) {
 			client.awaitClose();
 			assertThat(server.server().statistics().missedDeadlines(Deadline.PUBLISH)).isOne();
@@ -101,8 +96,7 @@ class DeadlineTests {
 	@Tag("NS12")
 	@Tag("V7")
 	void whenPublisherFallsSilentItIsToldAndClosed() {
-		try (TestServer server = new TestServer(
-				(builder) -> builder.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withIdle(SHORT))));
+		try (TestServer server = new TestServer((builder) -> builder.idleTimeout(SHORT));
 				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
 			server.await(Started.class);
 			client.audio(0, (byte) 0x2F, (byte) 1);
@@ -116,8 +110,7 @@ class DeadlineTests {
 	@Test
 	@Tag("K1")
 	void whenPublisherNeverSendsMediaItIsToldAndClosed() {
-		try (TestServer server = new TestServer((builder) -> builder
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withFirstMedia(SHORT))));
+		try (TestServer server = new TestServer((builder) -> builder.firstMediaTimeout(SHORT));
 				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
 			server.await(Started.class);
 			client.awaitStatus("NetStream.Publish.Idle");
@@ -144,9 +137,13 @@ class DeadlineTests {
 	@Test
 	void whenTimeoutsAreForEverNothingIsTooLate() throws Exception {
 		Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
-		try (TestServer server = new TestServer((builder) -> builder.limits((limits) -> limits
-			.withTimeouts((timeouts) -> new Timeouts(forEver, forEver, forEver, forEver, forEver, forEver, forEver))));
-				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+		try (TestServer server = new TestServer((builder) -> builder.handshakeTimeout(forEver)
+			.publishTimeout(forEver)
+			.validatorTimeout(forEver)
+			.firstMediaTimeout(forEver)
+			.idleTimeout(forEver)
+			.writeTimeout(forEver)
+			.drainTimeout(forEver)); RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
 			client.deleteStream(1);
 			server.await(Started.class);
 			server.await(Stopped.class);

@@ -172,8 +172,7 @@ class DuplicatePublisherTests {
 	@Test
 	@Tag("V7")
 	void whenTheOldOneReadsNothingTheNewOneDoesNotWaitForIt() {
-		try (TestServer server = new TestServer(
-				(builder) -> builder.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withIdle(LONG))));
+		try (TestServer server = new TestServer((builder) -> builder.idleTimeout(LONG));
 				RawRtmpClient dead = publishing(server, "key")) {
 			server.await(Started.class);
 			try (RawRtmpClient client = publishing(server, "key")) {

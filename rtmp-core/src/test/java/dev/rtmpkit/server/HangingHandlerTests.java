@@ -27,7 +27,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import dev.rtmpkit.amf.AmfNull;
-import dev.rtmpkit.internal.guard.DecisionLimits;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
@@ -236,15 +235,13 @@ class HangingHandlerTests {
 	void whenManyHandlersNeverReturnThereAreNoMorePublishesUntilOneDoes() {
 		CountDownLatch release = new CountDownLatch(1);
 		AtomicInteger running = new AtomicInteger();
-		try (TestServer server = server((builder) -> builder
-			.limits((limits) -> limits.withDecisions((decisions) -> new DecisionLimits(256, 3, 2))
-				.withTimeouts((timeouts) -> timeouts.withDrain(Duration.ofMillis(1))))
-			.handler((stream) -> {
-				stream.subscribe(SubscriptionOptions.live(), (packet) -> {
-				});
-				running.incrementAndGet();
-				Stubborn.await(release);
-			}))) {
+		try (TestServer server = server(
+				(builder) -> builder.maxUnfinishedStreams(2).drainTimeout(Duration.ofMillis(1)).handler((stream) -> {
+					stream.subscribe(SubscriptionOptions.live(), (packet) -> {
+					});
+					running.incrementAndGet();
+					Stubborn.await(release);
+				}))) {
 			for (int i = 0; i < 2; i++) {
 				publishing(server, "key" + i).deleteStream(1).awaitStatus("NetStream.Unpublish.Success");
 				server.await(Started.class);
@@ -273,9 +270,9 @@ class HangingHandlerTests {
 
 	private static TestServer server(Consumer<RtmpServerBuilder> customizer) {
 		return new TestServer((builder) -> customizer.accept(TestServer.crowded(builder)
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withPublish(SHORT)
-				.withDrain(SHORT)
-				.withFirstMedia(Duration.ofSeconds(60))))));
+			.publishTimeout(SHORT)
+			.drainTimeout(SHORT)
+			.firstMediaTimeout(Duration.ofSeconds(60))));
 	}
 
 	private static RawRtmpClient connected(TestServer server) {

@@ -203,8 +203,10 @@ class HangingListenerTests {
 	private static TestServer server(RtmpServerListener listener) {
 		return new TestServer(listener,
 				(builder) -> TestServer.crowded(builder)
-					.limits((limits) -> limits.withDecisions((all) -> all.withUnanswered(4).withFailuresPerMinute(1000))
-						.withTimeouts((all) -> all.withPublish(SHORT).withFirstMedia(Duration.ofSeconds(60)))));
+					.maxUnansweredDecisions(4)
+					.failuresPerMinute(1000)
+					.publishTimeout(SHORT)
+					.firstMediaTimeout(Duration.ofSeconds(60)));
 	}
 
 	private static RawRtmpClient publishingGood(TestServer server) {

@@ -150,7 +150,7 @@ class HangingValidatorTests {
 		})); RawRtmpClient live = RawRtmpClient.publishing(server.port(), "live", "good")) {
 			Started started = server.await(Started.class);
 			try (RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, "hang")) {
-				client.awaitStatus("NetStream.Publish.Denied");
+				client.awaitStatus("NetStream.Failed");
 			}
 			server.await(Rejected.class);
 			live.audio(0, new byte[10]).deleteStream(1);
@@ -305,8 +305,9 @@ class HangingValidatorTests {
 
 	private static TestServer server(int unanswered, Duration timeout, Consumer<RtmpServerBuilder> customizer) {
 		return new TestServer((builder) -> customizer.accept(TestServer.crowded(builder)
-			.limits((limits) -> limits.withDecisions((decisions) -> decisions.withUnanswered(unanswered))
-				.withTimeouts((timeouts) -> timeouts.withValidator(timeout).withPublish(Duration.ofSeconds(60))))));
+			.maxUnansweredDecisions(unanswered)
+			.validatorTimeout(timeout)
+			.publishTimeout(Duration.ofSeconds(60))));
 	}
 
 	private static RawRtmpClient publishWhenPossible(TestServer server) {

@@ -138,8 +138,7 @@ class HostileInputTests {
 	@Tag("PC10")
 	@Tag("O1")
 	void whenPublisherNeverReadsPongsAreDroppedAndItGoesOn() {
-		try (TestServer patient = new TestServer(
-				(builder) -> builder.limits((limits) -> limits.withRates((rates) -> rates.withCommands(1_000_000))));
+		try (TestServer patient = new TestServer((builder) -> builder.commandsPerSecond(1_000_000));
 				RawRtmpClient client = RawRtmpClient.publishing(patient.port(), "live", "bad")) {
 			patient.await(Started.class);
 			UserControl[] pings = new UserControl[1000];

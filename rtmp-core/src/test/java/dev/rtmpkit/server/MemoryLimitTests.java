@@ -46,8 +46,7 @@ class MemoryLimitTests {
 
 	private static final int MEGABYTE = 1_000_000;
 
-	private final TestServer server = new TestServer((builder) -> builder
-		.limits((limits) -> limits.withMemory((memory) -> memory.withTotalBytes(2 * MEGABYTE))));
+	private final TestServer server = new TestServer((builder) -> builder.maxMemory(2 * MEGABYTE));
 
 	@AfterEach
 	void close() {

@@ -62,8 +62,7 @@ class RateLimitTests {
 	@Test
 	@Tag("K5")
 	void whenTheChunkSizeIsSmallerThanAllowedTheConnectionIsClosed() {
-		try (TestServer server = new TestServer((builder) -> builder
-			.limits((limits) -> limits.withMessages((messages) -> messages.withSmallestChunkSize(128))));
+		try (TestServer server = new TestServer((builder) -> builder.minChunkSize(128));
 				RawRtmpClient client = RawRtmpClient.connected(server.port(), "live")) {
 			client.send(new SetChunkSize(128));
 			client.send(new SetChunkSize(127));

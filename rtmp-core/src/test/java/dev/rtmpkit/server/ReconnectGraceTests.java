@@ -162,9 +162,7 @@ class ReconnectGraceTests {
 	@Test
 	@Tag("V7")
 	void whenNoMediaComesForTooLongThePublisherMayComeBack() {
-		try (TestServer server = server(LONG,
-				(builder) -> builder.limits(
-						(limits) -> limits.withTimeouts((timeouts) -> timeouts.withIdle(SHORT).withFirstMedia(SHORT))));
+		try (TestServer server = server(LONG, (builder) -> builder.idleTimeout(SHORT).firstMediaTimeout(SHORT));
 				RawRtmpClient silent = publishing(server, "key")) {
 			server.await(Started.class);
 			silent.awaitStatus("NetStream.Publish.Idle");

@@ -177,8 +177,7 @@ class ReconnectTests {
 	@Tag("RC5")
 	@Test
 	void whenTheNewConnectionIsGoneTheOldPublishGoesOn() {
-		try (TestServer server = new TestServer(
-				(builder) -> builder.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withIdle(LONG))));
+		try (TestServer server = new TestServer((builder) -> builder.idleTimeout(LONG));
 				RawRtmpClient old = publishing(server)) {
 			LiveStream stream = server.await(Started.class).stream();
 			stream.requestReconnect(null, LONG);

@@ -50,8 +50,7 @@ class ServerMeasurementTests {
 	@Test
 	void whenClientTakesTooLongItCountsAsTimeoutOfThatTime() {
 		Duration timeout = Duration.ofMillis(200);
-		try (TestServer server = new TestServer((builder) -> builder
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withHandshake(timeout))));
+		try (TestServer server = new TestServer((builder) -> builder.handshakeTimeout(timeout));
 				RawRtmpClient client = RawRtmpClient.open(server.port())) {
 			client.awaitClose();
 			awaitHandshakes(server, Map.of(HandshakeOutcome.TIMEOUT, 1L));
@@ -87,10 +86,9 @@ class ServerMeasurementTests {
 	}
 
 	@Test
-	void whenServerRunsItsInputAndOutputThreadsAreCounted() {
+	void whenServerRunsItsIoThreadsAreCounted() {
 		try (TestServer server = new TestServer((builder) -> builder.ioThreads(2))) {
 			assertThat(statistics(server).ioThreads()).as("an acceptor and two workers").isEqualTo(3);
-			assertThat(statistics(server).pendingIoTasks()).isNotNegative();
 			server.server().close();
 			assertThat(statistics(server).ioThreads()).isZero();
 			assertThat(statistics(server).pendingIoTasks()).isZero();

@@ -125,8 +125,7 @@ class ShutdownTests {
 
 	@Test
 	void whenClientDoesNotReadItIsClosedAllTheSame() {
-		try (TestServer server = new TestServer(
-				(builder) -> builder.limits((limits) -> limits.withRates((rates) -> rates.withCommands(1_000_000))));
+		try (TestServer server = new TestServer((builder) -> builder.commandsPerSecond(1_000_000));
 				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
 			LiveStream stream = server.await(Started.class).stream();
 			// Replies fill what the network holds and then what the server does

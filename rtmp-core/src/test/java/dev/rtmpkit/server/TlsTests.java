@@ -238,8 +238,7 @@ class TlsTests {
 	}
 
 	private static TestServer serve(TlsSettings tls, Duration handshake) {
-		return new TestServer((builder) -> builder.tls(0, tls)
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withHandshake(handshake))));
+		return new TestServer((builder) -> builder.tls(0, tls).handshakeTimeout(handshake));
 	}
 
 	private int port() {

@@ -72,7 +72,7 @@ class UnpublishedMemoryTests {
 				never.await();
 				return PublishDecision.reject("Too late.");
 			});
-			builder.limits((limits) -> limits.withDecisions((decisions) -> decisions.withUnanswered(CLIENTS)));
+			builder.maxUnansweredDecisions(CLIENTS);
 		})) {
 			List<Socket> clients = new ArrayList<>();
 			attack(server, bytes, read, 1, clients);

@@ -24,7 +24,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import dev.rtmpkit.internal.guard.ConnectionLimits;
 import dev.rtmpkit.media.StreamMetadata;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.PublishRequest;
@@ -77,8 +76,10 @@ public final class TestServer implements AutoCloseable {
 	 * Let one address have as many connections as it likes.
 	 */
 	public static RtmpServerBuilder crowded(RtmpServerBuilder builder) {
-		return builder.limits((limits) -> limits
-			.withConnections((connections) -> new ConnectionLimits(1000, 1000, 1000, 1000, 100_000)));
+		return builder.maxUnauthenticatedConnections(1000)
+			.maxConnectionsPerAddress(1000)
+			.maxUnauthenticatedConnectionsPerAddress(1000)
+			.acceptsPerSecondPerAddress(100_000);
 	}
 
 	private static PublishDecision validate(PublishRequest request) {

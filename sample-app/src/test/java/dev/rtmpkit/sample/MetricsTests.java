@@ -34,8 +34,8 @@ import com.jayway.jsonpath.JsonPath;
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.publish.ConnectionRejection;
 import dev.rtmpkit.publish.RejectReason;
-import dev.rtmpkit.server.RtmpServerStatistics.Deadline;
-import dev.rtmpkit.server.RtmpServerStatistics.HandshakeOutcome;
+import dev.rtmpkit.publish.Deadline;
+import dev.rtmpkit.publish.HandshakeOutcome;
 import dev.rtmpkit.spring.boot.test.LocalRtmpServerPort;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.PlantedKey;
@@ -104,8 +104,7 @@ class MetricsTests {
 				Map.entry("rtmp_server_publish_decision_seconds", "summary"),
 				Map.entry("rtmp_server_publish_rejected_publishers_total", "counter"),
 				Map.entry("rtmp_server_publishers_active_publishers", "gauge"),
-				Map.entry("netty_eventexecutor_tasks_pending", "gauge"),
-				Map.entry("netty_allocator_memory_used", "gauge"));
+				Map.entry("rtmp_server_io_tasks_pending", "gauge"), Map.entry("netty_allocator_memory_used", "gauge"));
 	}
 
 	@Test

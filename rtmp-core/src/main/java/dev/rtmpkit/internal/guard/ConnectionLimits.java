@@ -27,7 +27,7 @@ package dev.rtmpkit.internal.guard;
  * Counted apart are clients that are told later that their key is wrong and clients that
  * a proxy has not introduced, up to as many again of each, and a fifth as many of
  * networks that have published within a day
- * @param perAddress the connections of one address, {@link #UNLIMITED} by default
+ * @param perAddress the connections of one address
  * @param unauthenticatedPerAddress those of them that have neither had a publish accepted
  * nor wait for a decision; more are accepted, but if they are still too many after half a
  * second the oldest are closed
@@ -38,99 +38,5 @@ package dev.rtmpkit.internal.guard;
  */
 public record ConnectionLimits(int total, int unauthenticated, int perAddress, int unauthenticatedPerAddress,
 		int acceptsPerSecond, int tlsHandshakesPerSecond) {
-
-	/** As many as there can be. */
-	public static final int UNLIMITED = Integer.MAX_VALUE;
-
-	private static final int TLS_HANDSHAKES = 200;
-
-	/** A thousand encoders, which may all be behind one address. */
-	public static final ConnectionLimits DEFAULT = new ConnectionLimits(1000, 250, UNLIMITED, 10, 20);
-
-	public ConnectionLimits {
-		Limits.requirePositive(total, "total");
-		Limits.requirePositive(unauthenticated, "unauthenticated");
-		Limits.requirePositive(perAddress, "perAddress");
-		Limits.requirePositive(unauthenticatedPerAddress, "unauthenticatedPerAddress");
-		Limits.requirePositive(acceptsPerSecond, "acceptsPerSecond");
-		Limits.requirePositive(tlsHandshakesPerSecond, "tlsHandshakesPerSecond");
-	}
-
-	/**
-	 * Create limits with the default number of TLS handshakes.
-	 * @param total the connections of all clients
-	 * @param unauthenticated the connections of all clients that have not had a publish
-	 * accepted
-	 * @param perAddress the connections of one address
-	 * @param unauthenticatedPerAddress those of them that have neither had a publish
-	 * accepted nor wait for a decision
-	 * @param acceptsPerSecond the new connections of one address in a second
-	 */
-	public ConnectionLimits(int total, int unauthenticated, int perAddress, int unauthenticatedPerAddress,
-			int acceptsPerSecond) {
-		this(total, unauthenticated, perAddress, unauthenticatedPerAddress, acceptsPerSecond, TLS_HANDSHAKES);
-	}
-
-	/**
-	 * Return a copy with another value.
-	 * @param total the connections of all clients
-	 * @return the copy
-	 */
-	public ConnectionLimits withTotal(int total) {
-		return new ConnectionLimits(total, this.unauthenticated, this.perAddress, this.unauthenticatedPerAddress,
-				this.acceptsPerSecond, this.tlsHandshakesPerSecond);
-	}
-
-	/**
-	 * Return a copy with another value.
-	 * @param unauthenticated the connections of all clients that have not had a publish
-	 * accepted
-	 * @return the copy
-	 */
-	public ConnectionLimits withUnauthenticated(int unauthenticated) {
-		return new ConnectionLimits(this.total, unauthenticated, this.perAddress, this.unauthenticatedPerAddress,
-				this.acceptsPerSecond, this.tlsHandshakesPerSecond);
-	}
-
-	/**
-	 * Return a copy with another value.
-	 * @param perAddress the connections of one address
-	 * @return the copy
-	 */
-	public ConnectionLimits withPerAddress(int perAddress) {
-		return new ConnectionLimits(this.total, this.unauthenticated, perAddress, this.unauthenticatedPerAddress,
-				this.acceptsPerSecond, this.tlsHandshakesPerSecond);
-	}
-
-	/**
-	 * Return a copy with another value.
-	 * @param unauthenticatedPerAddress those of them that have neither had a publish
-	 * accepted nor wait for a decision
-	 * @return the copy
-	 */
-	public ConnectionLimits withUnauthenticatedPerAddress(int unauthenticatedPerAddress) {
-		return new ConnectionLimits(this.total, this.unauthenticated, this.perAddress, unauthenticatedPerAddress,
-				this.acceptsPerSecond, this.tlsHandshakesPerSecond);
-	}
-
-	/**
-	 * Return a copy with another value.
-	 * @param acceptsPerSecond the new connections of one address in a second
-	 * @return the copy
-	 */
-	public ConnectionLimits withAcceptsPerSecond(int acceptsPerSecond) {
-		return new ConnectionLimits(this.total, this.unauthenticated, this.perAddress, this.unauthenticatedPerAddress,
-				acceptsPerSecond, this.tlsHandshakesPerSecond);
-	}
-
-	/**
-	 * Return a copy with another value.
-	 * @param tlsHandshakesPerSecond the TLS handshakes of all clients in a second
-	 * @return the copy
-	 */
-	public ConnectionLimits withTlsHandshakesPerSecond(int tlsHandshakesPerSecond) {
-		return new ConnectionLimits(this.total, this.unauthenticated, this.perAddress, this.unauthenticatedPerAddress,
-				this.acceptsPerSecond, tlsHandshakesPerSecond);
-	}
 
 }

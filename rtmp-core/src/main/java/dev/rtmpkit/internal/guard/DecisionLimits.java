@@ -17,8 +17,8 @@
 package dev.rtmpkit.internal.guard;
 
 /**
- * How much of the time of those who decide clients may take: of the validator, of the
- * look-up of passwords, of the listeners. All are at least 1.
+ * How much of the user's code clients may keep busy: the validator, the look-up of
+ * passwords, listeners, handlers and subscriptions. All are at least 1.
  *
  * @param unanswered the calls of the validator and of the look-up of passwords that may
  * not have returned; a client that would need one more is refused and may try again. As
@@ -26,38 +26,10 @@ package dev.rtmpkit.internal.guard;
  * @param failuresPerMinute the wrong keys and passwords of one address that are answered
  * at once in a minute; further ones are answered later and later. An address is an IPv4
  * address or a /64 network of IPv6.
- * @param unfinishedStreams the streams that ended a while ago and whose handlers or
- * subscriptions still go on; with more of them nothing new begins
+ * @param unfinishedStreams the streams that may have ended while handlers or
+ * subscriptions still work on them; a client that would add one is refused and may try
+ * again
  */
 public record DecisionLimits(int unanswered, int failuresPerMinute, int unfinishedStreams) {
-
-	/** Room for all encoders of a server that came up again to publish at once. */
-	public static final DecisionLimits DEFAULT = new DecisionLimits(256, 3, 256);
-
-	public DecisionLimits {
-		Limits.requirePositive(unanswered, "unanswered");
-		Limits.requirePositive(failuresPerMinute, "failuresPerMinute");
-		Limits.requirePositive(unfinishedStreams, "unfinishedStreams");
-	}
-
-	/**
-	 * Return a copy with another value.
-	 * @param unanswered the calls of the validator and of the look-up of passwords that
-	 * may not have returned
-	 * @return the copy
-	 */
-	public DecisionLimits withUnanswered(int unanswered) {
-		return new DecisionLimits(unanswered, this.failuresPerMinute, this.unfinishedStreams);
-	}
-
-	/**
-	 * Return a copy with another value.
-	 * @param failuresPerMinute the wrong keys and passwords of one address that are
-	 * answered at once in a minute
-	 * @return the copy
-	 */
-	public DecisionLimits withFailuresPerMinute(int failuresPerMinute) {
-		return new DecisionLimits(this.unanswered, failuresPerMinute, this.unfinishedStreams);
-	}
 
 }

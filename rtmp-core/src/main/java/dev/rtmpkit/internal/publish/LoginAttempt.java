@@ -53,8 +53,7 @@ public final class LoginAttempt {
 	public void start(PublisherLogin login, InetSocketAddress address) {
 		this.services.decisions()
 			.authenticate(login, address)
-			.whenCompleteAsync((proof, failure) -> this.link.step(() -> answer(proof)),
-					this.link.executor());
+			.whenCompleteAsync((proof, failure) -> this.link.step(() -> answer(proof)), this.link.executor());
 	}
 
 	private void answer(PublishDecisions.Proof proof) {

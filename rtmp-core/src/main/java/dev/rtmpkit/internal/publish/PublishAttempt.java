@@ -71,8 +71,7 @@ public final class PublishAttempt {
 	public void start() {
 		this.services.decisions()
 			.decide(this.request)
-			.whenCompleteAsync((verdict, failure) -> this.link.step(() -> decided(verdict)),
-					this.link.executor());
+			.whenCompleteAsync((verdict, failure) -> this.link.step(() -> decided(verdict)), this.link.executor());
 	}
 
 	private void decided(PublishDecisions.Verdict verdict) {
@@ -104,8 +103,7 @@ public final class PublishAttempt {
 		this.link.granted();
 		this.session.accept(this.streamId, feed.streamName());
 		this.link.flush();
-		over.whenCompleteAsync((result, failure) -> this.link.step(() -> claim(feed)),
-					this.link.executor());
+		over.whenCompleteAsync((result, failure) -> this.link.step(() -> claim(feed)), this.link.executor());
 	}
 
 	private void claim(Feed feed) {
@@ -122,7 +120,8 @@ public final class PublishAttempt {
 		// What comes next is up to listeners and handlers, which have a deadline of their
 		// own
 		this.link.granted();
-		publication.begin().whenCompleteAsync((ready, failure) -> this.link.step(() -> begun(publication, feed, failure)),
+		publication.begin()
+			.whenCompleteAsync((ready, failure) -> this.link.step(() -> begun(publication, feed, failure)),
 					this.link.executor());
 	}
 

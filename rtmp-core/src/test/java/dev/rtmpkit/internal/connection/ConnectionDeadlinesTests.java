@@ -18,8 +18,8 @@ package dev.rtmpkit.internal.connection;
 
 import java.time.Duration;
 
-import dev.rtmpkit.internal.guard.Timeouts;
 import dev.rtmpkit.publish.Deadline;
+import dev.rtmpkit.server.TestLimits;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +34,7 @@ class ConnectionDeadlinesTests {
 
 	private static final long MILLISECOND = Duration.ofMillis(1).toNanos();
 
-	private final ConnectionDeadlines deadlines = new ConnectionDeadlines(Timeouts.DEFAULT, false, 0);
+	private final ConnectionDeadlines deadlines = new ConnectionDeadlines(TestLimits.DEFAULT.timeouts(), false, 0);
 
 	@Test
 	@Tag("HS11")
@@ -47,7 +47,7 @@ class ConnectionDeadlinesTests {
 	@Test
 	@Tag("T1")
 	void whenEncryptionIsNotAgreedOnInTimeItIsMissed() {
-		ConnectionDeadlines encrypted = new ConnectionDeadlines(Timeouts.DEFAULT, true, 0);
+		ConnectionDeadlines encrypted = new ConnectionDeadlines(TestLimits.DEFAULT.timeouts(), true, 0);
 		assertThat(encrypted.check(5 * SECOND, true)).isNull();
 		assertThat(encrypted.check(5 * SECOND + 1, true)).isEqualTo(Deadline.TLS);
 		encrypted.encrypted();

@@ -37,8 +37,6 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.internal.guard.AddressRules;
 import dev.rtmpkit.internal.guard.ByteLedger;
-import dev.rtmpkit.internal.guard.RateLimits;
-import dev.rtmpkit.internal.guard.RtmpServerLimits;
 import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.wire.chunk.RawMessage;
 import dev.rtmpkit.internal.wire.message.AggregateMessage;
@@ -54,6 +52,9 @@ import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.publish.StreamKeyValidator;
 import dev.rtmpkit.publish.TrafficKind;
+import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.server.RtmpServerBuilder;
+import dev.rtmpkit.server.TestLimits;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketConsumer;
 import dev.rtmpkit.stream.PacketReader;
@@ -80,8 +81,7 @@ class ConnectionTests {
 
 	private final ServerCounters counters = new ServerCounters();
 
-	private RtmpServerLimits limits = RtmpServerLimits.DEFAULT
-		.withTimeouts((timeouts) -> timeouts.withDrain(Duration.ofMillis(1)));
+	private final RtmpServerBuilder limits = RtmpServer.builder().drainTimeout(Duration.ofMillis(1));
 
 	private StreamKeyValidator validator = (request) -> request.streamKey().value().equals("no")
 			? PublishDecision.reject("No.") : PublishDecision.acceptKeyAsName();
@@ -103,8 +103,7 @@ class ConnectionTests {
 	@Tag("A6")
 	@Tag("K6")
 	void whenMoreComesThanIsAllowedTheSocketIsNotReadForAWhile() {
-		RateLimits rates = RateLimits.DEFAULT.withCommands(20).withData(20).withChunks(1000);
-		this.limits = this.limits.withRates((all) -> rates);
+		this.limits.commandsPerSecond(20).dataMessagesPerSecond(20).chunksPerSecond(1000);
 		start();
 		for (RtmpMessage[] flood : List.of(times(30, new CommandMessage(1, "noise", 0, AmfNull.INSTANCE, List.of())),
 				times(30, new DataMessage(1, 0, false, ByteBuffer.wrap(new byte[] { 5 }))),
@@ -123,7 +122,7 @@ class ConnectionTests {
 	@Tag("I8")
 	@Tag("M4")
 	void whenMoreComesInOneReadThanIsAllowedTheRestIsHeldBack() {
-		this.limits = this.limits.withRates((all) -> all.withCommands(20).withData(20).withChunks(1000));
+		this.limits.commandsPerSecond(20).dataMessagesPerSecond(20).chunksPerSecond(1000);
 		start();
 		CommandMessage noise = new CommandMessage(1, "noise", 0, AmfNull.INSTANCE, List.of());
 		DataMessage data = new DataMessage(1, 0, false, ByteBuffer.wrap(new byte[] { 5 }));
@@ -142,7 +141,7 @@ class ConnectionTests {
 	@Test
 	@Tag("I8")
 	void whenSequenceHeadersComeInOneReadTheyAreChargedAsData() {
-		this.limits = this.limits.withRates((all) -> all.withData(20));
+		this.limits.dataMessagesPerSecond(20);
 		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
 			client.publish(1, "a");
 			LiveStream stream = this.server.registry().find("a");
@@ -260,7 +259,7 @@ class ConnectionTests {
 	@Test
 	@Tag("I9")
 	void whenMediaComesInAggregatesItIsChargedAndCountedAsMedia() {
-		this.limits = this.limits.withRates((all) -> all.withCommands(20));
+		this.limits.commandsPerSecond(20);
 		try (EmbeddedClient client = EmbeddedClient.connected(start(), 1)) {
 			client.publish(1, "a");
 			client.send(times(100, aggregate(EmbeddedClient.audio(1, 10), EmbeddedClient.audio(1, 20))));
@@ -296,7 +295,7 @@ class ConnectionTests {
 	@Test
 	@Tag("I7")
 	void whenMemoryIsFullTheSocketIsNotReadUntilItIsNot() {
-		this.limits = this.limits.withMemory((memory) -> memory.withTotalBytes(1_000_000));
+		this.limits.maxMemory(1_000_000);
 		ByteLedger.Account account = start().memory().ledger().open();
 		try (EmbeddedClient client = EmbeddedClient.connected(this.server, 1)) {
 			account.hold(960_000);
@@ -333,7 +332,7 @@ class ConnectionTests {
 			}
 
 		};
-		this.server = new TestRun(this.counters, AddressRules.NONE, this.limits,
+		this.server = new TestRun(this.counters, AddressRules.NONE, TestLimits.of(this.limits),
 				TestRun.callbacks(this.validator, this.handlers, List.of(this.firstListener, listener)), this.executor,
 				this.handlerExecutor);
 		return this.server;
@@ -548,7 +547,7 @@ class ConnectionTests {
 	@Test
 	@Tag("NS9")
 	void whenOneOfTwoPublishesEndsTheOtherMayLast() {
-		this.limits = this.limits.withTimeouts((timeouts) -> timeouts.withPublish(Duration.ofMillis(1)));
+		this.limits.publishTimeout(Duration.ofMillis(1));
 		try (EmbeddedClient client = EmbeddedClient.connected(start(), 2)) {
 			client.publish(1, "a").publish(2, "b").deleteStream(2);
 			passPublishDeadline(client);
@@ -561,7 +560,7 @@ class ConnectionTests {
 
 	private void passPublishDeadline(EmbeddedClient client) {
 		long start = System.nanoTime();
-		while (System.nanoTime() - start <= this.limits.timeouts().publish().toNanos()) {
+		while (System.nanoTime() - start <= TestLimits.of(this.limits).timeouts().publish().toNanos()) {
 			Thread.onSpinWait();
 		}
 		client.channel().advanceTimeBy(1, TimeUnit.MINUTES);

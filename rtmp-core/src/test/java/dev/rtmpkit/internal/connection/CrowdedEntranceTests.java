@@ -69,7 +69,7 @@ class CrowdedEntranceTests {
 	void whenSilentClientsOf26NetworksTakeAllPlacesEveryEncoderGetsIn(String stranger) {
 		try (TestServer server = new TestServer((builder) -> builder
 			.proxyProtocol(List.of(AddressRange.parse("127.0.0.0/8"), AddressRange.parse("::1")))
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withHandshake(Duration.ofMinutes(1)))))) {
+			.handshakeTimeout(Duration.ofMinutes(1)))) {
 			RtmpServerStatistics statistics = server.server().statistics();
 			for (int i = 0; i < 260; i++) {
 				visit(server, String.format(stranger, 10 + i % 26));

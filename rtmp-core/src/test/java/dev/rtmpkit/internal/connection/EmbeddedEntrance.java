@@ -16,11 +16,8 @@
 
 package dev.rtmpkit.internal.connection;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,14 +27,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.rtmpkit.internal.guard.AddressRules;
-import dev.rtmpkit.internal.guard.ConnectionLimits;
-import dev.rtmpkit.internal.guard.RtmpServerLimits;
 import dev.rtmpkit.internal.guard.ServerCounters;
-import dev.rtmpkit.internal.session.SessionSettings;
-import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.server.AddressRange;
-import dev.rtmpkit.server.Bans;
-import dev.rtmpkit.stream.StreamSettings;
+import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.server.TestLimits;
+import dev.rtmpkit.testkit.TestServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -51,8 +45,6 @@ import org.slf4j.LoggerFactory;
  */
 final class EmbeddedEntrance implements AutoCloseable {
 
-	private static final ConnectionLimits WIDE = new ConnectionLimits(100_000, 100_000, 100_000, 100_000, 100_000);
-
 	private final ServerCounters counters = new ServerCounters();
 
 	private final TestRun run;
@@ -65,7 +57,7 @@ final class EmbeddedEntrance implements AutoCloseable {
 
 	EmbeddedEntrance(Collection<AddressRange> trustedProxies) {
 		this.run = new TestRun(this.counters, AddressRules.NONE.withTrustedProxies(trustedProxies),
-				RtmpServerLimits.DEFAULT.withConnections((all) -> WIDE));
+				TestLimits.of(TestServer.crowded(RtmpServer.builder())));
 		this.initializer = this.run.initializer();
 		this.log.start();
 		this.logger.addAppender(this.log);

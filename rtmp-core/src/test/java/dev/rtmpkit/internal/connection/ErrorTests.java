@@ -56,7 +56,7 @@ class ErrorTests {
 	private volatile boolean exhausted;
 
 	private final TestServer server = new TestServer((builder) -> builder.ioThreads(1)
-		.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withDrain(Duration.ofMillis(20))))
+		.drainTimeout(Duration.ofMillis(20))
 		.executor(executor())
 		.handlerExecutor(this.threads)
 		.handler((stream) -> {

@@ -23,11 +23,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-import dev.rtmpkit.internal.guard.RateLimits;
 import dev.rtmpkit.internal.wire.message.AudioMessage;
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import dev.rtmpkit.internal.wire.message.VideoMessage;
 import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.server.TestLimits;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import dev.rtmpkit.testkit.RawRtmpClient;
@@ -85,7 +85,7 @@ class EventLoopNeighbourTests {
 	 */
 	private static long allowed(long begun) {
 		double seconds = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
-		return (long) (RateLimits.DEFAULT.data() * (1 + seconds)) + 1;
+		return (long) (TestLimits.DEFAULT.rates().data() * (1 + seconds)) + (long) (seconds * 100) + 2;
 	}
 
 	/** The server sizes its reads by what came. */

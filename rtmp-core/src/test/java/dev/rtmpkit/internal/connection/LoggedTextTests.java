@@ -27,11 +27,11 @@ import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.amf.AmfProperties;
 import dev.rtmpkit.internal.guard.AddressRules;
-import dev.rtmpkit.internal.guard.RtmpServerLimits;
 import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.RejectReason;
+import dev.rtmpkit.server.TestLimits;
 import dev.rtmpkit.testkit.PlantedKey;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.TestServer;
@@ -184,7 +184,7 @@ class LoggedTextTests {
 	}
 
 	private TestRun start() {
-		this.running = new TestRun(new ServerCounters(), AddressRules.NONE, RtmpServerLimits.DEFAULT);
+		this.running = new TestRun(new ServerCounters(), AddressRules.NONE, TestLimits.DEFAULT);
 		return this.running;
 	}
 

@@ -33,11 +33,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.rtmpkit.ProtocolError;
-import dev.rtmpkit.internal.guard.ConnectionLimits;
 import dev.rtmpkit.publish.ConnectionRejection;
+import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.server.AddressRange;
 import dev.rtmpkit.server.RtmpServerStatistics;
-import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.testkit.Hex;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.TestServer;
@@ -65,8 +64,6 @@ class ProxyProtocolTests {
 	private static final List<AddressRange> LOOPBACK = List.of(AddressRange.parse("127.0.0.0/8"),
 			AddressRange.parse("::1"));
 
-	private static final ConnectionLimits WIDE = new ConnectionLimits(100_000, 100_000, 100_000, 100_000, 100_000);
-
 	private static final String SIGNATURE = "0D 0A 0D 0A 00 0D 0A 51 55 49 54 0A ";
 
 	/** From 203.0.113.9:51000 to 198.51.100.1:1935. */
@@ -76,8 +73,7 @@ class ProxyProtocolTests {
 	private static final String ADDRESSES_6 = "20 01 0D B8 00 00 00 00 00 00 00 00 00 00 00 09 "
 			+ "20 01 0D B8 00 00 00 00 00 00 00 00 00 00 00 01 C7 38 07 8F ";
 
-	private TestServer server = new TestServer(
-			(builder) -> builder.limits((limits) -> limits.withConnections((all) -> WIDE)).proxyProtocol(LOOPBACK));
+	private TestServer server = new TestServer((builder) -> TestServer.crowded(builder).proxyProtocol(LOOPBACK));
 
 	@AfterEach
 	void close() {
@@ -262,8 +258,8 @@ class ProxyProtocolTests {
 	@Tag("P2")
 	void whenTheHeaderDoesNotComeInTimeTheConnectionIsClosed(String beginning) {
 		this.server.close();
-		this.server = new TestServer((builder) -> builder.proxyProtocol(LOOPBACK)
-			.limits((limits) -> limits.withTimeouts((all) -> all.withHandshake(Duration.ofMillis(200)))));
+		this.server = new TestServer(
+				(builder) -> builder.proxyProtocol(LOOPBACK).handshakeTimeout(Duration.ofMillis(200)));
 		try (RawRtmpClient client = RawRtmpClient.open(this.server.port()).sendBytes(text(beginning))) {
 			assertThat(client.awaitClose()).isZero();
 		}
@@ -374,8 +370,8 @@ class ProxyProtocolTests {
 	@Tag("D1")
 	void whenClientsShareAProxyEachIsCountedByItsOwnAddress() {
 		this.server.close();
-		this.server = new TestServer((builder) -> builder.proxyProtocol(LOOPBACK)
-			.limits((limits) -> limits.withConnections((all) -> WIDE.withPerAddress(1))));
+		this.server = new TestServer(
+				(builder) -> TestServer.crowded(builder).proxyProtocol(LOOPBACK).maxConnectionsPerAddress(1));
 		byte[] header = text("PROXY TCP4 203.0.113.9 198.51.100.1 51000 1935\r\n");
 		try (RawRtmpClient first = handshake(header);
 				RawRtmpClient second = RawRtmpClient.open(this.server.port()).sendBytes(header);

@@ -83,8 +83,7 @@ class RepublishTests {
 	@Tag("NC16")
 	@Tag("NS12")
 	void whenPublisherIsIdleForTooLongItsNameIsFreeOnceItIsTold() {
-		try (TestServer server = new TestServer((builder) -> builder
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withFirstMedia(Duration.ofMillis(200)))));
+		try (TestServer server = new TestServer((builder) -> builder.firstMediaTimeout(Duration.ofMillis(200)));
 				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
 			server.await(Started.class);
 			client.awaitStatus("NetStream.Publish.Idle");

@@ -52,8 +52,9 @@ final class TestRun implements AutoCloseable {
 	 * Create a run that accepts every key as the name.
 	 */
 	TestRun(ServerCounters counters, AddressRules addresses, RtmpServerLimits limits) {
-		this(counters, addresses, limits, callbacks((request) -> PublishDecision.acceptKeyAsName(), List.of(), List.of()),
-				Runnable::run, Runnable::run);
+		this(counters, addresses, limits,
+				callbacks((request) -> PublishDecision.acceptKeyAsName(), List.of(), List.of()), Runnable::run,
+				Runnable::run);
 	}
 
 	/**

@@ -19,7 +19,7 @@ package dev.rtmpkit.internal.connection;
 import java.util.concurrent.CountDownLatch;
 
 import dev.rtmpkit.internal.guard.ConnectionAdmission;
-import dev.rtmpkit.internal.guard.ConnectionLimits;
+import dev.rtmpkit.server.TestLimits;
 import dev.rtmpkit.testkit.Stubborn;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Tag;
@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(20)
 class TlsHandshakeGateTests {
 
-	private final ConnectionAdmission admission = new ConnectionAdmission(ConnectionLimits.DEFAULT);
+	private final ConnectionAdmission admission = new ConnectionAdmission(TestLimits.DEFAULT.connections());
 
 	private final TlsHandshakes handshakes = new TlsHandshakes(10, this.admission);
 

@@ -39,7 +39,6 @@ import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
-import dev.rtmpkit.internal.guard.ConnectionLimits;
 import dev.rtmpkit.publish.ConnectionRejection;
 import dev.rtmpkit.server.TlsSettings;
 import dev.rtmpkit.stream.LiveStream;
@@ -187,10 +186,11 @@ class TlsHandshakeTests {
 	}
 
 	private TestServer serve(int handshakesPerSecond) {
-		return new TestServer((builder) -> builder.ioThreads(1)
+		return new TestServer((builder) -> TestServer.crowded(builder)
+			.ioThreads(1)
 			.tls(0, TlsSettings.of(() -> this.context))
-			.limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withHandshake(Duration.ofMinutes(1)))
-				.withConnections((all) -> new ConnectionLimits(1000, 1000, 1000, 1000, 1000, handshakesPerSecond))));
+			.handshakeTimeout(Duration.ofMinutes(1))
+			.tlsHandshakesPerSecond(handshakesPerSecond));
 	}
 
 	private long rejected() {

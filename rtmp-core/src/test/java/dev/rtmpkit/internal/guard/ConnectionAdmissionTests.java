@@ -25,6 +25,9 @@ import java.util.List;
 
 import dev.rtmpkit.internal.guard.ConnectionAdmission.Ticket;
 import dev.rtmpkit.publish.ConnectionRejection;
+import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.server.RtmpServerBuilder;
+import dev.rtmpkit.server.TestLimits;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,8 +38,6 @@ class ConnectionAdmissionTests {
 
 	private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-	private static final ConnectionLimits WIDE = new ConnectionLimits(1 << 30, 1 << 30, 1 << 30, 1 << 30, 1 << 30);
-
 	private static final long PATIENCE = ConnectionAdmission.PATIENCE;
 
 	private final List<Ticket> tickets = new ArrayList<>();
@@ -46,7 +47,7 @@ class ConnectionAdmissionTests {
 	@Test
 	@Tag("D2")
 	void whenAllPlacesAreTakenOneGivenBackIsFreeAtOnce() {
-		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withTotal(2));
+		ConnectionAdmission admission = admission(wide().maxConnections(2));
 		assertThat(come(admission, "192.0.2.1")).isNull();
 		assertThat(come(admission, "192.0.2.2")).isNull();
 		assertThat(come(admission, "192.0.2.3")).isEqualTo(ConnectionRejection.TOTAL);
@@ -58,7 +59,7 @@ class ConnectionAdmissionTests {
 
 	@Test
 	void whenThoseThatDoNotPublishAreTooManyOnesThatDoStillCount() {
-		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withUnauthenticated(1).withTotal(3));
+		ConnectionAdmission admission = admission(wide().maxUnauthenticatedConnections(1).maxConnections(3));
 		assertThat(come(admission, "192.0.2.1")).isNull();
 		this.tickets.get(0).authenticated();
 		this.tickets.get(0).authenticated();
@@ -75,7 +76,7 @@ class ConnectionAdmissionTests {
 	@Test
 	@Tag("I11")
 	void whenPlacesAreTakenTheOldestOfTheNetworkWithMostGoes() {
-		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withUnauthenticated(4));
+		ConnectionAdmission admission = admission(wide().maxUnauthenticatedConnections(4));
 		come(admission, "192.0.2.1");
 		come(admission, "192.0.2.2");
 		come(admission, "192.0.2.2");
@@ -90,7 +91,7 @@ class ConnectionAdmissionTests {
 	@Test
 	@Tag("I11")
 	void whenSubnetsOfOneSiteTakeThePlacesTheyCountTogether() {
-		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withUnauthenticated(5));
+		ConnectionAdmission admission = admission(wide().maxUnauthenticatedConnections(5));
 		come(admission, "192.0.2.1");
 		come(admission, "192.0.2.1");
 		come(admission, "2001:db8:1:1::1");
@@ -103,7 +104,7 @@ class ConnectionAdmissionTests {
 	@Test
 	@Tag("I11")
 	void whenStrangersOfAnyNumberOfNetworksComeAPlaceIsKeptForThoseThatHavePublished() {
-		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withUnauthenticated(10));
+		ConnectionAdmission admission = admission(wide().maxUnauthenticatedConnections(10));
 		for (int i = 0; i < 3; i++) {
 			come(admission, "192.0.2.1");
 			this.tickets.get(i).authenticated();
@@ -121,7 +122,7 @@ class ConnectionAdmissionTests {
 	@Test
 	@Tag("I12")
 	void whenAConnectionIsAuthenticatedItsAddressMayHaveAsManyMore() {
-		ConnectionAdmission admission = new ConnectionAdmission(ConnectionLimits.DEFAULT);
+		ConnectionAdmission admission = new ConnectionAdmission(TestLimits.DEFAULT.connections());
 		for (int i = 0; i < 900; i++) {
 			assertThat(come(admission, "192.0.2.1")).isNull();
 			this.tickets.get(i).authenticated();
@@ -133,8 +134,8 @@ class ConnectionAdmissionTests {
 	@Test
 	@Tag("I12")
 	void whenARefusalWaitsItTakesNoPlaceButOneOfABoundedNumber() {
-		ConnectionAdmission admission = new ConnectionAdmission(
-				WIDE.withUnauthenticated(2).withUnauthenticatedPerAddress(1));
+		ConnectionAdmission admission = admission(
+				wide().maxUnauthenticatedConnections(2).maxUnauthenticatedConnectionsPerAddress(1));
 		for (int i = 0; i < 3; i++) {
 			come(admission, "192.0.2.1");
 			this.tickets.get(i).asks();
@@ -152,7 +153,7 @@ class ConnectionAdmissionTests {
 	@Test
 	@Tag("I12")
 	void whenADecisionIsAwaitedItIsNoReasonToMakeRoom() {
-		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withUnauthenticatedPerAddress(2));
+		ConnectionAdmission admission = admission(wide().maxUnauthenticatedConnectionsPerAddress(2));
 		for (int i = 0; i < 5; i++) {
 			come(admission, "192.0.2.1");
 		}
@@ -170,7 +171,7 @@ class ConnectionAdmissionTests {
 	@Test
 	@Tag("I11")
 	void whenASiteHasTooManyPlacesItsOldestGo() {
-		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withUnauthenticatedPerAddress(2));
+		ConnectionAdmission admission = admission(wide().maxUnauthenticatedConnectionsPerAddress(2));
 		for (int i = 0; i < 10; i++) {
 			come(admission, "2001:db8:1:" + i + "::1");
 		}
@@ -183,7 +184,7 @@ class ConnectionAdmissionTests {
 	@Test
 	@Tag("I11")
 	void whenAProxyIntroducesNobodyItsOldestConnectionGoes() {
-		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withUnauthenticated(2));
+		ConnectionAdmission admission = admission(wide().maxUnauthenticatedConnections(2));
 		come(admission, "192.0.2.1");
 		come(admission, "192.0.2.2");
 		for (int i = 0; i < 4; i++) {
@@ -201,7 +202,7 @@ class ConnectionAdmissionTests {
 	@Test
 	@Tag("D1")
 	void whenOneAddressKeepsItsPlacesItHasNoMoreThanItsOwn() {
-		ConnectionAdmission admission = new ConnectionAdmission(ConnectionLimits.DEFAULT);
+		ConnectionAdmission admission = new ConnectionAdmission(TestLimits.DEFAULT.connections());
 		for (int i = 0; i < 200; i++) {
 			assertThat(come(admission, "192.0.2.1")).isNull();
 		}
@@ -215,7 +216,7 @@ class ConnectionAdmissionTests {
 
 	@Test
 	void whenConnectionsOfOneAddressAreLimitedItIsFull() {
-		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withPerAddress(3));
+		ConnectionAdmission admission = admission(wide().maxConnectionsPerAddress(3));
 		for (int i = 0; i < 3; i++) {
 			assertThat(come(admission, "2001:db8::" + i)).isNull();
 			this.tickets.get(i).authenticated();
@@ -229,7 +230,7 @@ class ConnectionAdmissionTests {
 	@Test
 	@Tag("I12")
 	void whenAnAddressConnectsTooOftenItWaitsUnlessItPublishes() {
-		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withAcceptsPerSecond(2));
+		ConnectionAdmission admission = admission(wide().acceptsPerSecondPerAddress(2));
 		for (int i = 0; i < 20; i++) {
 			assertThat(come(admission, "192.0.2.1")).isNull();
 		}
@@ -244,7 +245,7 @@ class ConnectionAdmissionTests {
 	@Test
 	@Tag("I11")
 	void whenSubnetsOfOneSiteConnectTooOftenTheyWait() {
-		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withAcceptsPerSecond(1));
+		ConnectionAdmission admission = admission(wide().acceptsPerSecondPerAddress(1));
 		for (int i = 0; i < 40; i++) {
 			assertThat(come(admission, "2001:db8:1:" + i + "::1")).isNull();
 		}
@@ -254,7 +255,7 @@ class ConnectionAdmissionTests {
 
 	@Test
 	void whenATurnedAwayConnectionClosesNothingIsGivenBackTwice() {
-		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withTotal(1));
+		ConnectionAdmission admission = admission(wide().maxConnections(1));
 		assertThat(come(admission, "192.0.2.1")).isNull();
 		assertThat(come(admission, "192.0.2.1")).isEqualTo(ConnectionRejection.TOTAL);
 		this.tickets.get(1).authenticated();
@@ -265,7 +266,7 @@ class ConnectionAdmissionTests {
 	@Test
 	@Tag("D3")
 	void whenAMillionAddressesComeTheTableIsBoundedAndKeepsThoseThatAreThere() throws UnknownHostException {
-		ConnectionAdmission admission = new ConnectionAdmission(WIDE.withPerAddress(1));
+		ConnectionAdmission admission = admission(wide().maxConnectionsPerAddress(1));
 		assertThat(come(admission, "192.0.2.1")).isNull();
 		ByteBuffer bytes = ByteBuffer.allocate(16);
 		for (int i = 0; i < 1_000_000; i++) {
@@ -297,6 +298,19 @@ class ConnectionAdmissionTests {
 		catch (UnknownHostException ex) {
 			throw new IllegalArgumentException(ex);
 		}
+	}
+
+	private static ConnectionAdmission admission(RtmpServerBuilder limits) {
+		return new ConnectionAdmission(TestLimits.of(limits).connections());
+	}
+
+	private static RtmpServerBuilder wide() {
+		return RtmpServer.builder()
+			.maxConnections(1 << 30)
+			.maxUnauthenticatedConnections(1 << 30)
+			.maxConnectionsPerAddress(1 << 30)
+			.maxUnauthenticatedConnectionsPerAddress(1 << 30)
+			.acceptsPerSecondPerAddress(1 << 30);
 	}
 
 }

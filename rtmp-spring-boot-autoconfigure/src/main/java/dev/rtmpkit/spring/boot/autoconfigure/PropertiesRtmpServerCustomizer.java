@@ -27,6 +27,7 @@ import dev.rtmpkit.server.RtmpServerBuilder;
 
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Applies the {@code rtmp.server} properties.
@@ -59,11 +60,51 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 			.whenFalse()
 			.as((enabled) -> Capabilities.NONE)
 			.to(builder::capabilities);
-		builder.limits(new PropertiesRtmpServerLimits(this.properties)::apply);
+		applyTimeouts(map, this.properties.getTimeouts(), builder);
+		applyLimits(map, this.properties.getLimits(), builder);
 		map.from(this.properties.getShutdown()::getGracePeriod)
 			.to(valid("shutdown.grace-period", this::checkGracePeriod));
 		map.from(this.properties.getShutdown()::getReconnectUrl)
 			.to(valid("shutdown.reconnect-url", builder::reconnectUrl));
+	}
+
+	private void applyTimeouts(PropertyMapper map, RtmpTimeoutProperties timeouts, RtmpServerBuilder builder) {
+		map.from(timeouts::getHandshake).to(valid("timeouts.handshake", builder::handshakeTimeout));
+		map.from(timeouts::getPublish).to(valid("timeouts.publish", builder::publishTimeout));
+		map.from(timeouts::getValidator).to(valid("timeouts.validator", builder::validatorTimeout));
+		map.from(timeouts::getFirstMedia).to(valid("timeouts.first-media", builder::firstMediaTimeout));
+		map.from(timeouts::getIdle).to(valid("timeouts.idle", builder::idleTimeout));
+	}
+
+	private void applyLimits(PropertyMapper map, RtmpLimitProperties limits, RtmpServerBuilder builder) {
+		map.from(limits::getConnections).to(valid("limits.connections", builder::maxConnections));
+		map.from(limits::getUnauthenticatedConnections)
+			.to(valid("limits.unauthenticated-connections", builder::maxUnauthenticatedConnections));
+		map.from(limits::getConnectionsPerAddress)
+			.to(valid("limits.connections-per-address", builder::maxConnectionsPerAddress));
+		map.from(limits::getUnauthenticatedConnectionsPerAddress)
+			.to(valid("limits.unauthenticated-connections-per-address",
+					builder::maxUnauthenticatedConnectionsPerAddress));
+		map.from(limits::getMediaMessageSize)
+			.to(valid("limits.media-message-size", (size) -> builder.maxMediaMessageSize(bytes(size))));
+		map.from(limits::getMemory).to(valid("limits.memory", (memory) -> builder.maxMemory(total(memory))));
+		map.from(limits::getFailuresPerMinute).to(valid("limits.failures-per-minute", builder::failuresPerMinute));
+	}
+
+	private long total(DataSize memory) {
+		DataSize message = this.properties.getLimits().getMediaMessageSize();
+		if (memory.toBytes() > 0 && memory.compareTo(message) < 0) {
+			throw new IllegalArgumentException("nobody could send the largest message: it must be at least "
+					+ "'rtmp.server.limits.media-message-size', which is " + message);
+		}
+		return memory.toBytes();
+	}
+
+	private static int bytes(DataSize size) {
+		if (size.toBytes() > Integer.MAX_VALUE) {
+			throw new IllegalArgumentException("a size must be less than 2 GB");
+		}
+		return (int) size.toBytes();
 	}
 
 	/** Taken by this very application, it would be said to be in use by another. */

@@ -36,23 +36,24 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.AbstractApplicationContext;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.env.Environment;
 
 /**
  * {@link AutoConfiguration Auto-configuration} of an RTMP server.
  */
-@AutoConfiguration(after = TaskExecutionAutoConfiguration.class)
+@AutoConfiguration
 @ConditionalOnClass(RtmpServer.class)
 @ConditionalOnBooleanProperty(name = "rtmp.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RtmpServerProperties.class)
 public final class RtmpServerAutoConfiguration {
+
+	private static final String EXECUTOR_BEAN_NAME = "rtmpServerExecutor";
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -99,27 +100,18 @@ public final class RtmpServerAutoConfiguration {
 		RtmpServer rtmpServer(RtmpServerProperties properties, StreamKeyValidator validator,
 				ObjectProvider<PublisherCredentials> credentials, ObjectProvider<StreamHandler> handlers,
 				ObjectProvider<RtmpServerListener> listeners, ObjectProvider<RtmpServerCustomizer> customizers,
-				ObjectProvider<SslBundles> bundles,
-				@Qualifier(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME) ObjectProvider<Executor> executor) {
+				ObjectProvider<SslBundles> bundles, Environment environment,
+				@Qualifier(EXECUTOR_BEAN_NAME) ObjectProvider<Executor> executor) {
 			RtmpServerBuilder builder = RtmpServer.builder();
 			new PropertiesRtmpServerCustomizer(properties).customize(builder);
 			new SslRtmpServerCustomizer(properties.getSsl(), bundles.getIfAvailable()).customize(builder);
+			new ThreadRtmpServerCustomizer(environment, executor.getIfAvailable()).customize(builder);
 			builder.validator(validator);
 			credentials.ifAvailable(builder::credentials);
 			handlers.orderedStream().forEach(builder::handler);
 			listeners.orderedStream().forEach(builder::listener);
-			executor.ifAvailable((available) -> apply(available, builder));
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 			return builder.build();
-		}
-
-		private static void apply(Executor executor, RtmpServerBuilder builder) {
-			builder.executor(executor);
-			// A handler may hold its thread for as long as a stream lives: a pool would
-			// run dry
-			if (executor instanceof SimpleAsyncTaskExecutor unpooled && !unpooled.isThrottleActive()) {
-				builder.handlerExecutor(executor);
-			}
 		}
 
 	}

@@ -62,21 +62,6 @@ public class RtmpTimeoutProperties {
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration idle = Duration.ofSeconds(15);
 
-	/**
-	 * Time a client may take to read what it was sent. If a duration suffix is not
-	 * specified, seconds will be used.
-	 */
-	@DurationUnit(ChronoUnit.SECONDS)
-	private Duration write = Duration.ofSeconds(10);
-
-	/**
-	 * Time subscriptions and handlers may take to finish what they have when a publish
-	 * ends, before its end is announced all the same. If a duration suffix is not
-	 * specified, seconds will be used.
-	 */
-	@DurationUnit(ChronoUnit.SECONDS)
-	private Duration drain = Duration.ofSeconds(5);
-
 	public Duration getHandshake() {
 		return this.handshake;
 	}
@@ -115,22 +100,6 @@ public class RtmpTimeoutProperties {
 
 	public void setIdle(Duration idle) {
 		this.idle = idle;
-	}
-
-	public Duration getWrite() {
-		return this.write;
-	}
-
-	public void setWrite(Duration write) {
-		this.write = write;
-	}
-
-	public Duration getDrain() {
-		return this.drain;
-	}
-
-	public void setDrain(Duration drain) {
-		this.drain = drain;
 	}
 
 }

@@ -24,11 +24,11 @@ import java.util.function.ToLongFunction;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.publish.ConnectionRejection;
-import dev.rtmpkit.publish.RejectReason;
-import dev.rtmpkit.server.RtmpServerStatistics;
 import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.publish.HandshakeOutcome;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.publish.TrafficKind;
+import dev.rtmpkit.server.RtmpServerStatistics;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpStreamEvent;
@@ -82,6 +82,7 @@ public final class RtmpServerMetrics
 		bindConnections(registry);
 		bindPublishers(registry);
 		bindMemory(registry);
+		bindThreads(registry);
 		for (TrafficKind kind : TrafficKind.values()) {
 			counter("rtmp.server.data.received", (statistics) -> statistics.receivedBytes(kind))
 				.description("Payload received")
@@ -155,6 +156,15 @@ public final class RtmpServerMetrics
 				.tag(REASON, reason.tag())
 				.register(registry);
 		}
+	}
+
+	private void bindThreads(MeterRegistry registry) {
+		Gauge.builder("rtmp.server.io.threads", this.statistics, RtmpServerStatistics::ioThreads)
+			.description("I/O threads")
+			.register(registry);
+		Gauge.builder("rtmp.server.io.tasks.pending", this.statistics, RtmpServerStatistics::pendingIoTasks)
+			.description("Tasks that wait for an I/O thread")
+			.register(registry);
 	}
 
 	private void bindMemory(MeterRegistry registry) {

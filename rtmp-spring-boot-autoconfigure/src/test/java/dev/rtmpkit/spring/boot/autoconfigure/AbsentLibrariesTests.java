@@ -56,7 +56,7 @@ class AbsentLibrariesTests {
 				.hasBean("rtmpHealthContributor")
 				.hasBean("rtmpRecordingHealthContributor")
 				.hasBean("rtmpServerMetrics")
-				.hasBean("rtmpNettyMetrics")
+				.hasBean("rtmpNettyAllocatorMetrics")
 				.hasBean("rtmpObservationCustomizer")
 				.hasBean("rtmpEndpoint")
 				.hasBean("rtmpEndpointWebExtension"));

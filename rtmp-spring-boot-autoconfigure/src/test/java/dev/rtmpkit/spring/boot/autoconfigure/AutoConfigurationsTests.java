@@ -132,23 +132,15 @@ class AutoConfigurationsTests {
 					"rtmp.server.addresses.deny", "rtmp.server.applications", "rtmp.server.authentication.mode",
 					"rtmp.server.capabilities.enabled", "rtmp.server.duplicate-publisher",
 					"rtmp.server.reconnect-grace", "rtmp.server.enabled", "rtmp.server.io-threads",
-					"rtmp.server.limits.accepts-per-second", "rtmp.server.limits.chunk-streams",
-					"rtmp.server.limits.chunks-per-second", "rtmp.server.limits.commands-per-second",
 					"rtmp.server.limits.connections", "rtmp.server.limits.connections-per-address",
-					"rtmp.server.limits.data-messages-per-second", "rtmp.server.limits.failures-per-minute",
-					"rtmp.server.limits.media-message-size", "rtmp.server.limits.memory",
-					"rtmp.server.limits.message-size", "rtmp.server.limits.message-streams",
-					"rtmp.server.limits.pongs-per-second", "rtmp.server.limits.publish-attempts",
-					"rtmp.server.limits.smallest-chunk-size", "rtmp.server.limits.unauthenticated-connections",
-					"rtmp.server.limits.unauthenticated-connections-per-address",
-					"rtmp.server.limits.unanswered-decisions", "rtmp.server.limits.unpublished-memory",
-					"rtmp.server.limits.unread-output", "rtmp.server.observation.enabled", "rtmp.server.port",
-					"rtmp.server.proxy-protocol.trusted-proxies", "rtmp.server.shutdown.grace-period",
-					"rtmp.server.shutdown.reconnect-url", "rtmp.server.ssl.bundle", "rtmp.server.ssl.client-auth",
-					"rtmp.server.ssl.enabled", "rtmp.server.ssl.port", "rtmp.server.stream-keys",
-					"rtmp.server.timeouts.drain", "rtmp.server.timeouts.first-media", "rtmp.server.timeouts.handshake",
-					"rtmp.server.timeouts.write", "rtmp.server.timeouts.idle", "rtmp.server.timeouts.publish",
-					"rtmp.server.timeouts.validator");
+					"rtmp.server.limits.failures-per-minute", "rtmp.server.limits.media-message-size",
+					"rtmp.server.limits.memory", "rtmp.server.limits.unauthenticated-connections",
+					"rtmp.server.limits.unauthenticated-connections-per-address", "rtmp.server.observation.enabled",
+					"rtmp.server.port", "rtmp.server.proxy-protocol.trusted-proxies",
+					"rtmp.server.shutdown.grace-period", "rtmp.server.shutdown.reconnect-url", "rtmp.server.ssl.bundle",
+					"rtmp.server.ssl.client-auth", "rtmp.server.ssl.enabled", "rtmp.server.ssl.port",
+					"rtmp.server.stream-keys", "rtmp.server.timeouts.first-media", "rtmp.server.timeouts.handshake",
+					"rtmp.server.timeouts.idle", "rtmp.server.timeouts.publish", "rtmp.server.timeouts.validator");
 	}
 
 	@Test
@@ -178,11 +170,9 @@ class AutoConfigurationsTests {
 			.containsEntry("rtmp.server.timeouts.validator", "3s")
 			.containsEntry("rtmp.server.timeouts.idle", "15s")
 			.containsEntry("rtmp.server.timeouts.first-media", "10s")
-			.containsEntry("rtmp.server.timeouts.write", "10s")
-			.containsEntry("rtmp.server.timeouts.drain", "5s")
 			.containsEntry("rtmp.server.limits.connections", "1000")
+			.containsEntry("rtmp.server.limits.connections-per-address", null)
 			.containsEntry("rtmp.server.limits.media-message-size", "8MB")
-			.containsEntry("rtmp.server.limits.message-size", "64KB")
 			.containsEntry("rtmp.server.shutdown.grace-period", "10s")
 			.containsEntry("rtmp.server.ssl.bundle", null)
 			.containsEntry("rtmp.server.ssl.client-auth", "none")

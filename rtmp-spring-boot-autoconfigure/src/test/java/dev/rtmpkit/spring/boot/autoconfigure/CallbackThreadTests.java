@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 import dev.rtmpkit.client.RtmpPublisher;
 import dev.rtmpkit.media.MediaPacket;
@@ -46,6 +48,7 @@ import dev.rtmpkit.stream.StreamHandler;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -53,6 +56,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,16 +78,31 @@ class CallbackThreadTests {
 	}
 
 	@Test
-	void whenThreadsAreNotVirtualNoCallbackRunsOnAnEventLoop(@TempDir Path directory) {
+	@Tag("I1")
+	void whenThreadsAreNotVirtualEveryCallbackRunsOnThreadsOfTheServer(@TempDir Path directory) {
 		Map<String, Thread> threads = publish(directory, "spring.threads.virtual.enabled=false");
 		assertThat(threads.keySet()).containsExactlyElementsOf(CALLBACKS);
 		assertThat(threads).allSatisfy((callback, thread) -> assertThat(thread.getName())
-			.startsWith((callback.equals(Callback.HANDLER.name())) ? "rtmp-handler-" : "task-"));
+			.startsWith((callback.equals(Callback.HANDLER.name())) ? "rtmp-handler-" : "rtmp-work-"));
+	}
+
+	@Test
+	void whenThereIsAnExecutorForTheServerCallbacksRunOnIt(@TempDir Path directory) {
+		Map<String, Thread> threads = publish(directory, "spring.threads.virtual.enabled=false", (runner) -> runner
+			.withBean("rtmpServerExecutor", Executor.class, () -> new SimpleAsyncTaskExecutor("own-")));
+		assertThat(threads.keySet()).containsExactlyElementsOf(CALLBACKS);
+		assertThat(threads).allSatisfy((callback, thread) -> assertThat(thread.getName())
+			.startsWith((callback.equals(Callback.HANDLER.name())) ? "rtmp-handler-" : "own-"));
 	}
 
 	private static Map<String, Thread> publish(Path directory, String property) {
+		return publish(directory, property, UnaryOperator.identity());
+	}
+
+	private static Map<String, Thread> publish(Path directory, String property,
+			UnaryOperator<ApplicationContextRunner> application) {
 		Callbacks callbacks = new Callbacks();
-		runner(callbacks)
+		application.apply(runner(callbacks))
 			.withPropertyValues(property, "rtmp.recording.enabled=true", "rtmp.recording.directory=" + directory)
 			.run((context) -> {
 				URI uri = URI.create("rtmp://127.0.0.1:" + context.getBean(RtmpServer.class).port() + "/live/demo-key");

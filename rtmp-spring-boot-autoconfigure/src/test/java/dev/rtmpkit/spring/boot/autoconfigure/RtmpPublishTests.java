@@ -199,12 +199,13 @@ class RtmpPublishTests {
 	}
 
 	@Test
-	void listenersRunOnApplicationsExecutor() {
+	@Tag("I1")
+	void listenersRunOnThreadsOfTheServer() {
 		this.runner.run((context) -> {
 			try (RawRtmpClient client = publish(context.getBean(RtmpServer.class).port(), "demo-key")) {
 				Happenings happenings = context.getBean(Happenings.class);
 				happenings.next(RtmpPublishStartedEvent.class);
-				assertThat(happenings.threads.poll(10, TimeUnit.SECONDS).getName()).startsWith("task-");
+				assertThat(happenings.threads.poll(10, TimeUnit.SECONDS).getName()).startsWith("rtmp-work-");
 			}
 		});
 	}

@@ -20,7 +20,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.RtmpServerListener;
@@ -38,7 +37,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -47,7 +45,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -164,14 +161,6 @@ class RtmpServerAutoConfigurationTests {
 	@Test
 	void doesNotTakeApplicationsExecutorsAway() {
 		this.runner.run((context) -> assertThat(context).hasBean("applicationTaskExecutor"));
-	}
-
-	@Test
-	void whenExecutorIsAbsentStartsServer() {
-		this.runner.withClassLoader(new FilteredClassLoader(ThreadPoolTaskExecutor.class)).run((context) -> {
-			assertThat(context).doesNotHaveBean(Executor.class);
-			assertThat(context.getBean(RtmpServer.class).state()).isEqualTo(RtmpServer.State.RUNNING);
-		});
 	}
 
 	@Test

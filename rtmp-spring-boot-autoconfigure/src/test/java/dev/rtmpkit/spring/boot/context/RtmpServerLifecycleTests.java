@@ -141,7 +141,7 @@ class RtmpServerLifecycleTests {
 		RtmpServer busy = builder().handler((stream) -> {
 			handling.countDown();
 			never.join();
-		}).limits((limits) -> limits.withTimeouts((timeouts) -> timeouts.withPublish(Duration.ofMinutes(1)))).build();
+		}).publishTimeout(Duration.ofMinutes(1)).build();
 		RtmpServerLifecycle impatient = new RtmpServerLifecycle(busy, Duration.ofMillis(50), this.events::add);
 		impatient.start();
 		try (RawRtmpClient client = RawRtmpClient.connected(busy.port(), "live")) {

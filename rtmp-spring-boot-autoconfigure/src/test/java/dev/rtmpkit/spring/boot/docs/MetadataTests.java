@@ -77,7 +77,7 @@ class MetadataTests {
 	@ParameterizedTest
 	@MethodSource("properties")
 	void timesAndSizesAreNoNumbers(Property property) {
-		if (property.name().matches("rtmp.*(-size|memory|unread-output)")) {
+		if (property.name().matches("rtmp.*(-size|memory)")) {
 			assertThat(property.type()).as(property.name()).isEqualTo(DataSize.class.getName());
 		}
 		if (property.name().matches("rtmp.*(\\.timeouts\\..*|-grace|-period)")) {
@@ -93,11 +93,10 @@ class MetadataTests {
 	@ParameterizedTest
 	@MethodSource("properties")
 	void whatIsNeverUnsetHasDefault(Property property) {
-		boolean mayBeUnset = property.isCollection() || property.type().startsWith("java.util.Map<")
-				|| Set
-					.of("rtmp.server.address", "rtmp.server.limits.memory", "rtmp.server.shutdown.reconnect-url",
-							"rtmp.server.ssl.bundle", "rtmp.server.ssl.enabled")
-					.contains(property.name());
+		boolean mayBeUnset = property.isCollection() || property.type().startsWith("java.util.Map<") || Set
+			.of("rtmp.server.address", "rtmp.server.limits.connections-per-address", "rtmp.server.limits.memory",
+					"rtmp.server.shutdown.reconnect-url", "rtmp.server.ssl.bundle", "rtmp.server.ssl.enabled")
+			.contains(property.name());
 		if (mayBeUnset) {
 			assertThat(property.defaultValue()).as(property.name()).isNull();
 		}

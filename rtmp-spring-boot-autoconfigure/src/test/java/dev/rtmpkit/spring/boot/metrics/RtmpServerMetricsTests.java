@@ -24,11 +24,11 @@ import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.publish.ConnectionRejection;
-import dev.rtmpkit.publish.RejectReason;
-import dev.rtmpkit.server.RtmpServerStatistics;
 import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.publish.HandshakeOutcome;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.publish.TrafficKind;
+import dev.rtmpkit.server.RtmpServerStatistics;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
 import dev.rtmpkit.stream.LiveStream;
@@ -78,8 +78,12 @@ class RtmpServerMetricsTests {
 		given(this.statistics.rejectedConnections(ConnectionRejection.PER_IP)).willReturn(10L);
 		given(this.statistics.memoryUsed()).willReturn(12L);
 		given(this.statistics.memoryLimit()).willReturn(13L);
+		given(this.statistics.ioThreads()).willReturn(14);
+		given(this.statistics.pendingIoTasks()).willReturn(15L);
 		assertThat(this.registry.get("rtmp.server.memory.used").gauge().value()).isEqualTo(12);
 		assertThat(this.registry.get("rtmp.server.memory.limit").gauge().value()).isEqualTo(13);
+		assertThat(this.registry.get("rtmp.server.io.threads").gauge().value()).isEqualTo(14);
+		assertThat(this.registry.get("rtmp.server.io.tasks.pending").gauge().value()).isEqualTo(15);
 		assertThat(count("rtmp.server.connections.rejected", "reason", "per_ip")).isEqualTo(10);
 		assertThat(count("rtmp.server.authentications.failed")).isEqualTo(9);
 		assertThat(count("rtmp.server.refusals.delayed")).isEqualTo(11);

@@ -18,11 +18,10 @@ package dev.rtmpkit.spring.boot.autoconfigure.metrics;
 
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.spring.boot.autoconfigure.RtmpServerAutoConfiguration;
-import dev.rtmpkit.spring.boot.metrics.RtmpNettyMetrics;
 import dev.rtmpkit.spring.boot.metrics.RtmpServerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.netty4.NettyEventExecutorMetrics;
-import io.netty.util.concurrent.EventExecutor;
+import io.micrometer.core.instrument.binder.netty4.NettyAllocatorMetrics;
+import io.netty.buffer.PooledByteBufAllocator;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -47,16 +46,17 @@ public final class RtmpMetricsAutoConfiguration {
 	}
 
 	/**
-	 * The meters of what the server has from Netty.
+	 * The meters of Netty's memory.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass({ NettyEventExecutorMetrics.class, EventExecutor.class })
+	@ConditionalOnClass({ NettyAllocatorMetrics.class, PooledByteBufAllocator.class })
 	static class NettyConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		RtmpNettyMetrics rtmpNettyMetrics(RtmpServer server) {
-			return new RtmpNettyMetrics(server.statistics());
+		NettyAllocatorMetrics rtmpNettyAllocatorMetrics() {
+			// The one of the whole application, which the server uses too
+			return new NettyAllocatorMetrics(PooledByteBufAllocator.DEFAULT);
 		}
 
 	}

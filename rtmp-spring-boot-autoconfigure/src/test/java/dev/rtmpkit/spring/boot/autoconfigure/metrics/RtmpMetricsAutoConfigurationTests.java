@@ -25,14 +25,14 @@ import java.util.List;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.spring.boot.RtmpContextRunner;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
-import dev.rtmpkit.spring.boot.metrics.RtmpNettyMetrics;
 import dev.rtmpkit.spring.boot.metrics.RtmpServerMetrics;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamStatistics;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.netty4.NettyEventExecutorMetrics;
+import io.micrometer.core.instrument.binder.netty4.NettyAllocatorMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -108,34 +108,45 @@ class RtmpMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void whenContextIsStoppedAndStartedEventLoopsAreThoseThatRun() {
+	void whenContextIsStoppedAndStartedIoThreadsAreThoseThatRun() {
 		this.runner.withPropertyValues("rtmp.server.io-threads=2").run((context) -> {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			for (int i = 0; i < 2; i++) {
-				assertThat(registry.get("netty.eventexecutor.tasks.pending").gauges()).hasSize(3)
-					.allMatch((gauge) -> !Double.isNaN(gauge.value()));
+				assertThat(registry.get("rtmp.server.io.threads").gauge().value()).isEqualTo(3);
+				assertThat(registry.get("rtmp.server.io.tasks.pending").gauge().value()).isNotNegative();
 				context.stop();
-				assertThat(registry.find("netty.eventexecutor.tasks.pending").gauges()).isEmpty();
+				assertThat(registry.get("rtmp.server.io.threads").gauge().value()).isZero();
+				assertThat(registry.get("rtmp.server.io.tasks.pending").gauge().value()).isZero();
 				context.start();
 			}
-			assertThat(registry.get("netty.allocator.memory.used").gauges()).isNotEmpty();
+		});
+	}
+
+	@Test
+	void whenServerTakesConnectionsItsBuffersAreMeasured() {
+		this.runner.run((context) -> {
+			try (RawRtmpClient client = RawRtmpClient.publishing(context.getBean(RtmpServer.class).port(), "live",
+					"demo-key")) {
+				assertThat(context.getBean(MeterRegistry.class).get("netty.allocator.memory.used").gauges())
+					.anySatisfy((gauge) -> assertThat(gauge.value()).isPositive());
+			}
 		});
 	}
 
 	@Test
 	void whenNettyMetricsBeanIsDefinedBacksOff() {
 		this.runner
-			.withBean("ownMetrics", RtmpNettyMetrics.class,
-					() -> new RtmpNettyMetrics(RtmpServer.builder().validator((request) -> null).build().statistics()))
-			.run((context) -> assertThat(context).hasSingleBean(RtmpNettyMetrics.class).hasBean("ownMetrics"));
+			.withBean("ownMetrics", NettyAllocatorMetrics.class,
+					() -> new NettyAllocatorMetrics(UnpooledByteBufAllocator.DEFAULT))
+			.run((context) -> assertThat(context).hasSingleBean(NettyAllocatorMetrics.class).hasBean("ownMetrics"));
 	}
 
 	@Test
 	void whenBinderForNettyIsAbsentTheOthersAreBound() {
-		this.runner.withClassLoader(new FilteredClassLoader(NettyEventExecutorMetrics.class))
+		this.runner.withClassLoader(new FilteredClassLoader(NettyAllocatorMetrics.class))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(RtmpServerMetrics.class)
-				.doesNotHaveBean(RtmpNettyMetrics.class));
+				.doesNotHaveBean("rtmpNettyAllocatorMetrics"));
 	}
 
 	@Test

@@ -14,34 +14,28 @@
  * limitations under the License.
  */
 
-package dev.rtmpkit.internal.guard;
+package dev.rtmpkit.server;
 
-import java.time.Duration;
+import dev.rtmpkit.internal.guard.RtmpServerLimits;
 
 /**
- * Checks the values of limits.
+ * Limits for tests of what is inside a server.
  */
-final class Limits {
+public final class TestLimits {
 
-	private Limits() {
+	/** Those of a server that was built without any. */
+	public static final RtmpServerLimits DEFAULT = of(RtmpServer.builder());
+
+	private TestLimits() {
 	}
 
-	static void requirePositive(Duration value, String name) {
-		if (value.isZero() || value.isNegative()) {
-			throw new IllegalArgumentException(name + " must be positive");
-		}
-	}
-
-	static void requirePositive(long value, String name) {
-		if (value < 1) {
-			throw new IllegalArgumentException(name + " must be positive");
-		}
-	}
-
-	static void requireAtMost(long largest, long value, String name) {
-		if (value > largest) {
-			throw new IllegalArgumentException(name + " must be at most " + largest);
-		}
+	/**
+	 * Return the limits of a server.
+	 * @param builder the builder of the server
+	 * @return the limits
+	 */
+	public static RtmpServerLimits of(RtmpServerBuilder builder) {
+		return builder.limits();
 	}
 
 }
