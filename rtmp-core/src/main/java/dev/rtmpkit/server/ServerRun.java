@@ -67,7 +67,7 @@ final class ServerRun {
 		this.settings = settings;
 		this.counters = counters;
 		this.assembly = new ServerAssembly(settings, counters, bans, this::isDraining);
-		this.transport = new Transport(settings.ioThreads(), this.assembly);
+		this.transport = new Transport(settings.ioThreads(), this.assembly.warnings());
 		counters.ioThreads(this.transport.threads(), this.transport::pendingTasks);
 	}
 

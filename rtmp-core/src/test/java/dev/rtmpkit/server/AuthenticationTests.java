@@ -133,7 +133,7 @@ class AuthenticationTests {
 			Started started = server.await(Started.class);
 			server.await(Stopped.class);
 			assertThat(started.stream().statistics().audio().packets()).isOne();
-			assertThat(thread.get()).startsWith("rtmp-work");
+			assertThat(thread.get()).startsWith("rtmp-decision");
 		}
 	}
 

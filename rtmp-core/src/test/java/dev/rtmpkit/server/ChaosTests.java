@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.publish.ConnectionRejection;
-import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.publish.Deadline;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.server.chaos.Assault;
 import dev.rtmpkit.server.chaos.Assault.Attempts;
 import dev.rtmpkit.server.chaos.ChaosHandler;

@@ -150,7 +150,7 @@ class HangingValidatorTests {
 		})); RawRtmpClient live = RawRtmpClient.publishing(server.port(), "live", "good")) {
 			Started started = server.await(Started.class);
 			try (RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, "hang")) {
-				client.awaitStatus("NetStream.Publish.Denied");
+				client.awaitStatus("NetStream.Failed");
 			}
 			server.await(Rejected.class);
 			live.audio(0, new byte[10]).deleteStream(1);

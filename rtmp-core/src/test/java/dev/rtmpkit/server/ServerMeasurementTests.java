@@ -86,10 +86,9 @@ class ServerMeasurementTests {
 	}
 
 	@Test
-	void whenServerRunsItsInputAndOutputThreadsAreCounted() {
+	void whenServerRunsItsIoThreadsAreCounted() {
 		try (TestServer server = new TestServer((builder) -> builder.ioThreads(2))) {
 			assertThat(statistics(server).ioThreads()).as("an acceptor and two workers").isEqualTo(3);
-			assertThat(statistics(server).pendingIoTasks()).isNotNegative();
 			server.server().close();
 			assertThat(statistics(server).ioThreads()).isZero();
 			assertThat(statistics(server).pendingIoTasks()).isZero();

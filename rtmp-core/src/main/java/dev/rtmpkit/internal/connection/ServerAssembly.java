@@ -121,7 +121,7 @@ public final class ServerAssembly {
 		return new ConnectionInitializer(this.guard, this.services, this.handshakes, this.warnings, engines);
 	}
 
-	Warnings warnings() {
+	public Warnings warnings() {
 		return this.warnings;
 	}
 

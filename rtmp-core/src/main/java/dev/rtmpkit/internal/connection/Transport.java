@@ -61,10 +61,9 @@ public final class Transport {
 	/**
 	 * Start the event loops.
 	 * @param ioThreads how many, 0 for as many as there are processors
-	 * @param assembly the run that they serve
+	 * @param warnings logs what fails on them
 	 */
-	public Transport(int ioThreads, ServerAssembly assembly) {
-		Warnings warnings = assembly.warnings();
+	public Transport(int ioThreads, Warnings warnings) {
 		// The acceptor's thread is no daemon: it keeps an application without a web
 		// server alive
 		this.acceptor = group(1, new DefaultThreadFactory("rtmp-server", false), warnings);

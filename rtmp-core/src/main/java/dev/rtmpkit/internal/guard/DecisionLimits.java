@@ -21,14 +21,12 @@ package dev.rtmpkit.internal.guard;
  * passwords, listeners, handlers and subscriptions. All are at least 1.
  *
  * @param unanswered the calls of the validator and of the look-up of passwords that may
- * not have returned; a client that would need one more is refused and may try again. As
- * many notifications of refused publishes may be under way; further ones are left out.
+ * not have returned; a client that would need one more is refused and may try again
  * @param failuresPerMinute the wrong keys and passwords of one address that are answered
  * at once in a minute; further ones are answered later and later. An address is an IPv4
  * address or a /64 network of IPv6.
- * @param unfinishedStreams the streams that may have ended while handlers or
- * subscriptions still work on them; a client that would add one is refused and may try
- * again
+ * @param unfinishedStreams the streams that ended a while ago and whose handlers or
+ * subscriptions still go on; with as many of them nothing new begins
  */
 public record DecisionLimits(int unanswered, int failuresPerMinute, int unfinishedStreams) {
 

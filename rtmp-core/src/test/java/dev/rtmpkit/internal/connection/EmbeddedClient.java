@@ -28,7 +28,6 @@ import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
 import dev.rtmpkit.internal.amf.AmfLimits;
-import dev.rtmpkit.internal.guard.ConnectionAdmission;
 import dev.rtmpkit.internal.wire.chunk.ChunkLimits;
 import dev.rtmpkit.internal.wire.message.AudioMessage;
 import dev.rtmpkit.internal.wire.message.CommandMessage;

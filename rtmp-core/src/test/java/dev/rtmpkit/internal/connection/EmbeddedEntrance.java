@@ -16,11 +16,8 @@
 
 package dev.rtmpkit.internal.connection;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,13 +28,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.rtmpkit.internal.guard.AddressRules;
 import dev.rtmpkit.internal.guard.ServerCounters;
-import dev.rtmpkit.internal.session.SessionSettings;
-import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.server.AddressRange;
-import dev.rtmpkit.server.Bans;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.server.TestLimits;
-import dev.rtmpkit.stream.StreamSettings;
 import dev.rtmpkit.testkit.TestServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -16,25 +16,21 @@
 
 package dev.rtmpkit.internal.connection;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
+import dev.rtmpkit.internal.guard.AddressRules;
+import dev.rtmpkit.internal.guard.ServerCounters;
+import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.server.TestLimits;
 import dev.rtmpkit.stream.SubscriptionOptions;
-import dev.rtmpkit.testkit.RawRtmpClient;
-import dev.rtmpkit.testkit.TestServer;
-import dev.rtmpkit.testkit.TestServer.Started;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,28 +39,18 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What an {@link Error} on an I/O thread costs.
  */
 @Tag("I7")
-@Timeout(20)
 class ErrorTests {
-
-	private static final String FAILING = "public-failing";
 
 	private final AtomicInteger logged = new AtomicInteger();
 
-	private final ExecutorService threads = Executors.newCachedThreadPool();
+	/** Whether there is an error when a consumer is to be woken up. */
+	private boolean exhausted;
 
-	/** Whether the executor fails on the I/O thread that gives it a task. */
-	private volatile boolean exhausted;
-
-	private final TestServer server = new TestServer((builder) -> builder.ioThreads(1)
-		.drainTimeout(Duration.ofMillis(20))
-		.executor(executor())
-		.handlerExecutor(this.threads)
-		.handler((stream) -> {
-			if (stream.name().equals(FAILING)) {
+	private final TestRun run = new TestRun(new ServerCounters(), AddressRules.NONE, TestLimits.DEFAULT,
+			TestRun.callbacks((request) -> PublishDecision.acceptKeyAsName(), List.of((stream) -> {
 				stream.subscribe(SubscriptionOptions.lossless(), (packet) -> {
 				});
-			}
-		}));
+			}), List.of()), this::execute, Runnable::run);
 
 	private final Appender<ILoggingEvent> appender = new AppenderBase<>() {
 
@@ -79,20 +65,17 @@ class ErrorTests {
 	private final List<Logger> loggers = List.of((Logger) LoggerFactory.getLogger(FailureHandler.class),
 			(Logger) LoggerFactory.getLogger("io.netty"));
 
-	private Executor executor() {
-		return (task) -> {
-			if (this.exhausted) {
-				throw new InternalError("on purpose");
-			}
-			this.threads.execute(task);
-		};
+	private void execute(Runnable task) {
+		if (this.exhausted) {
+			throw new InternalError("on purpose");
+		}
+		task.run();
 	}
 
 	@AfterEach
 	void close() {
 		this.loggers.forEach((logger) -> logger.detachAppender(this.appender));
-		this.server.close();
-		this.threads.shutdownNow();
+		this.run.close();
 	}
 
 	@Test
@@ -109,17 +92,18 @@ class ErrorTests {
 	}
 
 	private void failOne() {
-		try (RawRtmpClient other = RawRtmpClient.publishing(this.server.port(), "live", "other");
-				RawRtmpClient failing = RawRtmpClient.publishing(this.server.port(), "live", "failing")) {
-			this.server.await(Started.class);
-			this.server.await(Started.class);
+		try (EmbeddedClient other = EmbeddedClient.connected(this.run, 1);
+				EmbeddedClient failing = EmbeddedClient.connected(this.run, 1)) {
+			other.publish(1, "other");
+			failing.publish(1, "failing");
 			this.exhausted = true;
-			failing.audio(0, (byte) 0x2F, (byte) 1);
-			failing.awaitClose();
+			failing.send(EmbeddedClient.audio(1, 10));
 			this.exhausted = false;
-			other.audio(0, (byte) 0x2F, (byte) 1);
-			RawRtmpClient.publishing(this.server.port(), "live", "next").close();
-			assertThat(this.server.server().stream("public-other")).isNotNull();
+			assertThat(failing.channel().isOpen()).isFalse();
+			assertThat(this.run.registry().find("failing")).isNull();
+			other.send(EmbeddedClient.audio(1, 10));
+			assertThat(other.channel().isOpen()).isTrue();
+			assertThat(this.run.registry().find("other")).isNotNull();
 		}
 	}
 

@@ -31,6 +31,7 @@ import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.RejectReason;
+import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.server.TestLimits;
 import dev.rtmpkit.testkit.PlantedKey;
 import dev.rtmpkit.testkit.RawRtmpClient;
@@ -184,7 +185,8 @@ class LoggedTextTests {
 	}
 
 	private TestRun start() {
-		this.running = new TestRun(new ServerCounters(), AddressRules.NONE, TestLimits.DEFAULT);
+		this.running = new TestRun(new ServerCounters(), AddressRules.NONE,
+				TestLimits.of(TestServer.crowded(RtmpServer.builder())));
 		return this.running;
 	}
 

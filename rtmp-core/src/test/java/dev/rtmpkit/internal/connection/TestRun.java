@@ -85,10 +85,6 @@ final class TestRun implements AutoCloseable {
 		return this.assembly.initializer(null);
 	}
 
-	Transport transport(int ioThreads) {
-		return new Transport(ioThreads, this.assembly);
-	}
-
 	ServerCounters counters() {
 		return this.counters;
 	}

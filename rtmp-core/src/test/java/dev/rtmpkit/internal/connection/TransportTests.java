@@ -19,9 +19,7 @@ package dev.rtmpkit.internal.connection;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-import dev.rtmpkit.internal.guard.AddressRules;
-import dev.rtmpkit.internal.guard.ServerCounters;
-import dev.rtmpkit.server.TestLimits;
+import dev.rtmpkit.internal.guard.Warnings;
 import dev.rtmpkit.testkit.Stubborn;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
@@ -34,14 +32,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(20)
 class TransportTests {
 
-	private final TestRun run = new TestRun(new ServerCounters(), AddressRules.NONE, TestLimits.DEFAULT);
-
-	private final Transport transport = this.run.transport(2);
+	private final Transport transport = new Transport(2, new Warnings());
 
 	@AfterEach
 	void close() {
 		this.transport.close().join();
-		this.run.close();
 	}
 
 	@Test

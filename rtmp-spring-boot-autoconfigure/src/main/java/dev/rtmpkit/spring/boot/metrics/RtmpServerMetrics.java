@@ -24,11 +24,11 @@ import java.util.function.ToLongFunction;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.publish.ConnectionRejection;
-import dev.rtmpkit.publish.RejectReason;
-import dev.rtmpkit.server.RtmpServerStatistics;
 import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.publish.HandshakeOutcome;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.publish.TrafficKind;
+import dev.rtmpkit.server.RtmpServerStatistics;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpStreamEvent;
