@@ -31,9 +31,9 @@ import java.util.stream.Stream;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.publish.ConnectionRejection;
+import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.server.RtmpServerException;
-import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.stream.StopReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
