@@ -20,7 +20,6 @@ import java.nio.ByteBuffer;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
-import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.internal.media.MediaTimeline;
 import dev.rtmpkit.media.MediaPacket;
 import org.jspecify.annotations.Nullable;
@@ -60,17 +59,16 @@ public final class FlvDecoder {
 	 * Create a decoder that stands before the file header and accepts tags of any size.
 	 */
 	public FlvDecoder() {
-		this(FlvFormat.MAX_TAG_SIZE, AmfLimits.DATA);
+		this(FlvFormat.MAX_TAG_SIZE);
 	}
 
 	/**
 	 * Create a decoder that stands before the file header.
 	 * @param maxTagSize the largest tag body to accept, in bytes, 0 to 16,777,215
-	 * @param limits what a data tag may contain
 	 */
-	public FlvDecoder(int maxTagSize, AmfLimits limits) {
+	public FlvDecoder(int maxTagSize) {
 		this.maxTagSize = maxTagSize;
-		this.timeline = new MediaTimeline(limits);
+		this.timeline = new MediaTimeline();
 		expect(State.FILE_HEADER, FlvFormat.FILE_HEADER_LENGTH);
 	}
 

@@ -103,27 +103,25 @@ public final class DataPacket implements MediaPacket {
 	 * @param timestamp milliseconds on the publisher's timeline
 	 * @param body the body, AMF0, from position to limit; not copied, so it must not
 	 * change
-	 * @param limits what the body may contain
 	 * @return the packet or {@code null} if there is no name, or no sense in what follows
 	 * it
 	 */
-	public static @Nullable DataPacket parse(long timestamp, ByteBuffer body, AmfLimits limits) {
-		return parse(timestamp, body, false, limits);
+	public static @Nullable DataPacket parse(long timestamp, ByteBuffer body) {
+		return parse(timestamp, body, false);
 	}
 
 	/**
 	 * Make a packet of the body of a data message of either type (RTMP 1.0, 7.1.2), as
-	 * {@link #parse(long, ByteBuffer, AmfLimits)} does.
+	 * {@link #parse(long, ByteBuffer)} does.
 	 * @param timestamp milliseconds on the publisher's timeline
 	 * @param body the body from position to limit, with the format selector if there is
 	 * one
 	 * @param amf3 whether it is the body of a message of type 15 instead of 18
-	 * @param limits what the body may contain
 	 * @return the packet or {@code null} if there is no name, or no sense in what follows
 	 * it
 	 */
-	public static @Nullable DataPacket parse(long timestamp, ByteBuffer body, boolean amf3, AmfLimits limits) {
-		return new DataPacketDecoder(body, amf3, limits).decode(timestamp);
+	public static @Nullable DataPacket parse(long timestamp, ByteBuffer body, boolean amf3) {
+		return new DataPacketDecoder(body, amf3, AmfLimits.DATA).decode(timestamp);
 	}
 
 	@Override

@@ -31,7 +31,6 @@ import java.util.concurrent.TimeUnit;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.internal.amf.Amf0Encoder;
-import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
@@ -192,8 +191,7 @@ class RtmpPublisherServerTests {
 	private static List<MediaPacket> packets(Random random) {
 		List<MediaPacket> packets = new ArrayList<>();
 		packets.add(DataPacket.parse(0,
-				Amf0Encoder.encode(new AmfString("onMetaData"), AmfObject.builder().put("width", 1920).build()),
-				AmfLimits.DATA));
+				Amf0Encoder.encode(new AmfString("onMetaData"), AmfObject.builder().put("width", 1920).build())));
 		packets.add(VideoPacket.parse(0, payload(random, 40, 0x17, 0)));
 		packets.add(AudioPacket.parse(0, payload(random, 4, 0xAF, 0)));
 		long timestamp = 0;

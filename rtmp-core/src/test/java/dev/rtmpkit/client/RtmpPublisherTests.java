@@ -33,7 +33,6 @@ import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.internal.amf.Amf0Encoder;
-import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.internal.wire.message.Acknowledgement;
 import dev.rtmpkit.internal.wire.message.AudioMessage;
 import dev.rtmpkit.internal.wire.message.CommandMessage;
@@ -455,7 +454,7 @@ class RtmpPublisherTests {
 			}
 		}); RtmpPublisher publisher = RtmpPublisher.connect(server.uri(PATH))) {
 			for (String body : bodies) {
-				publisher.send(DataPacket.parse(0, ByteBuffer.wrap(Hex.bytes(body)), true, AmfLimits.DATA));
+				publisher.send(DataPacket.parse(0, ByteBuffer.wrap(Hex.bytes(body)), true));
 			}
 			server.awaitEnd();
 		}
@@ -476,7 +475,7 @@ class RtmpPublisherTests {
 	}
 
 	private static MediaPacket data(ByteBuffer body) {
-		return DataPacket.parse(0, body, AmfLimits.DATA);
+		return DataPacket.parse(0, body);
 	}
 
 }

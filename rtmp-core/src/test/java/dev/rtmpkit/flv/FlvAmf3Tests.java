@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.testkit.ComparedPacket;
@@ -125,8 +124,7 @@ class FlvAmf3Tests {
 	@Test
 	void numbersBehindAnIndexOfThousandsOfKeyFramesAreFound() {
 		String index = "0005 74696D6573 0A 00000BB8" + "00 3FF0000000000000".repeat(3000);
-		DataPacket packet = DataPacket.parse(0, ByteBuffer.wrap(Hex.bytes(NAME + "03" + index + DURATION + "000009")),
-				AmfLimits.DATA);
+		DataPacket packet = DataPacket.parse(0, ByteBuffer.wrap(Hex.bytes(NAME + "03" + index + DURATION + "000009")));
 		assertThat(packet).isNotNull();
 		assertThat(MetadataNumbers.positions(packet)).containsOnlyKeys("duration");
 	}
@@ -141,7 +139,7 @@ class FlvAmf3Tests {
 	}
 
 	private static DataPacket packet(long timestamp, String hex) {
-		DataPacket packet = DataPacket.parse(timestamp, ByteBuffer.wrap(Hex.bytes(hex)), true, AmfLimits.DATA);
+		DataPacket packet = DataPacket.parse(timestamp, ByteBuffer.wrap(Hex.bytes(hex)), true);
 		assertThat(packet).isNotNull();
 		assertThat(packet.payload()).isEqualTo(ByteBuffer.wrap(Hex.bytes(hex)));
 		return packet;

@@ -26,7 +26,6 @@ import java.util.function.Consumer;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
-import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
@@ -81,7 +80,7 @@ class FlvDecoderTests {
 
 	@Test
 	void decodesTags() {
-		DataPacket data = DataPacket.parse(0, bytes("02 00 04 6F 6E 46 49 05"), AmfLimits.DEFAULT);
+		DataPacket data = DataPacket.parse(0, bytes("02 00 04 6F 6E 46 49 05"));
 		assertThat(decode(HEADER + DATA_TAG + AUDIO_TAG + VIDEO_TAG)).usingRecursiveFieldByFieldElementComparator()
 			.containsExactly(data, AUDIO, VIDEO);
 	}
@@ -143,9 +142,9 @@ class FlvDecoderTests {
 
 	@Test
 	void whenTagIsLargerThanAllowedFailsBeforeItsBody() {
-		FlvDecoder decoder = new FlvDecoder(4, AmfLimits.DEFAULT);
+		FlvDecoder decoder = new FlvDecoder(4);
 		assertThat(decoder.decode(bytes(HEADER + AUDIO_TAG))).usingRecursiveComparison().isEqualTo(AUDIO);
-		FlvDecoder second = new FlvDecoder(3, AmfLimits.DEFAULT);
+		FlvDecoder second = new FlvDecoder(3);
 		assertFails(() -> second.decode(bytes(HEADER + AUDIO_TAG.substring(0, 33))));
 	}
 

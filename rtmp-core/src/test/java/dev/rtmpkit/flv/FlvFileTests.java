@@ -37,7 +37,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import dev.rtmpkit.RtmpProtocolException;
-import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
@@ -302,7 +301,7 @@ class FlvFileTests {
 	}
 
 	private static DataPacket data(long timestamp, String hex) {
-		DataPacket packet = DataPacket.parse(timestamp, ByteBuffer.wrap(Hex.bytes(hex)), AmfLimits.DEFAULT);
+		DataPacket packet = DataPacket.parse(timestamp, ByteBuffer.wrap(Hex.bytes(hex)));
 		assertThat(packet).isNotNull();
 		return packet;
 	}

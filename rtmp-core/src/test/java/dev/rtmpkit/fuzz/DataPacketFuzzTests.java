@@ -21,7 +21,6 @@ import java.nio.ByteBuffer;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.rtmpkit.flv.MetadataNumbers;
-import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.StreamMetadata;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +39,12 @@ class DataPacketFuzzTests {
 	void parse(FuzzedDataProvider data) {
 		boolean amf3 = data.consumeBoolean();
 		ByteBuffer body = ByteBuffer.wrap(data.consumeRemainingAsBytes()).asReadOnlyBuffer();
-		DataPacket packet = DataPacket.parse(0, body.duplicate(), amf3, AmfLimits.DATA);
+		DataPacket packet = DataPacket.parse(0, body.duplicate(), amf3);
 		if (packet == null) {
 			return;
 		}
 		assertThat(packet.toString()).isNotNull();
-		DataPacket again = DataPacket.parse(0, packet.payload(), amf3, AmfLimits.DATA);
+		DataPacket again = DataPacket.parse(0, packet.payload(), amf3);
 		assertThat(again).isNotNull();
 		assertThat(again.name()).isEqualTo(packet.name());
 		assertThat(again.values()).isEqualTo(packet.values());

@@ -31,7 +31,6 @@ import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.flv.FlvDecoder;
 import dev.rtmpkit.flv.FlvReader;
 import dev.rtmpkit.flv.FlvWriter;
-import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.testkit.ComparedPacket;
 import org.junit.jupiter.api.Tag;
@@ -69,7 +68,7 @@ class FlvFuzzTests {
 	}
 
 	private static Consumer<ByteBuffer> decoder(List<MediaPacket> packets) {
-		FlvDecoder decoder = new FlvDecoder(64 << 10, AmfLimits.DATA);
+		FlvDecoder decoder = new FlvDecoder(64 << 10);
 		return (input) -> {
 			MediaPacket packet;
 			while ((packet = decoder.decode(input)) != null) {
@@ -83,7 +82,7 @@ class FlvFuzzTests {
 	private static List<MediaPacket> read(byte[] bytes) {
 		List<MediaPacket> packets = new ArrayList<>();
 		Network.deliver(bytes, (input) -> {
-			FlvDecoder decoder = new FlvDecoder(64 << 10, AmfLimits.DATA);
+			FlvDecoder decoder = new FlvDecoder(64 << 10);
 			try (FlvReader reader = new FlvReader(new ByteArrayInputStream(bytes), decoder)) {
 				MediaPacket packet;
 				while ((packet = reader.next()) != null) {

@@ -29,7 +29,6 @@ import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
 import dev.rtmpkit.internal.amf.Amf0Encoder;
 import dev.rtmpkit.internal.amf.Amf3Encoder;
-import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.internal.media.MediaTimeline;
 import dev.rtmpkit.testkit.ComparedPacket;
 import dev.rtmpkit.testkit.Hex;
@@ -80,13 +79,13 @@ class Amf3DataPacketTests {
 		assertThat(packet.metadata()).isNotNull().extracting(StreamMetadata::width).isEqualTo(640);
 		assertThat(packet.payload()).isEqualTo(bytes(hex(payload)));
 		assertThat(packet.size()).isEqualTo(Hex.bytes(hex(payload)).length);
-		assertThat(DataPacket.parse(7, packet.payload(), true, AmfLimits.DATA)).usingRecursiveComparison()
+		assertThat(DataPacket.parse(7, packet.payload(), true)).usingRecursiveComparison()
 			.isEqualTo(packet);
 	}
 
 	@Test
 	void valuesAreEqualHoweverTheyAreEncoded() {
-		DataPacket amf0 = DataPacket.parse(7, bytes(NAME_AMF0 + WIDTH_AMF0), AmfLimits.DATA);
+		DataPacket amf0 = DataPacket.parse(7, bytes(NAME_AMF0 + WIDTH_AMF0));
 		DataPacket amf3 = packet(NAME_AMF3 + WIDTH_AMF3);
 		assertThat(amf0).isNotNull();
 		assertThat(amf0.amf3()).isFalse();
@@ -103,10 +102,10 @@ class Amf3DataPacketTests {
 		assertThat(packet.name()).isEqualTo("onX");
 		assertThat(packet.values()).containsExactly(new AmfString("@setDataFrame"), new AmfString("onX"));
 		assertThat(packet.payload()).isEqualTo(bytes(body));
-		DataPacket amf0 = DataPacket.parse(7, bytes("03 000009 02 0003 6F6E58 07 0000"), AmfLimits.DATA);
+		DataPacket amf0 = DataPacket.parse(7, bytes("03 000009 02 0003 6F6E58 07 0000"));
 		assertThat(amf0).isNotNull();
 		assertThat(amf0.values()).containsExactly(AmfObject.EMPTY);
-		assertThat(DataPacket.parse(7, amf0.payload(), AmfLimits.DATA)).usingRecursiveComparison().isEqualTo(amf0);
+		assertThat(DataPacket.parse(7, amf0.payload())).usingRecursiveComparison().isEqualTo(amf0);
 	}
 
 	@Tag("AM5")
@@ -114,7 +113,7 @@ class Amf3DataPacketTests {
 	void valuesOfAmf3AreTyped() {
 		AmfByteArray bytes = new AmfByteArray(bytes("FC 30 11"));
 		List<AmfValue> values = List.of(new AmfString("onCuePoint"), new AmfNumber(5), bytes);
-		assertThat(DataPacket.parse(7, Amf3Encoder.encode(values), true, AmfLimits.DATA)).isNotNull()
+		assertThat(DataPacket.parse(7, Amf3Encoder.encode(values), true)).isNotNull()
 			.extracting(DataPacket::values)
 			.isEqualTo(values.subList(1, 3));
 	}
@@ -142,14 +141,14 @@ class Amf3DataPacketTests {
 		byte[] whole = Hex.bytes(NAME_AMF3 + WIDTH_AMF3);
 		int nameLength = Hex.bytes(NAME_AMF3).length;
 		for (int length = 0; length < whole.length; length++) {
-			DataPacket packet = DataPacket.parse(0, ByteBuffer.wrap(whole, 0, length), true, AmfLimits.DATA);
+			DataPacket packet = DataPacket.parse(0, ByteBuffer.wrap(whole, 0, length), true);
 			assertThat(packet != null).as("%d bytes", length).isEqualTo(length == nameLength);
 		}
 	}
 
 	@Test
 	void timelineMakesPacketsOfBothTypes() {
-		MediaTimeline timeline = new MediaTimeline(AmfLimits.DATA);
+		MediaTimeline timeline = new MediaTimeline();
 		assertThat(timeline.data(7, bytes(NAME_AMF3 + WIDTH_AMF3), true)).usingRecursiveComparison()
 			.isEqualTo(packet(NAME_AMF3 + WIDTH_AMF3));
 		assertThat(timeline.data(7, bytes(NAME_AMF0 + WIDTH_AMF0), false)).usingRecursiveComparison()
@@ -167,7 +166,7 @@ class Amf3DataPacketTests {
 		List<AmfValue> values = List.of(new AmfString("onMetaData"),
 				AmfEcmaArray.builder().put("keyframes", index).build());
 		ByteBuffer body = (amf3) ? Amf3Encoder.encode(values) : Amf0Encoder.encode(values);
-		assertThat(DataPacket.parse(0, body, amf3, AmfLimits.DATA)).isNotNull()
+		assertThat(DataPacket.parse(0, body, amf3)).isNotNull()
 			.extracting(DataPacket::values)
 			.isEqualTo(values.subList(1, 2));
 	}
@@ -184,9 +183,9 @@ class Amf3DataPacketTests {
 				bytes[j] = (byte) random.nextInt((random.nextInt(4) == 0) ? 0x100 : 0x13);
 			}
 			assertThatCode(() -> {
-				DataPacket packet = DataPacket.parse(0, ByteBuffer.wrap(bytes), true, AmfLimits.DEFAULT);
+				DataPacket packet = DataPacket.parse(0, ByteBuffer.wrap(bytes), true);
 				if (packet != null) {
-					assertThat(new ComparedPacket(DataPacket.parse(0, packet.payload(), true, AmfLimits.DEFAULT)))
+					assertThat(new ComparedPacket(DataPacket.parse(0, packet.payload(), true)))
 						.isEqualTo(new ComparedPacket(packet));
 				}
 			}).as("seed %d: %s", seed, Hex.dump(bytes)).doesNotThrowAnyException();
@@ -200,7 +199,7 @@ class Amf3DataPacketTests {
 	}
 
 	private static @Nullable DataPacket parse(String hex) {
-		return DataPacket.parse(7, bytes(hex), true, AmfLimits.DATA);
+		return DataPacket.parse(7, bytes(hex), true);
 	}
 
 	private static String hex(String parts) {

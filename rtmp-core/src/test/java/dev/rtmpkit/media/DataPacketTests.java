@@ -25,7 +25,6 @@ import java.util.Random;
 
 import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfString;
-import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.testkit.Hex;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -135,7 +134,7 @@ class DataPacketTests {
 		byte[] whole = Hex.bytes(string("onMetaData") + ECMA_ARRAY);
 		int nameLength = Hex.bytes(string("onMetaData")).length;
 		for (int length = 0; length < whole.length - 3; length++) {
-			DataPacket packet = DataPacket.parse(0, ByteBuffer.wrap(whole, 0, length), AmfLimits.DEFAULT);
+			DataPacket packet = DataPacket.parse(0, ByteBuffer.wrap(whole, 0, length));
 			if (length == nameLength) {
 				assertThat(packet).isNotNull().extracting(DataPacket::values).isEqualTo(List.of());
 			}
@@ -172,7 +171,7 @@ class DataPacketTests {
 				// mostly markers and short lengths, so that some of it makes sense
 				bytes[j] = (random.nextInt(4) == 0) ? bytes[j] : (byte) random.nextInt(12);
 			}
-			assertThatCode(() -> DataPacket.parse(0, ByteBuffer.wrap(bytes), AmfLimits.DEFAULT))
+			assertThatCode(() -> DataPacket.parse(0, ByteBuffer.wrap(bytes)))
 				.as("seed %d: %s", seed, Hex.dump(bytes))
 				.doesNotThrowAnyException();
 		}
@@ -181,7 +180,7 @@ class DataPacketTests {
 	@Test
 	void payloadIsReadOnlyAndItsViewsAreIndependent() {
 		ByteBuffer source = bytes("00" + string("onFI") + "05 00").position(1).limit(9);
-		DataPacket packet = DataPacket.parse(0, source, AmfLimits.DEFAULT);
+		DataPacket packet = DataPacket.parse(0, source);
 		assertThat(packet).isNotNull();
 		assertThat(source.position()).isEqualTo(1);
 		packet.payload().position(3);
@@ -197,7 +196,7 @@ class DataPacketTests {
 	}
 
 	private static @Nullable DataPacket parse(String hex) {
-		return DataPacket.parse(7, bytes(hex), AmfLimits.DEFAULT);
+		return DataPacket.parse(7, bytes(hex));
 	}
 
 	private static ByteBuffer bytes(String hex) {

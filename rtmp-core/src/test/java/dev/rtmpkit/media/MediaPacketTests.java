@@ -22,7 +22,6 @@ import java.util.List;
 import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfString;
-import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.testkit.Hex;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +96,7 @@ class MediaPacketTests {
 	}
 
 	private static DataPacket parsed(DataPacket packet) {
-		return DataPacket.parse(packet.timestamp(), packet.payload(), AmfLimits.DEFAULT);
+		return DataPacket.parse(packet.timestamp(), packet.payload());
 	}
 
 	private static AudioPacket audio(String hex) {

@@ -29,7 +29,6 @@ import dev.rtmpkit.amf.AmfEcmaArray;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.flv.FlvReader;
 import dev.rtmpkit.internal.amf.Amf0Encoder;
-import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.internal.stream.StreamSource;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
@@ -329,7 +328,7 @@ class FlvRecorderTests {
 			.put("filesize", 0)
 			.build();
 		ByteBuffer payload = Amf0Encoder.encode(new AmfString(DataPacket.ON_META_DATA), properties);
-		return Objects.requireNonNull(DataPacket.parse(0, payload, AmfLimits.DEFAULT));
+		return Objects.requireNonNull(DataPacket.parse(0, payload));
 	}
 
 	/**

@@ -18,7 +18,6 @@ package dev.rtmpkit.internal.media;
 
 import java.nio.ByteBuffer;
 
-import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.VideoPacket;
@@ -33,16 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class MediaTimeline {
 
 	private final TimestampUnwrapper timestamps = new TimestampUnwrapper();
-
-	private final AmfLimits limits;
-
-	/**
-	 * Create the timeline of a publish that has not sent anything.
-	 * @param limits what a data packet may contain
-	 */
-	public MediaTimeline(AmfLimits limits) {
-		this.limits = limits;
-	}
 
 	/**
 	 * Make the next audio packet. Never fails.
@@ -71,7 +60,7 @@ public final class MediaTimeline {
 	 * @param timestamp the timestamp in milliseconds, 0 to 2^32 - 1
 	 * @param payload the message body, AMF0
 	 * @return the packet or {@code null}, see
-	 * {@link DataPacket#parse(long, ByteBuffer, AmfLimits)}
+	 * {@link DataPacket#parse(long, ByteBuffer)}
 	 */
 	public @Nullable DataPacket data(long timestamp, ByteBuffer payload) {
 		return data(timestamp, payload, false);
@@ -83,10 +72,10 @@ public final class MediaTimeline {
 	 * @param payload the message body
 	 * @param amf3 whether the message or tag is of type 15 instead of 18
 	 * @return the packet or {@code null}, see
-	 * {@link DataPacket#parse(long, ByteBuffer, boolean, AmfLimits)}
+	 * {@link DataPacket#parse(long, ByteBuffer, boolean)}
 	 */
 	public @Nullable DataPacket data(long timestamp, ByteBuffer payload, boolean amf3) {
-		return DataPacket.parse(place(timestamp, true), payload, amf3, this.limits);
+		return DataPacket.parse(place(timestamp, true), payload, amf3);
 	}
 
 	private long place(long timestamp, boolean description) {

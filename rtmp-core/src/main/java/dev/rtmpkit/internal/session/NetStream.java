@@ -16,7 +16,6 @@
 
 package dev.rtmpkit.internal.session;
 
-import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.internal.media.MediaTimeline;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ final class NetStream {
 
 	private @Nullable String name;
 
-	private MediaTimeline timeline = new MediaTimeline(AmfLimits.DATA);
+	private MediaTimeline timeline = new MediaTimeline();
 
 	NetStream(int id) {
 		this.id = id;
@@ -91,7 +90,7 @@ final class NetStream {
 
 	void published() {
 		this.state = State.PUBLISHING;
-		this.timeline = new MediaTimeline(AmfLimits.DATA);
+		this.timeline = new MediaTimeline();
 	}
 
 	/**

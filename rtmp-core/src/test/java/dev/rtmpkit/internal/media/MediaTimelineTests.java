@@ -19,7 +19,6 @@ package dev.rtmpkit.internal.media;
 import java.nio.ByteBuffer;
 import java.util.stream.Stream;
 
-import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
@@ -43,7 +42,7 @@ class MediaTimelineTests {
 
 	private static final String METADATA = "02 0004 6F6E4649 05";
 
-	private final MediaTimeline timeline = new MediaTimeline(AmfLimits.DEFAULT);
+	private final MediaTimeline timeline = new MediaTimeline();
 
 	@Test
 	void makesPackets() {
@@ -52,7 +51,7 @@ class MediaTimelineTests {
 		assertThat(this.timeline.audio(2, bytes(AAC_FRAME))).usingRecursiveComparison()
 			.isEqualTo(AudioPacket.parse(2, bytes(AAC_FRAME)));
 		assertThat(this.timeline.data(3, bytes(METADATA))).usingRecursiveComparison()
-			.isEqualTo(DataPacket.parse(3, bytes(METADATA), AmfLimits.DEFAULT));
+			.isEqualTo(DataPacket.parse(3, bytes(METADATA)));
 		assertThat(this.timeline.data(4, bytes("05"))).isNull();
 	}
 

@@ -26,7 +26,6 @@ import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
 import dev.rtmpkit.internal.amf.Amf0Encoder;
-import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.VideoPacket;
@@ -93,7 +92,7 @@ final class Packets {
 		byte[] padded = new byte[prefix + size];
 		Arrays.fill(padded, (byte) 0xFF);
 		body.get(padded, 0, body.remaining());
-		return Objects.requireNonNull(DataPacket.parse(0, ByteBuffer.wrap(padded), AmfLimits.DATA));
+		return Objects.requireNonNull(DataPacket.parse(0, ByteBuffer.wrap(padded)));
 	}
 
 	static VideoPacket video(long timestamp, String hex) {
