@@ -97,8 +97,7 @@ class ArchitectureTests {
 
 	@Test
 	void onlyConnectionAndClientSeeNetty() {
-		noClasses()
-			.that(resideOutsideOfPackages("dev.rtmpkit.internal.connection", "dev.rtmpkit.client"))
+		noClasses().that(resideOutsideOfPackages("dev.rtmpkit.internal.connection", "dev.rtmpkit.client"))
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("io.netty..")
@@ -220,7 +219,8 @@ class ArchitectureTests {
 
 	private static List<String> hidden(Set<JavaClass> types) {
 		return types.stream()
-			.filter((type) -> type.getPackageName().contains(".internal") || type.getPackageName().startsWith("io.netty"))
+			.filter((type) -> type.getPackageName().contains(".internal")
+					|| type.getPackageName().startsWith("io.netty"))
 			.map(JavaClass::getName)
 			.toList();
 	}
@@ -262,8 +262,8 @@ class ArchitectureTests {
 		arrows.put("dev.rtmpkit.internal.wire.chunk", in(""));
 		arrows.put("dev.rtmpkit.internal.wire.message", in("", ".amf", ".publish", "amf", "wire.chunk"));
 		arrows.put("dev.rtmpkit.internal.session.auth", in("", ".publish", "text", "crypto"));
-		arrows.put("dev.rtmpkit.internal.session", in("", ".amf", ".media", ".publish", "text", "amf", "media",
-				"wire.message", "session.auth"));
+		arrows.put("dev.rtmpkit.internal.session",
+				in("", ".amf", ".media", ".publish", "text", "amf", "media", "wire.message", "session.auth"));
 		arrows.put("dev.rtmpkit.internal.stream", in("", ".amf", ".media", ".stream", "text", "media"));
 		arrows.put("dev.rtmpkit.internal.thread", in());
 		arrows.put("dev.rtmpkit.internal.guard", in("", ".stream", ".publish", "text", "slf4j", "crypto"));

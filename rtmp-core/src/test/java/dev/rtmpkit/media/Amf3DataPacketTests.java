@@ -79,8 +79,7 @@ class Amf3DataPacketTests {
 		assertThat(packet.metadata()).isNotNull().extracting(StreamMetadata::width).isEqualTo(640);
 		assertThat(packet.payload()).isEqualTo(bytes(hex(payload)));
 		assertThat(packet.size()).isEqualTo(Hex.bytes(hex(payload)).length);
-		assertThat(DataPacket.parse(7, packet.payload(), true)).usingRecursiveComparison()
-			.isEqualTo(packet);
+		assertThat(DataPacket.parse(7, packet.payload(), true)).usingRecursiveComparison().isEqualTo(packet);
 	}
 
 	@Test

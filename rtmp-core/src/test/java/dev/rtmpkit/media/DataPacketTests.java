@@ -171,8 +171,7 @@ class DataPacketTests {
 				// mostly markers and short lengths, so that some of it makes sense
 				bytes[j] = (random.nextInt(4) == 0) ? bytes[j] : (byte) random.nextInt(12);
 			}
-			assertThatCode(() -> DataPacket.parse(0, ByteBuffer.wrap(bytes)))
-				.as("seed %d: %s", seed, Hex.dump(bytes))
+			assertThatCode(() -> DataPacket.parse(0, ByteBuffer.wrap(bytes))).as("seed %d: %s", seed, Hex.dump(bytes))
 				.doesNotThrowAnyException();
 		}
 	}

@@ -59,8 +59,7 @@ public final class MediaTimeline {
 	 * Make the next data packet of a message or tag of type 18. Never fails.
 	 * @param timestamp the timestamp in milliseconds, 0 to 2^32 - 1
 	 * @param payload the message body, AMF0
-	 * @return the packet or {@code null}, see
-	 * {@link DataPacket#parse(long, ByteBuffer)}
+	 * @return the packet or {@code null}, see {@link DataPacket#parse(long, ByteBuffer)}
 	 */
 	public @Nullable DataPacket data(long timestamp, ByteBuffer payload) {
 		return data(timestamp, payload, false);
