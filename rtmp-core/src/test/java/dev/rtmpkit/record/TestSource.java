@@ -23,8 +23,8 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 
 import dev.rtmpkit.internal.stream.PublisherControl;
-import dev.rtmpkit.internal.stream.StreamRegistry;
 import dev.rtmpkit.internal.stream.StreamListener;
+import dev.rtmpkit.internal.stream.StreamRegistry;
 import dev.rtmpkit.internal.stream.StreamSource;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;

@@ -16,7 +16,6 @@
 
 package dev.rtmpkit.internal.connection;
 
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.internal.guard.ServerCounters;
@@ -104,7 +103,7 @@ final class DeadlineHandler extends ChannelInboundHandlerAdapter {
 				case PUBLISHING -> this.deadlines.publishing(now);
 				case UNPUBLISHED -> this.deadlines.unpublished(now);
 				case READING -> this.deadlines.reading(now);
-				case CLOSING -> this.closing = true;
+				case CLOSING -> close();
 				case TICK, SILENT -> {
 					// Told by this handler itself
 				}
@@ -114,6 +113,10 @@ final class DeadlineHandler extends ChannelInboundHandlerAdapter {
 			}
 		}
 		context.fireUserEventTriggered(event);
+	}
+
+	private void close() {
+		this.closing = true;
 	}
 
 	@Override

@@ -21,7 +21,6 @@ import java.security.SecureRandom;
 
 import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.wire.handshake.ServerHandshake;
-import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.publish.HandshakeOutcome;
 import dev.rtmpkit.publish.TrafficKind;
 import dev.rtmpkit.stream.StopReason;

@@ -18,8 +18,6 @@ package dev.rtmpkit.internal.connection;
 
 import java.util.List;
 
-import dev.rtmpkit.internal.guard.InputRates;
-import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.publish.Feed;
 import dev.rtmpkit.internal.publish.Feeds;
 import dev.rtmpkit.internal.publish.LoginAttempt;
@@ -34,7 +32,6 @@ import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
-import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.stream.StopReason;
 import io.netty.channel.Channel;

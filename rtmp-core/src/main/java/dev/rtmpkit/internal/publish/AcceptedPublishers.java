@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.rtmpkit.internal.guard.ClientNetwork;
-import dev.rtmpkit.internal.publish.PublisherIdentity;
 import dev.rtmpkit.publish.PublishRequest;
 
 /**

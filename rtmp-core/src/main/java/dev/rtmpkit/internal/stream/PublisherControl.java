@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
-import dev.rtmpkit.stream.SubscriptionStalledException;
 import org.jspecify.annotations.Nullable;
 
 /**

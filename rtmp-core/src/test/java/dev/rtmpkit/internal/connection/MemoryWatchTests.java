@@ -19,7 +19,6 @@ package dev.rtmpkit.internal.connection;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -27,8 +26,8 @@ import dev.rtmpkit.internal.guard.ByteLedger;
 import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.guard.Warnings;
 import dev.rtmpkit.internal.stream.PublisherControl;
-import dev.rtmpkit.internal.stream.StreamRegistry;
 import dev.rtmpkit.internal.stream.StreamListener;
+import dev.rtmpkit.internal.stream.StreamRegistry;
 import dev.rtmpkit.internal.stream.StreamSource;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.VideoPacket;
