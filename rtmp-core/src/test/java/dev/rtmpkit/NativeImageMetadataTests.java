@@ -49,7 +49,7 @@ class NativeImageMetadataTests {
 			.map(JavaClass::getName)
 			.sorted()
 			.toList();
-		assertThat(handlers).contains("dev.rtmpkit.internal.connection.ConnectionHandler");
+		assertThat(handlers).contains("dev.rtmpkit.internal.connection.SessionHandler");
 		assertThat(metadata()).isEqualTo(metadata(handlers));
 	}
 

@@ -263,10 +263,10 @@ class ChaosTests {
 			assertThat(statistics.activeConnections()).as("connections").isZero();
 			assertThat(statistics.activePublishers()).as("publishes").isZero();
 			assertThat(this.server.streams()).isEmpty();
-			assertThat(this.server).extracting("running.memory.ledger.held").hasToString("0");
-			assertThat(this.server).extracting("running.entrance.admission.open").isEqualTo(0);
+			assertThat(this.server).extracting("running.assembly.services.memory.ledger.held").hasToString("0");
+			assertThat(this.server).extracting("running.assembly.guard.admission.open").isEqualTo(0);
 			for (String places : List.of("unidentified", "strangers", "known", "refused")) {
-				assertThat(this.server).extracting("running.entrance.admission." + places + ".holders")
+				assertThat(this.server).extracting("running.assembly.guard.admission." + places + ".holders")
 					.asInstanceOf(InstanceOfAssertFactories.COLLECTION)
 					.isEmpty();
 			}

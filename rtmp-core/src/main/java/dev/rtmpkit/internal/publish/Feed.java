@@ -358,11 +358,14 @@ public final class Feed implements PublisherControl {
 			missed(reason);
 			return;
 		}
-		if (tcUrl != null || this.state == State.FEEDING) {
+		boolean first = this.state == State.FEEDING;
+		// Before the client hears of it, as its new connection may be faster than this
+		// one
+		this.state = State.LEAVING;
+		if (tcUrl != null || first) {
 			// Without a target, one that was named before would be taken back
 			this.link.say((session) -> session.requestReconnect(tcUrl, "Please publish from a new connection."));
 		}
-		this.state = State.LEAVING;
 		if (this.cancelReconnectDeadline != null) {
 			this.cancelReconnectDeadline.run();
 		}
