@@ -43,7 +43,7 @@ import java.util.function.Consumer;
  */
 final class ThreadPool implements Workers {
 
-	private static final long KEEP_ALIVE = TimeUnit.SECONDS.toNanos(30);
+	private static final long KEEP_ALIVE = TimeUnit.SECONDS.toNanos(3);
 
 	/**
 	 * How long tasks wait when the JVM gets no thread, before it is asked again.
