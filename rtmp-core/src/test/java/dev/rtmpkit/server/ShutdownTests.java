@@ -47,6 +47,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
  * A server that is shut down while something hangs is gone a second after the grace
@@ -193,6 +194,21 @@ class ShutdownTests {
 			this.release.countDown();
 			assertThat(shutdown.join()).isTrue();
 			assertThat(told).hasValue(1);
+		}
+	}
+
+	@Test
+	@Tag("I14")
+	void whenGracePeriodIsNullItIsRefusedAndTheServerGoesOn() {
+		try (TestServer server = new TestServer()) {
+			assertThatNullPointerException().isThrownBy(() -> server.server().shutdown(null));
+			assertThat(server.server().state()).isEqualTo(RtmpServer.State.RUNNING);
+			try (RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+				server.await(Started.class);
+				client.deleteStream(1);
+				assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
+			}
+			assertShutDown(server, true);
 		}
 	}
 
