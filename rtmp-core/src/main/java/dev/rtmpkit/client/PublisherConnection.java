@@ -212,7 +212,13 @@ final class PublisherConnection {
 	 */
 	void abort() {
 		this.handler.media().end(PublisherHandler.closed());
-		this.channel.close();
+		try {
+			this.channel.eventLoop().execute(this.handler::abort);
+		}
+		catch (RejectedExecutionException ex) {
+			// The event loop has ended, and the connection with it
+			return;
+		}
 	}
 
 	@Override

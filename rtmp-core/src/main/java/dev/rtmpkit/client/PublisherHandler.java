@@ -288,6 +288,17 @@ final class PublisherHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
+	 * Close without a word. That this side did it is noted first, so that the end of the
+	 * channel is not taken for the server's doing.
+	 */
+	void abort() {
+		if (!this.ending) {
+			end(closed());
+		}
+		this.channel.close();
+	}
+
+	/**
 	 * Take leave, give the server a moment to read everything and to close, then close.
 	 * Calling it again changes nothing.
 	 */

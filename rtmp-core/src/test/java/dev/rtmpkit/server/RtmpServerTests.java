@@ -202,15 +202,15 @@ class RtmpServerTests {
 		AtomicReference<RtmpServer> running = new AtomicReference<>();
 		AtomicLong bytesWhenStopped = new AtomicLong(-1);
 		// Runs the listener in the middle of the read that ends the publish
-		try (TestServer server = new TestServer(
-				(builder) -> builder.executor(RtmpServerTests::runAndWait).listener(new RtmpServerListener() {
+		try (TestServer server = new TestServer(new RtmpServerListener() {
 
-					@Override
-					public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
-						bytesWhenStopped.set(running.get().statistics().receivedBytes(TrafficKind.VIDEO));
-					}
+			@Override
+			public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
+				bytesWhenStopped.set(running.get().statistics().receivedBytes(TrafficKind.VIDEO));
+			}
 
-				})); RawRtmpClient client = publishing(server, "key")) {
+		}, (builder) -> builder.executor(RtmpServerTests::runAndWait));
+				RawRtmpClient client = publishing(server, "key")) {
 			running.set(server.server());
 			server.await(Started.class);
 			client.send(new VideoMessage(1, 0, ByteBuffer.allocate(100)),
