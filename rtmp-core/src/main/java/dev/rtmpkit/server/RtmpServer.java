@@ -94,13 +94,17 @@ public final class RtmpServer implements AutoCloseable {
 			}
 			if (current == null) {
 				this.shutdown = null;
-				ServerRun run = new ServerRun(this.settings, this.counters, this.banList);
-				// First, as handlers of the first publish may ask this server for its
-				// stream
-				this.running = run;
-				listen(run);
+				OwnThread.call(this::run);
 			}
 		}
+	}
+
+	private ServerRun run() {
+		ServerRun run = new ServerRun(this.settings, this.counters, this.banList);
+		// First, as handlers of the first publish may ask this server for its stream
+		this.running = run;
+		listen(run);
+		return run;
 	}
 
 	private void listen(ServerRun run) {
@@ -277,7 +281,8 @@ public final class RtmpServer implements AutoCloseable {
 				return CompletableFuture.completedFuture(true);
 			}
 			if (this.shutdown == null) {
-				this.shutdown = current.shutdown(gracePeriod).whenComplete((inTime, failure) -> this.running = null);
+				this.shutdown = OwnThread.call(() -> current.shutdown(gracePeriod))
+					.whenComplete((inTime, failure) -> this.running = null);
 			}
 			return this.shutdown;
 		}

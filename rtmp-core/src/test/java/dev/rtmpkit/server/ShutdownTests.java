@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 import dev.rtmpkit.amf.AmfNull;
@@ -43,6 +44,7 @@ import dev.rtmpkit.testkit.TestServer;
 import dev.rtmpkit.testkit.TestServer.Rejected;
 import dev.rtmpkit.testkit.TestServer.Started;
 import dev.rtmpkit.testkit.TestServer.Stopped;
+import io.netty.util.internal.InternalThreadLocalMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -275,6 +277,21 @@ class ShutdownTests {
 			}
 		}
 
+	}
+
+	@Test
+	@Tag("I15")
+	void whenStoppedTheThreadsThatStartedAndStoppedItKeepNothingOfNetty() throws Exception {
+		AtomicReference<Object> left = new AtomicReference<>("not run");
+		Thread container = new Thread(() -> {
+			try (TestServer server = new TestServer()) {
+				left.set(server.server().state());
+			}
+			left.set(InternalThreadLocalMap.getIfSet());
+		});
+		container.start();
+		container.join();
+		assertThat(left).hasValue(null);
 	}
 
 }
