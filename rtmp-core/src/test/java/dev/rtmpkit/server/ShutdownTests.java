@@ -253,6 +253,21 @@ class ShutdownTests {
 		}
 	}
 
+	@Test
+	@Tag("I15")
+	void whenStoppedTheThreadsThatStartedAndStoppedItKeepNothingOfNetty() throws Exception {
+		AtomicReference<Object> left = new AtomicReference<>("not run");
+		Thread container = new Thread(() -> {
+			try (TestServer server = new TestServer()) {
+				left.set(server.server().state());
+			}
+			left.set(InternalThreadLocalMap.getIfSet());
+		});
+		container.start();
+		container.join();
+		assertThat(left).hasValue(null);
+	}
+
 	private record Hanging(String where, CountDownLatch entered, CountDownLatch hold) implements RtmpServerListener {
 
 		@Override
@@ -277,21 +292,6 @@ class ShutdownTests {
 			}
 		}
 
-	}
-
-	@Test
-	@Tag("I15")
-	void whenStoppedTheThreadsThatStartedAndStoppedItKeepNothingOfNetty() throws Exception {
-		AtomicReference<Object> left = new AtomicReference<>("not run");
-		Thread container = new Thread(() -> {
-			try (TestServer server = new TestServer()) {
-				left.set(server.server().state());
-			}
-			left.set(InternalThreadLocalMap.getIfSet());
-		});
-		container.start();
-		container.join();
-		assertThat(left).hasValue(null);
 	}
 
 }
