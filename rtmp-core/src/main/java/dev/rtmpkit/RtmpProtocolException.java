@@ -20,8 +20,8 @@ import java.util.Objects;
 
 /**
  * Thrown by decoders and by the session when a peer's bytes break the protocol or a
- * limit. It concerns one connection only; whoever owns that connection counts it by
- * {@link #error()} and closes.
+ * limit. It concerns one connection only; its owner counts it by {@link #error()} and
+ * closes.
  */
 public final class RtmpProtocolException extends RuntimeException {
 

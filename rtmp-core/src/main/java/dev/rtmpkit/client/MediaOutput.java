@@ -122,7 +122,7 @@ final class MediaOutput {
 	}
 
 	/**
-	 * Wake up who waits, as the channel may have become writable.
+	 * Wake up waiting senders, as the channel may have become writable.
 	 */
 	void writabilityChanged() {
 		this.lock.lock();

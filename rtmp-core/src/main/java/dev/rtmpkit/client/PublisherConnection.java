@@ -194,15 +194,14 @@ final class PublisherConnection {
 	void finish(Duration timeout) {
 		this.handler.media().end(PublisherHandler.closed());
 		try {
-			this.channel.eventLoop().execute(this.handler::farewell);
+			this.channel.eventLoop().execute(this.handler::leave);
 			this.closed.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 		catch (RejectedExecutionException | ExecutionException | TimeoutException ex) {
-			// The event loop went with the connection, or the server is too slow for a
-			// farewell
+			// The event loop has ended with the connection, or the server is too slow
 		}
 		this.channel.close();
 	}

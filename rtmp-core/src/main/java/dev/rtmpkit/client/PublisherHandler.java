@@ -52,7 +52,7 @@ final class PublisherHandler extends ChannelInboundHandlerAdapter {
 
 	private static final SecureRandom random = new SecureRandom();
 
-	/** How long the server may take to close after the farewell. */
+	/** How long the server may take to close after the publish was ended. */
 	private static final long LINGER_MILLIS = 1000;
 
 	private final PublisherSettings settings;
@@ -302,7 +302,7 @@ final class PublisherHandler extends ChannelInboundHandlerAdapter {
 	 * Take leave, give the server a moment to read everything and to close, then close.
 	 * Calling it again changes nothing.
 	 */
-	void farewell() {
+	void leave() {
 		if (this.ending) {
 			return;
 		}

@@ -42,7 +42,7 @@ final class PublisherRoute {
 
 	private boolean video;
 
-	/** Whoever sends waits while another thread changes over. */
+	/** Makes senders wait while another thread changes over. */
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private volatile PublisherConnection connection;
@@ -201,7 +201,7 @@ final class PublisherRoute {
 	void close() {
 		this.closed = true;
 		this.connection.close();
-		// Whoever is changing over is kept waiting no longer
+		// Release a thread that is changing over
 		abandon(this.next);
 		this.lock.lock();
 		try {

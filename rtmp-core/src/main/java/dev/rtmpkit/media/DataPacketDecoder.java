@@ -68,7 +68,7 @@ final class DataPacketDecoder {
 			return null;
 		}
 		catch (RtmpProtocolException ex) {
-			// a publisher does not lose its session over data that nobody understands
+			// A publisher does not lose its session over data that is not understood
 			return null;
 		}
 	}

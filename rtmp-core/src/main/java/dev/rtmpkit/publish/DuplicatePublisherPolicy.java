@@ -17,19 +17,19 @@
 package dev.rtmpkit.publish;
 
 /**
- * What happens when somebody publishes under the name of a stream that is live. The
- * validator has accepted both at this point. Who is refused gets
- * {@code NetStream.Publish.BadName} and changes nothing for the first; who is replaced is
- * told so and disconnected, and its stop is heard of before the start of the new one. An
- * encoder that was asked to reconnect may always follow itself, and a connection never
- * replaces its own publish.
+ * What happens when a second publisher uses the name of a stream that is live. The
+ * validator has accepted both at this point. A publisher that is refused gets
+ * {@code NetStream.Publish.BadName}, which changes nothing for the first. A publisher
+ * that is replaced is told so and disconnected; listeners hear of its stop before the
+ * start of the new one. An encoder that was asked to reconnect may always follow itself,
+ * and a connection never replaces its own publish.
  */
 public enum DuplicatePublisherPolicy {
 
 	/**
-	 * The same publisher replaces itself, as an encoder has to whose old connection is
-	 * dead without the server knowing; anybody else is refused. The same is who publishes
-	 * to the same application with the same stream key and, where the server asks for a
+	 * A publisher replaces itself, as an encoder must whose old connection died
+	 * unnoticed; any other is refused. Two publishers are the same if they publish to the
+	 * same application with the same stream key and, where the server asks for a
 	 * password, as the same user. Where there is no user and the stream's public name
 	 * shows the key, the key proves nothing: then all query parameters have to be the
 	 * same too, as one of them may be the credential; without any parameter the client's
@@ -39,13 +39,13 @@ public enum DuplicatePublisherPolicy {
 	REPLACE_SAME_KEY,
 
 	/**
-	 * The first stays, whoever comes.
+	 * The first publisher stays.
 	 */
 	REJECT,
 
 	/**
-	 * Whoever was accepted last stays. Right only if the validator lets nobody publish
-	 * under the name of somebody else.
+	 * The publisher that was accepted last stays. Use it only if the validator gives each
+	 * name to one publisher.
 	 */
 	REPLACE
 

@@ -138,8 +138,7 @@ public sealed interface PublishDecision {
 		}
 
 		/**
-		 * Return a text without the values of the attributes, which are nobody's
-		 * business.
+		 * Return a text without the values of the attributes, which may be private.
 		 */
 		@Override
 		public String toString() {

@@ -51,7 +51,7 @@ public final class PublishRequest {
 	 * @param streamKey the stream name of the publish command, without query
 	 * @param parameters query parameters
 	 * @param type the publish type
-	 * @param client who asks
+	 * @param client the client
 	 */
 	public PublishRequest(String app, StreamKey streamKey, Map<String, String> parameters, PublishType type,
 			ClientInfo client) {
@@ -97,7 +97,7 @@ public final class PublishRequest {
 	}
 
 	/**
-	 * Return who asks.
+	 * Return the client.
 	 * @return what is known of the client
 	 */
 	public ClientInfo client() {

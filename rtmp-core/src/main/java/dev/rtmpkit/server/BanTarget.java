@@ -21,10 +21,10 @@ package dev.rtmpkit.server;
  */
 public enum BanTarget {
 
-	/** Its stream key: nobody publishes with it. */
+	/** Its stream key: no publish with it is accepted. */
 	KEY,
 
-	/** Its address, or its /64 network: nobody connects from there. */
+	/** Its address, or its /64 network: no connection from there is accepted. */
 	ADDRESS
 
 }

@@ -34,7 +34,7 @@ public record Disconnection(String reason, @Nullable BanTarget target, Duration 
 
 	private static final int LONGEST_REASON = 128;
 
-	/** What an encoder sees if nobody says more. */
+	/** Disconnects with a general reason and without a ban. */
 	public static final Disconnection DEFAULT = because("Disconnected by the server.");
 
 	public Disconnection {

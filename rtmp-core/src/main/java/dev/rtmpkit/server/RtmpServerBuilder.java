@@ -337,7 +337,7 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 	 * the stream, as it does if it comes while its old connection seems alive:
 	 * subscriptions go on with timestamps that follow on, handlers are not called again,
 	 * listeners hear of one publish. Otherwise the stream ends for the reason for which
-	 * the publisher was lost. Nobody else gets the name meanwhile, except under
+	 * the publisher was lost. No other publisher gets the name meanwhile, except under
 	 * {@link DuplicatePublisherPolicy#REPLACE}.
 	 * @param grace the time; 0, the default, for none
 	 * @return this builder
@@ -360,7 +360,7 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 	 */
 	public RtmpServer build() {
 		if (this.validator == null) {
-			throw new IllegalStateException("A server needs a validator: nobody may publish by accident");
+			throw new IllegalStateException("A server needs a validator, as publishing takes a decision");
 		}
 		ServerSettings.Encrypted encrypted = (this.tls != null)
 				? new ServerSettings.Encrypted(bindAddress(this.encryptedPort), this.tls::createEngine) : null;

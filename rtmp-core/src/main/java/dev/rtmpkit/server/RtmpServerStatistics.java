@@ -156,7 +156,7 @@ public final class RtmpServerStatistics {
 	}
 
 	/**
-	 * Return how many messages were understood by nobody and ignored.
+	 * Return how many messages were not understood and ignored.
 	 * @return the messages
 	 */
 	public long ignoredMessages() {
@@ -182,9 +182,9 @@ public final class RtmpServerStatistics {
 	}
 
 	/**
-	 * Return what may be held in memory for all clients. Nobody is let in when nine
-	 * tenths of it are used; above nineteen twentieths connections are not read, and what
-	 * holds most is let go of.
+	 * Return what may be held in memory for all clients. No connection is accepted when
+	 * nine tenths of it are used; above nineteen twentieths connections are not read, and
+	 * what holds most is let go of.
 	 * @return the bytes, 0 before the first start
 	 */
 	public long memoryLimit() {

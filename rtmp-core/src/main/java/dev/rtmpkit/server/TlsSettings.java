@@ -57,7 +57,7 @@ public record TlsSettings(Supplier<SSLContext> context, ClientAuthentication cli
 
 	/**
 	 * Create what encrypts one connection. Once it has shaken hands it refuses to do so
-	 * again, and to go through records without content for ever.
+	 * again, and ends the connection after too many records without content.
 	 * @return the engine
 	 * @throws IllegalArgumentException if a version or a cipher suite is not known
 	 */

@@ -101,7 +101,7 @@ public interface LiveStream {
 	/**
 	 * Return whether the publisher is gone and may come back in time, which takes a
 	 * server with a reconnect grace. Subscriptions wait meanwhile.
-	 * @return whether nobody publishes at present
+	 * @return whether there is no publisher at present
 	 */
 	boolean isInterrupted();
 

@@ -35,7 +35,7 @@ public interface PacketReader extends Subscription {
 	@Nullable MediaPacket next() throws InterruptedException;
 
 	/**
-	 * Wait for the next packet, but not for ever.
+	 * Wait for the next packet for a limited time.
 	 * @param timeout how long to wait
 	 * @return the packet or {@code null} at the end
 	 * @throws InterruptedException if the thread is interrupted while it waits

@@ -351,7 +351,7 @@ public final class RawRtmpClient implements AutoCloseable {
 	}
 
 	/**
-	 * Close with a reset instead of a farewell.
+	 * Close with a reset instead of an end of the stream.
 	 */
 	public void reset() {
 		try {

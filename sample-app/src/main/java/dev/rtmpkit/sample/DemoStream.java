@@ -54,7 +54,7 @@ final class DemoStream implements SmartLifecycle {
 
 	private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-	private static final Duration FAREWELL = Duration.ofSeconds(5);
+	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
 	private final RtmpServer server;
 
@@ -120,7 +120,7 @@ final class DemoStream implements SmartLifecycle {
 		void stop() {
 			this.stopped.countDown();
 			try {
-				this.thread.join(FAREWELL.toMillis());
+				this.thread.join(STOP_TIMEOUT.toMillis());
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();

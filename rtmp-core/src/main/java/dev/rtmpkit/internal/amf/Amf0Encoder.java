@@ -24,10 +24,10 @@ import dev.rtmpkit.amf.AmfValue;
 /**
  * Encodes AMF0, never with references. Thread-safe.
  * <p>
- * What only AMF3 has is written as what comes next to it and every reader of AMF0
- * understands, not with the switch to AMF3: a vector and a byte array as a strict array;
- * a dictionary as an ECMA array, its keys as text, {@code [object]} for those that have
- * none; all XML as an XML document.
+ * Types that only AMF3 has are written as the closest type of AMF0 and every reader of
+ * AMF0 understands, not with the switch to AMF3: a vector and a byte array as a strict
+ * array; a dictionary as an ECMA array, its keys as text, {@code [object]} for those that
+ * have none; all XML as an XML document.
  */
 public final class Amf0Encoder {
 

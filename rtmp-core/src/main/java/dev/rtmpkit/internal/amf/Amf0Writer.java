@@ -87,7 +87,7 @@ final class Amf0Writer {
 
 	/**
 	 * AMF3's own types as what comes next to them. Marker {@code 11} would keep them, but
-	 * whoever reads AMF0 need not know AMF3.
+	 * a reader of AMF0 need not know AMF3.
 	 */
 	private void bridge(AmfValue value) {
 		if (value instanceof AmfVector vector) {

@@ -29,13 +29,13 @@ import dev.rtmpkit.amf.AmfValue;
  * Decodes AMF3. Any bytes give values or an {@link dev.rtmpkit.RtmpProtocolException}, in
  * a time and with memory bounded by the bytes and the limits. Thread-safe.
  * <p>
- * The values are those of {@link Amf0Decoder}, so that nobody needs to ask for the
+ * The values are those of {@link Amf0Decoder}, so that callers need not ask for the
  * encoding: integers and doubles are {@link AmfNumber}; an array is an
  * {@link AmfStrictArray}, or with named elements an {@link AmfEcmaArray} in which the
  * others are named {@code "0"}, {@code "1"} and so on; sealed and dynamic members of an
  * object are its properties, the first of several with the same name being kept. Text
  * that is not UTF-8 is decoded with replacement characters. An externalizable object is
- * malformed, as nobody but its class knows how it ends.
+ * malformed, as only its class knows how it ends.
  * <p>
  * The values of one call share the tables of strings, objects and traits (AMF3, 2.2). A
  * reference gives the very value it points to, or an empty object while that is not

@@ -35,7 +35,7 @@ final class AmfInput {
 
 	/**
 	 * How many bytes references may stand for in one message. The values they give are
-	 * shared, but whoever prints or encodes them meets each as often as it occurs.
+	 * shared, but printing or encoding visits each as often as it occurs.
 	 */
 	static final int MAX_REFERRED_BYTES = 1 << 20;
 

@@ -113,7 +113,7 @@ public final class MemoryWatch {
 	}
 
 	/**
-	 * Let go of as much as is too much, if it is.
+	 * Release the excess, if there is any.
 	 */
 	void relieve() {
 		if (this.ledger.isFull()) {
@@ -133,9 +133,8 @@ public final class MemoryWatch {
 	}
 
 	/**
-	 * Let go of as much as is too much, one thread at a time and without waiting: a
-	 * thread that comes meanwhile leaves the work to the one that does it, which looks
-	 * again.
+	 * Release the excess, one thread at a time and without waiting: a thread that comes
+	 * meanwhile leaves the work to the one that does it, which looks again.
 	 */
 	private void makeRoom() {
 		if (this.looks.getAndIncrement() != 0) {

@@ -33,7 +33,7 @@ final class ReadBufferSizer extends DefaultMaxMessagesRecvByteBufAllocator {
 
 	/**
 	 * One read may be full of the smallest messages, each of which costs a hundred times
-	 * its bytes, before anyone looks at how much memory is left.
+	 * its bytes, before the memory that is left is looked at.
 	 */
 	private static final int PART_OF_MEMORY = 256;
 

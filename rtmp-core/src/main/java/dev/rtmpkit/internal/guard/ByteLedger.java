@@ -101,7 +101,7 @@ public final class ByteLedger {
 	}
 
 	/**
-	 * Return whether to take no more connections and to let go of what nobody needs.
+	 * Return whether to take no more connections and to drop what is not needed.
 	 * @return whether nine tenths are used
 	 */
 	public boolean isNearlyFull() {
@@ -165,7 +165,7 @@ public final class ByteLedger {
 		}
 
 		/**
-		 * Hold nothing, for ever.
+		 * Hold nothing from now on.
 		 */
 		public void close() {
 			hold(0);

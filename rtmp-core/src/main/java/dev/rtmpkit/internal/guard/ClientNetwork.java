@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What clients are told apart by where addresses are counted: an IPv4 address, or the /64
- * network of an IPv6 address, as whoever has one of those has them all.
+ * network of an IPv6 address, as the owner of one such address has them all.
  *
  * @param bits the network: the upper half of an IPv6 address, or an IPv4 address below
  * ones, which no IPv6 client has, as it would be multicast

@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Slows down addresses that try keys and passwords: some failures a minute are free, each
- * further one is to be answered later than the last. Only time forgives: a success
- * changes nothing, lest one valid key buys any number of guesses.
+ * further one is to be answered later than the last. A success does not reset the count,
+ * so that one valid key does not buy any number of guesses.
  * <p>
  * A client that does not wait for the answer gets no further: a failure occupies its
  * address for the delay, whether the client stays or leaves. There is room for 128

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets one line of each reason into the log in a while, lest a flood of clients becomes
- * one of lines, and counts the others. Remembers a bounded number of reasons; those
+ * Lets one line of each reason into the log per interval and counts the others, so that a
+ * flood of clients does not flood the log. Remembers a bounded number of reasons; those
  * beyond share one. Thread-safe.
  */
 public final class LogThrottle {

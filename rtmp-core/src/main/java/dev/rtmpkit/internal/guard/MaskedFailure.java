@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What user code threw, fit for the log: the text of exceptions likes to quote what was
- * looked for, which is a credential or a name that a stranger chose.
+ * looked for, which is a credential or a name that a client chose.
  */
 public final class MaskedFailure extends Exception {
 
@@ -56,7 +56,7 @@ public final class MaskedFailure extends Exception {
 	}
 
 	/**
-	 * Leave out all texts, as nobody knows what is in them.
+	 * Leave out all texts, as they may hold anything.
 	 * @param failure what was thrown
 	 * @return an exception that tells what was thrown and where
 	 */

@@ -19,8 +19,8 @@ package dev.rtmpkit.internal.guard;
 import java.time.Duration;
 
 /**
- * How long a client, and who waits on its behalf, may take. All are positive. None but
- * the idle time starts anew because something arrived.
+ * How long clients, and calls made on their behalf, may take. All are positive. Only the
+ * idle time starts anew when something arrives.
  *
  * @param handshake from the connection to the end of the handshake, PROXY header included
  * @param publish from the connection, or the end of the last publish, to an accepted

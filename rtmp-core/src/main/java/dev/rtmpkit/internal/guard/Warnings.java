@@ -22,8 +22,8 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Logs what a stranger can bring about as often as he likes: one line for each reason in
- * ten seconds, with the number of those that were left out. Thread-safe.
+ * Logs what clients can cause at any rate: one line for each reason in ten seconds, with
+ * the number of those that were left out. Thread-safe.
  */
 public final class Warnings {
 

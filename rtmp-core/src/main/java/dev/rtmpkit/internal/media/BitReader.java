@@ -19,8 +19,8 @@ package dev.rtmpkit.internal.media;
 import java.nio.ByteBuffer;
 
 /**
- * Reads bits, the most significant one first. Behind the end there are zeros; whoever
- * cares asks {@link #isExhausted()} once at the end.
+ * Reads bits, the most significant one first. Behind the end there are zeros; a parser
+ * that cares asks {@link #isExhausted()} once at the end.
  */
 final class BitReader {
 

@@ -59,7 +59,7 @@ public final class Feed implements PublisherControl {
 		/** It feeds the stream, and was asked to publish from a new connection. */
 		LEAVING,
 
-		/** It has nothing to do with the publish any more. */
+		/** Its part in the publish has ended. */
 		OVER
 
 	}

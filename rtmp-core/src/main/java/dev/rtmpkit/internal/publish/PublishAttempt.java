@@ -193,7 +193,7 @@ public final class PublishAttempt {
 	 * What attempts need besides their connection.
 	 *
 	 * @param decisions who decides
-	 * @param publications who has which name
+	 * @param publications the directory of names
 	 * @param notifications tells the listeners
 	 * @param counters the counters
 	 * @param sessionIds ids for publishes

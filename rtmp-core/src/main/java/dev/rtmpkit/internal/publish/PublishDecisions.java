@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the validator who may publish and, before that, the credentials who may connect:
- * off the I/O thread and not for ever. Whatever goes wrong is a rejection.
+ * off the I/O thread and for a limited time. Every failure is a rejection.
  */
 public final class PublishDecisions {
 
@@ -242,7 +242,8 @@ public final class PublishDecisions {
 	/**
 	 * What came out of a login.
 	 *
-	 * @param proven whether the client knows the password, {@code null} if nobody knows
+	 * @param proven whether the client knows the password, {@code null} if that is not
+	 * known
 	 * @param delay how long to wait before the client is refused, in nanoseconds
 	 */
 	record Proof(@Nullable Boolean proven, long delay) {

@@ -71,7 +71,7 @@ final class ConnectionCommands {
 		succeed(command, new AmfNumber(stream.id()));
 	}
 
-	/** The answer that tells is onFCSubscribe; nobody looks into the result. */
+	/** Clients look at onFCSubscribe and not at the result. */
 	private void forceSubscribe(CommandMessage command) {
 		succeed(command, AmfUndefined.INSTANCE);
 		this.listener.send(List.of(Commands.call("onFCSubscribe", 0, AmfNull.INSTANCE,

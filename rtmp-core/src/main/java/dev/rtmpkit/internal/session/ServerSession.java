@@ -150,7 +150,8 @@ public final class ServerSession {
 
 	/**
 	 * Refuse the client whose password was looked up, and close the connection.
-	 * @param checked whether it does not know the password, and not just nobody knows
+	 * @param checked whether the password was checked and is wrong, as opposed to a
+	 * failed look-up
 	 */
 	public void refuse(boolean checked) {
 		if (this.state == SessionState.AUTHENTICATING) {
@@ -234,35 +235,35 @@ public final class ServerSession {
 	}
 
 	/**
-	 * End the dialogue from the server's side: whoever publishes or waits to is told on
-	 * its message stream, a client that does neither on that of the connection; then the
+	 * End the dialogue from the server's side: a client that publishes or waits to is
+	 * told on its message stream, any other on that of the connection; then the
 	 * connection closes.
 	 * @param code the status code
 	 * @param description the text that the client gets to see
 	 */
 	public void end(StatusCode code, String description) {
-		List<RtmpMessage> farewell = new ArrayList<>();
+		List<RtmpMessage> status = new ArrayList<>();
 		for (NetStream stream : this.streams.all()) {
 			if (isPublishing(stream)) {
-				farewell.add(UserControl.of(UserControl.STREAM_EOF, stream.id()));
+				status.add(UserControl.of(UserControl.STREAM_EOF, stream.id()));
 			}
 			if (stream.state() != NetStream.State.IDLE) {
-				farewell.add(Commands.onStatus(stream.id(), code, description));
+				status.add(Commands.onStatus(stream.id(), code, description));
 			}
 		}
-		if (farewell.isEmpty() && this.state == SessionState.CONNECTED) {
-			farewell.add(Commands.onStatus(0, code.ofConnection(), description));
+		if (status.isEmpty() && this.state == SessionState.CONNECTED) {
+			status.add(Commands.onStatus(0, code.ofConnection(), description));
 		}
-		end(farewell);
+		end(status);
 	}
 
-	private void end(List<RtmpMessage> farewell) {
+	private void end(List<RtmpMessage> status) {
 		if (this.state == SessionState.CLOSED) {
 			return;
 		}
 		this.state = SessionState.CLOSED;
-		if (!farewell.isEmpty()) {
-			this.listener.send(farewell);
+		if (!status.isEmpty()) {
+			this.listener.send(status);
 		}
 		this.listener.closing();
 	}

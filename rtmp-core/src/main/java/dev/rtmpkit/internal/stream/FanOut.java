@@ -65,8 +65,8 @@ final class FanOut {
 	}
 
 	/**
-	 * Go on with another publisher. Called by the thread of the one before, which has
-	 * nothing to do with this object from now on.
+	 * Go on with another publisher. Called by the thread of the previous publisher, which
+	 * must not touch this object from now on.
 	 * @param control the other publisher's connection
 	 * @param publisherThread the other publisher's thread
 	 */
@@ -76,8 +76,9 @@ final class FanOut {
 			subscription.publisherReturned();
 		}
 		if (this.paused) {
-			// Ahead of the publication of the other thread: whoever makes room from then
-			// on resumes this control, and a pause after that would be the last word
+			// Ahead of the publication of the other thread: a consumer that makes room
+			// from then on resumes this control, and a pause after that would be the last
+			// word
 			control.pause();
 		}
 		this.stopping = false;
@@ -172,7 +173,8 @@ final class FanOut {
 	}
 
 	/**
-	 * Read on from the publisher, if it waits for nobody any more. Called by any thread.
+	 * Read on from the publisher, if no consumer has to be waited for. Called by any
+	 * thread.
 	 */
 	void resumeIfDrained() {
 		execute(this::resumeUnlessFull);

@@ -91,7 +91,7 @@ final class LiveDelivery implements Delivery {
 
 	@Override
 	public void publisherReturned() {
-		// What it sends before its first key frame refers to pictures nobody has
+		// What it sends before its first key frame refers to pictures that were not sent
 		this.begun.clear();
 	}
 

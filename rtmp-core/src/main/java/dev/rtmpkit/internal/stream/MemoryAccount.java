@@ -43,7 +43,7 @@ public interface MemoryAccount {
 	void hold(long bytes);
 
 	/**
-	 * Hold nothing, for ever.
+	 * Hold nothing from now on.
 	 */
 	void close();
 

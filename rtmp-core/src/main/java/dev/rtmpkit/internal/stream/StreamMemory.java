@@ -158,8 +158,8 @@ final class StreamMemory {
 	}
 
 	/**
-	 * Tell the account, one thread at a time and without waiting: who comes meanwhile
-	 * leaves the work to the one that is at it, which looks again.
+	 * Tell the account, one thread at a time and without waiting: a thread that comes
+	 * meanwhile leaves the work to the one that does it, which looks again.
 	 */
 	private void update() {
 		if (this.updates.getAndIncrement() != 0) {

@@ -180,8 +180,8 @@ public final class StreamSource {
 	}
 
 	/**
-	 * Forget the cached GOP, until the next one begins: whoever subscribes meanwhile
-	 * waits for a key frame. Called by the publisher's thread.
+	 * Forget the cached GOP, until the next one begins: a consumer that subscribes
+	 * meanwhile waits for a key frame. Called by the publisher's thread.
 	 */
 	public void dropCachedGop() {
 		this.gop.clear();

@@ -21,7 +21,7 @@ import java.util.Map;
 
 /**
  * What names, keys and parameters may be. A client's are checked once, before anything
- * else gets to see them, so that nobody has to escape them later.
+ * else gets to see them, so that no code has to escape them later.
  */
 public final class NameRules {
 

@@ -69,7 +69,7 @@ public final class QueryParameters {
 	}
 
 	/**
-	 * Decode percent escapes. What is no escape stays as it is.
+	 * Decode percent escapes. Anything that is not an escape is kept.
 	 */
 	public static String decode(String text) {
 		if (text.indexOf('%') < 0) {

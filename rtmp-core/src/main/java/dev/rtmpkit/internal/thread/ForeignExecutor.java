@@ -45,8 +45,8 @@ final class ForeignExecutor implements Workers {
 
 	/**
 	 * Create an instance.
-	 * @param executor the executor; one that discards a task without rejecting it has the
-	 * task count for ever
+	 * @param executor the executor; one that discards a task without rejecting it leaves
+	 * the task counted
 	 * @param factory creates the thread that gives it the tasks
 	 * @param queued how many tasks may wait for that thread
 	 * @param timer a timer

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * the input; what is reserved grows with the bytes that came, not with the length that a
  * header tells.
  * <p>
- * The decoder does not look into messages: whoever calls it applies Set Chunk Size and
- * Abort before the next call. It is not thread-safe, and of no further use once it has
- * thrown an exception.
+ * The decoder does not look into messages: the caller applies Set Chunk Size and Abort
+ * before the next call. It is not thread-safe, and of no further use once it has thrown
+ * an exception.
  */
 public final class ChunkDecoder {
 

@@ -29,7 +29,7 @@ public record ChunkLimits(int mediaMessageBytes, int otherMessageBytes, int chun
 	/** Limits for a peer that may publish. */
 	public static final ChunkLimits PUBLISHING = new ChunkLimits(8 << 20, 64 << 10, 32, (8 << 20) + (64 << 10));
 
-	/** Limits for a peer that nobody has authorized yet. */
+	/** Limits for a peer that is not authorized yet. */
 	public static final ChunkLimits UNAUTHORIZED = new ChunkLimits(64 << 10, 64 << 10, 32, 64 << 10);
 
 }

@@ -38,8 +38,8 @@ public final class MessageDecoder {
 
 	/**
 	 * Decode a message. A type that is not known, and a control message that is too short
-	 * to be understood, gives an {@link UnknownMessage}: nobody closes on those. So do
-	 * shared objects (types 16 and 19), whose body is not looked at.
+	 * to be understood, gives an {@link UnknownMessage}: neither ends the connection. So
+	 * do shared objects (types 16 and 19), whose body is not looked at.
 	 * @param message the message as the chunk stream carried it
 	 * @return the typed message
 	 * @throws dev.rtmpkit.RtmpProtocolException if it is malformed

@@ -94,7 +94,7 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 	private long total(DataSize memory) {
 		DataSize message = this.properties.getLimits().getMediaMessageSize();
 		if (memory.toBytes() > 0 && memory.compareTo(message) < 0) {
-			throw new IllegalArgumentException("nobody could send the largest message: it must be at least "
+			throw new IllegalArgumentException("the largest message would not fit: it must be at least "
 					+ "'rtmp.server.limits.media-message-size', which is " + message);
 		}
 		return memory.toBytes();

@@ -55,8 +55,8 @@ public class RtmpLimitProperties {
 
 	/**
 	 * What may be held for all connections: unfinished messages and packets that wait. A
-	 * quarter of the heap if not set. Nobody is let in when nine tenths are in use, and
-	 * the connection that holds most is closed when it is full.
+	 * quarter of the heap if not set. No connection is accepted when nine tenths are in
+	 * use, and the streams that hold most are ended when it is full.
 	 */
 	private @Nullable DataSize memory;
 

@@ -69,14 +69,14 @@ public class RtmpServerProperties {
 	private Map<String, String> streamKeys = new LinkedHashMap<>();
 
 	/**
-	 * What happens to a second publisher of a live stream: the same one replaces itself,
-	 * nobody does, or whoever is accepted.
+	 * What happens to a second publisher of a live stream: only the same one replaces it,
+	 * none does, or any that is accepted.
 	 */
 	private DuplicatePublisherPolicy duplicatePublisher = DuplicatePublisherPolicy.REPLACE_SAME_KEY;
 
 	/**
-	 * Time a stream waits for a publisher that was lost, to be continued by it. Use 0 to
-	 * wait for nobody. If a duration suffix is not specified, seconds will be used.
+	 * Time a stream waits for a publisher that was lost, to be continued by it. Use 0 not
+	 * to wait. If a duration suffix is not specified, seconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration reconnectGrace = Duration.ofSeconds(0);

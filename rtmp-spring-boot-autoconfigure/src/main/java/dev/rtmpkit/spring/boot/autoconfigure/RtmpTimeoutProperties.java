@@ -22,7 +22,7 @@ import java.time.temporal.ChronoUnit;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * Configuration properties of how long clients, and who waits on their behalf, may take.
+ * Configuration properties of how long clients, and calls made on their behalf, may take.
  */
 public class RtmpTimeoutProperties {
 

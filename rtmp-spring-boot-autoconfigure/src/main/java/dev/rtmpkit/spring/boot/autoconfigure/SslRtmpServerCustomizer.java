@@ -55,7 +55,9 @@ record SslRtmpServerCustomizer(RtmpSslProperties properties,
 			.accept(this.properties.getPort());
 	}
 
-	/** Whoever asks for certificates should not believe that they are checked. */
+	/**
+	 * An application that asks for certificates must not believe that they are checked.
+	 */
 	private void checkNoClientIsToBeAuthenticated() {
 		ClientAuthentication clientAuth = this.properties.getClientAuth();
 		if (this.properties.getEnabled() == null && clientAuth != ClientAuthentication.NONE) {

@@ -34,9 +34,9 @@ import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.ResolvableType;
 
 /**
- * Warns once, when the server has started, if nothing can get at the streams: not an
- * error, but surely not what was meant. Whoever changes the builder or listens to the
- * server is trusted to know what to do with them.
+ * Warns once, when the server has started, if nothing consumes the streams, which is no
+ * error but hardly intended. An application that changes the builder or listens to the
+ * server is trusted to consume them.
  */
 final class UnconsumedStreamsWarning implements ApplicationListener<RtmpServerStartedEvent> {
 
@@ -44,7 +44,7 @@ final class UnconsumedStreamsWarning implements ApplicationListener<RtmpServerSt
 
 	private static final ResolvableType STARTED_EVENT = payload(RtmpPublishStartedEvent.class);
 
-	/** Nobody listens to it in particular: whoever supports it listens to everything. */
+	/** No listener asks for this type: one that supports it listens to everything. */
 	private static final ResolvableType ANY_EVENT = payload(UnconsumedStreamsWarning.class);
 
 	private final AbstractApplicationContext context;

@@ -103,7 +103,7 @@ public final class RtmpEventPublisher implements RtmpServerListener {
 		}
 		catch (RuntimeException ex) {
 			String type = event.getClass().getSimpleName();
-			// Whoever is rejected again and again shall not fill the log
+			// An encoder that is rejected again and again must not fill the log
 			long suppressed = this.throttle.admit(type, System.nanoTime());
 			if (suppressed != LogThrottle.SUPPRESSED) {
 				logger.warn("A listener of " + type + " failed" + more(suppressed), MaskedFailure.of(ex));

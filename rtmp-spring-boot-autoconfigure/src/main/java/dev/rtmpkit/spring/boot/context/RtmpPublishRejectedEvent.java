@@ -24,7 +24,7 @@ import dev.rtmpkit.publish.RejectReason;
 
 /**
  * Published when a publish was refused. There is no stream name in it: what the encoder
- * sent in its place may be the secret key of somebody else, or nearly so.
+ * sent in its place may be the secret key of another publisher, or nearly so.
  *
  * @param connectionId the id of the connection
  * @param app the first segment of the application name; the others may be a key, too

@@ -137,7 +137,7 @@ public final class RtmpServerLifecycle implements SmartLifecycle {
 
 	private void publishStopped(@Nullable InetSocketAddress address) {
 		if (address == null) {
-			// Somebody else has stopped the server before
+			// The server was stopped by other code before
 			return;
 		}
 		try {

@@ -91,7 +91,7 @@ public final class RtmpServerMetrics
 				.register(registry);
 		}
 		counter("rtmp.server.messages.ignored", RtmpServerStatistics::ignoredMessages)
-			.description("Messages that were understood by nobody")
+			.description("Messages that were not understood")
 			.baseUnit(BaseUnits.MESSAGES)
 			.register(registry);
 		RunningPublishes.timer(registry);

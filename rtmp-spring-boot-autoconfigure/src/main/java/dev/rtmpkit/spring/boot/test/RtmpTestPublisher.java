@@ -138,7 +138,7 @@ public final class RtmpTestPublisher implements AutoCloseable {
 	}
 
 	/**
-	 * Lose the connection, as an encoder does that crashes. The server hears no farewell.
+	 * Drop the connection as a crashed encoder does, without ending the publish.
 	 */
 	public void disconnect() {
 		this.publisher.abort();

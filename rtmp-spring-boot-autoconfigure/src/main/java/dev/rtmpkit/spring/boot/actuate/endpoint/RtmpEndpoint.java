@@ -38,8 +38,8 @@ import org.springframework.util.Assert;
 
 /**
  * {@link Endpoint} that lists the streams that are being published and disconnects their
- * publishers, for good or for a time. A publish is named by its session id, so that
- * nobody disconnects an encoder that has come back under the same stream name meanwhile.
+ * publishers, for good or for a time. A publish is named by its session id, so that an
+ * encoder that has come back under the same stream name meanwhile is not disconnected.
  */
 @Endpoint(id = "rtmp")
 public final class RtmpEndpoint {
