@@ -28,7 +28,7 @@ import java.util.Map;
 
 import dev.rtmpkit.flv.FlvEncoder;
 import dev.rtmpkit.flv.FlvWriter;
-import dev.rtmpkit.flv.MetadataNumbers;
+import dev.rtmpkit.internal.media.MetadataNumbers;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.rtmpkit.internal.media.MetadataNumbers;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.testkit.ComparedPacket;

@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.rtmpkit.flv.MetadataNumbers;
+import dev.rtmpkit.internal.media.MetadataNumbers;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.StreamMetadata;
 import org.jspecify.annotations.Nullable;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package dev.rtmpkit.flv;
+package dev.rtmpkit.internal.media;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
