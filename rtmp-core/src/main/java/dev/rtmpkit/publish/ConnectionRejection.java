@@ -24,7 +24,10 @@ import java.util.Locale;
  */
 public enum ConnectionRejection {
 
-	/** The server has as many connections as it may have. */
+	/**
+	 * The server has as many connections as it may have, or a new one got the place of
+	 * this one, which had not asked to publish.
+	 */
 	TOTAL,
 
 	/**

@@ -69,7 +69,7 @@ class ConnectionLimitTests {
 			for (int round = 0; round < 100; round++) {
 				List<RawRtmpClient> clients = new ArrayList<>();
 				for (int i = 0; i < 3; i++) {
-					clients.add(RawRtmpClient.open(server.port()).handshake());
+					clients.add(RawRtmpClient.publishing(server.port(), "live", "key" + i));
 				}
 				try (RawRtmpClient tooMany = RawRtmpClient.open(server.port())) {
 					tooMany.awaitClose();

@@ -72,7 +72,8 @@ final class ConnectionGuard {
 	ConnectionAdmission.@Nullable Ticket enter(Channel channel) {
 		ConnectionAdmission.Ticket ticket = this.admission.ticket((reason) -> displace(channel, reason));
 		channel.closeFuture().addListener((closed) -> ticket.close());
-		ConnectionRejection rejection = (this.memory.hasRoom()) ? ticket.enter() : ConnectionRejection.MEMORY;
+		ConnectionRejection rejection = (this.memory.hasRoom()) ? ticket.enter(System.nanoTime())
+				: ConnectionRejection.MEMORY;
 		if (rejection != null) {
 			turnAway(channel, channel.remoteAddress(), rejection);
 			return null;

@@ -75,6 +75,9 @@ public final class ConnectionAdmission {
 
 	private int open;
 
+	/** How many of the open ones are displaced and about to be closed. */
+	private int leaving;
+
 	/**
 	 * Create an admission without connections.
 	 * @param limits how many there may be
@@ -120,12 +123,32 @@ public final class ConnectionAdmission {
 		return this.networks.size();
 	}
 
-	private synchronized boolean enter() {
-		if (this.open >= this.limits.total()) {
+	/**
+	 * Count a connection among all. Displaced ones count no more, but as closing takes
+	 * time, there may be only so many of them beyond the limit.
+	 * @return whether there is room; otherwise {@link #silent} may make some
+	 */
+	private synchronized boolean enter(Ticket ticket) {
+		long most = (long) this.limits.total() + this.limits.unauthenticated();
+		if (this.open - this.leaving >= this.limits.total() || this.open >= most) {
 			return false;
 		}
+		ticket.entered = true;
 		this.open++;
 		return true;
+	}
+
+	/**
+	 * Take the place of a connection that had its time to ask to publish.
+	 */
+	private synchronized @Nullable Ticket silent(long nanoTime) {
+		Predicate<Ticket> silent = (ticket) -> ticket.isSilent(nanoTime);
+		Ticket mostCrowded = this.strangers.mostCrowded(silent);
+		mostCrowded = (mostCrowded != null) ? mostCrowded : this.known.mostCrowded(silent);
+		if (mostCrowded != null) {
+			mostCrowded.part();
+		}
+		return mostCrowded;
 	}
 
 	private synchronized @Nullable ConnectionRejection identify(Ticket ticket, InetAddress address, long nanoTime) {
@@ -154,15 +177,12 @@ public final class ConnectionAdmission {
 		return change(ticket, (welcome) ? this.known : this.strangers);
 	}
 
-	private synchronized @Nullable Ticket change(Ticket ticket, @Nullable Places place) {
+	private synchronized @Nullable Ticket change(Ticket ticket, Places place) {
 		ticket.leave();
-		if (place == null) {
-			return null;
-		}
 		ticket.take(place);
 		Ticket excess = place.excess();
 		if (excess != null) {
-			excess.leave();
+			excess.part();
 		}
 		return excess;
 	}
@@ -186,7 +206,7 @@ public final class ConnectionAdmission {
 		Ticket overdue = this.strangers.oldest(late);
 		overdue = (overdue != null) ? overdue : this.known.oldest(late);
 		if (overdue != null) {
-			overdue.leave();
+			overdue.part();
 		}
 		return overdue;
 	}
@@ -224,6 +244,8 @@ public final class ConnectionAdmission {
 
 		private boolean entered;
 
+		private boolean leaving;
+
 		private boolean asking;
 
 		private Ticket(Consumer<ConnectionRejection> displaced) {
@@ -231,12 +253,21 @@ public final class ConnectionAdmission {
 		}
 
 		/**
-		 * Count the connection among all.
+		 * Count the connection among all. If there are as many as may be, one that has
+		 * not asked to publish is closed for it.
+		 * @param nanoTime the time
 		 * @return why there is no room, or {@code null}
 		 */
-		public @Nullable ConnectionRejection enter() {
-			this.entered = ConnectionAdmission.this.enter();
-			return (this.entered) ? null : ConnectionRejection.TOTAL;
+		public @Nullable ConnectionRejection enter(long nanoTime) {
+			if (ConnectionAdmission.this.enter(this)) {
+				return null;
+			}
+			Ticket silent = silent(nanoTime);
+			if (silent == null) {
+				return ConnectionRejection.TOTAL;
+			}
+			silent.displaced.accept(ConnectionRejection.TOTAL);
+			return (ConnectionAdmission.this.enter(this)) ? null : ConnectionRejection.TOTAL;
 		}
 
 		/**
@@ -344,7 +375,9 @@ public final class ConnectionAdmission {
 		 * @param rejection of what there are too many
 		 */
 		public void displace(ConnectionRejection rejection) {
-			change(this, null);
+			synchronized (ConnectionAdmission.this) {
+				part();
+			}
 			this.displaced.accept(rejection);
 		}
 
@@ -365,6 +398,7 @@ public final class ConnectionAdmission {
 				if (this.entered) {
 					this.entered = false;
 					ConnectionAdmission.this.open--;
+					ConnectionAdmission.this.leaving -= (this.leaving) ? 1 : 0;
 				}
 			}
 		}
@@ -384,6 +418,15 @@ public final class ConnectionAdmission {
 			this.place = place;
 			place.add(this);
 			count(1);
+		}
+
+		/** Leave for good, to be closed soon. */
+		private void part() {
+			leave();
+			if (this.entered && !this.leaving) {
+				this.leaving = true;
+				ConnectionAdmission.this.leaving++;
+			}
 		}
 
 		private void leave() {

@@ -62,6 +62,14 @@ final class Places {
 	}
 
 	/**
+	 * Return the connection that came first of those that meet a condition and whose
+	 * network has most places.
+	 */
+	@Nullable Ticket mostCrowded(Predicate<Ticket> condition) {
+		return mostCrowded(this.holders.stream().filter(condition).toList());
+	}
+
+	/**
 	 * Return the connection that has to go if there are more of them than places, which
 	 * is never the one that came last.
 	 */

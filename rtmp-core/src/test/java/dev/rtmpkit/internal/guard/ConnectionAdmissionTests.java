@@ -67,10 +67,44 @@ class ConnectionAdmissionTests {
 		assertThat(this.displaced).isEmpty();
 		assertThat(come(admission, "192.0.2.3")).isNull();
 		assertThat(this.displaced).containsExactly("192.0.2.2 UNAUTHENTICATED");
-		assertThat(come(admission, "192.0.2.4")).as("the displaced one is not closed yet")
+		assertThat(come(admission, "192.0.2.4")).as("the displaced one counts no more").isNull();
+		assertThat(come(admission, "192.0.2.5")).as("two displaced ones are not closed yet")
 			.isEqualTo(ConnectionRejection.TOTAL);
 		this.tickets.get(1).close();
-		assertThat(come(admission, "192.0.2.4")).isNull();
+		assertThat(come(admission, "192.0.2.5")).isNull();
+	}
+
+	@Test
+	@Tag("I11")
+	void whenAllPlacesAreTakenAConnectionThatNeverAskedGoes() {
+		ConnectionAdmission admission = admission(wide().maxConnections(4));
+		come(admission, "192.0.2.1");
+		this.tickets.get(0).authenticated();
+		come(admission, "192.0.2.2");
+		this.tickets.get(1).asks();
+		come(admission, "192.0.2.3");
+		come(admission, "192.0.2.3");
+		assertThat(come(admission, "192.0.2.4", PATIENCE - 1)).as("they have time to ask")
+			.isEqualTo(ConnectionRejection.TOTAL);
+		assertThat(come(admission, "192.0.2.4", PATIENCE)).isNull();
+		assertThat(come(admission, "192.0.2.5", PATIENCE)).isNull();
+		assertThat(this.displaced).containsExactly("192.0.2.3 TOTAL", "192.0.2.3 TOTAL");
+		assertThat(come(admission, "192.0.2.6", PATIENCE)).as("the others publish, ask or have just come")
+			.isEqualTo(ConnectionRejection.TOTAL);
+	}
+
+	@Test
+	@Tag("I11")
+	void whenADisplacedConnectionClosesItsPlaceIsNotGivenBackTwice() {
+		ConnectionAdmission admission = admission(wide().maxConnections(1));
+		come(admission, "192.0.2.1");
+		assertThat(come(admission, "192.0.2.2", PATIENCE)).isNull();
+		this.tickets.get(0).displace(ConnectionRejection.TLS_HANDSHAKES);
+		this.tickets.get(0).close();
+		this.tickets.get(0).close();
+		assertThat(come(admission, "192.0.2.3", PATIENCE)).isEqualTo(ConnectionRejection.TOTAL);
+		this.tickets.get(1).close();
+		assertThat(come(admission, "192.0.2.3", PATIENCE)).isNull();
 	}
 
 	@Test
@@ -190,7 +224,7 @@ class ConnectionAdmissionTests {
 		for (int i = 0; i < 4; i++) {
 			int number = i;
 			Ticket ticket = admission.ticket((reason) -> this.displaced.add(number + " " + reason));
-			assertThat(ticket.enter()).isNull();
+			assertThat(ticket.enter(0)).isNull();
 			ticket.awaitIntroduction();
 			this.tickets.add(ticket);
 		}
@@ -272,7 +306,7 @@ class ConnectionAdmissionTests {
 		for (int i = 0; i < 1_000_000; i++) {
 			bytes.putInt(0, 0x20010DB8).putInt(4, i);
 			Ticket ticket = admission.ticket((reason) -> this.displaced.add("late " + reason));
-			assertThat(ticket.enter()).isNull();
+			assertThat(ticket.enter(0)).isNull();
 			assertThat(ticket.identify(InetAddress.getByAddress(bytes.array()), i)).isNull();
 			ticket.close();
 		}
@@ -287,7 +321,7 @@ class ConnectionAdmissionTests {
 	private @Nullable ConnectionRejection come(ConnectionAdmission admission, String address, long nanoTime) {
 		Ticket ticket = admission.ticket((reason) -> this.displaced.add(address + " " + reason));
 		this.tickets.add(ticket);
-		ConnectionRejection rejection = ticket.enter();
+		ConnectionRejection rejection = ticket.enter(nanoTime);
 		return (rejection != null) ? rejection : ticket.identify(address(address), nanoTime);
 	}
 
