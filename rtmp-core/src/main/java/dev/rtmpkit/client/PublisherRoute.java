@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.rtmpkit.internal.stream.StreamHeaders;
+import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
 import org.jspecify.annotations.Nullable;
@@ -159,8 +160,8 @@ final class PublisherRoute {
 			if (!old.isOpen()) {
 				throw ex;
 			}
-			logger.warn("Cannot publish to {}, where the server wants to be published to; staying with it",
-					successor.target(), ex);
+			logger.warn("Cannot publish to {}, where the server wants to be published to; staying with it: {}",
+					successor.target(), PrintableText.of(ex.toString()));
 			return;
 		}
 		for (MediaPacket header : this.headers.packets()) {

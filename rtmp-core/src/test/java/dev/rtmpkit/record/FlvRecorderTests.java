@@ -18,6 +18,8 @@ package dev.rtmpkit.record;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +40,7 @@ import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import dev.rtmpkit.testkit.Hex;
+import dev.rtmpkit.testkit.LogsFailure;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,6 +202,7 @@ class FlvRecorderTests {
 
 	@Test
 	@Tag("S3")
+	@LogsFailure(FileAlreadyExistsException.class)
 	void whenDirectoryIsAFileTheRecordingFailsOnceAndThePublishGoesOn() throws IOException {
 		Path blocked = Files.createFile(this.directory.resolve("blocked"));
 		StreamSource source = TestSource.recorded("demo",
@@ -215,6 +219,7 @@ class FlvRecorderTests {
 
 	@Test
 	@Tag("S3")
+	@LogsFailure(ClosedByInterruptException.class)
 	void whenWritingFailsWhatWasWrittenCanBePlayed() throws IOException {
 		StreamSource source = record("demo");
 		publish(source, METADATA, audio(1), audio(2));
@@ -250,6 +255,7 @@ class FlvRecorderTests {
 
 	@Test
 	@Tag("S2")
+	@LogsFailure(IllegalStateException.class)
 	void whenListenerThrowsTheRecordingGoesOnAndTheNextOneHears() throws IOException {
 		RecordingListener broken = new RecordingListener() {
 

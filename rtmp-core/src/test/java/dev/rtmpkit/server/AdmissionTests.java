@@ -31,6 +31,7 @@ import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.testkit.LogsFailure;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.Stubborn;
 import dev.rtmpkit.testkit.TestServer;
@@ -103,6 +104,7 @@ class AdmissionTests {
 
 	@Test
 	@Tag("V1")
+	@LogsFailure({ IllegalStateException.class, Error.class })
 	void whenValidatorThrowsItIsARejection() {
 		for (Throwable failure : new Throwable[] { new IllegalStateException("secret"), new Error("secret") }) {
 			try (TestServer server = new TestServer((builder) -> builder.validator((request) -> {

@@ -30,6 +30,7 @@ import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.PublisherCredentials;
 import dev.rtmpkit.testkit.Authmod;
 import dev.rtmpkit.testkit.Ffmpeg;
+import dev.rtmpkit.testkit.LogsFailure;
 import dev.rtmpkit.testkit.MediaFiles;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.RequiresFfmpeg;
@@ -140,6 +141,7 @@ class AuthenticationTests {
 	@Test
 	@Tag("V1")
 	@Tag("AU8")
+	@LogsFailure({ IllegalStateException.class, Error.class })
 	void whenLookUpFailsNobodyIsLetIn() {
 		for (Throwable failure : new Throwable[] { new IllegalStateException("u"), new Error("u") }) {
 			assertRefused((user) -> {

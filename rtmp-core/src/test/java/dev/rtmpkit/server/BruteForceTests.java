@@ -27,6 +27,7 @@ import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.testkit.Authmod;
+import dev.rtmpkit.testkit.LogsFailure;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.TestServer;
 import dev.rtmpkit.testkit.TestServer.Rejected;
@@ -146,6 +147,7 @@ class BruteForceTests {
 	}
 
 	@Test
+	@LogsFailure(IllegalStateException.class)
 	void whenServerIsToBlameNobodyIsPunished() {
 		try (TestServer server = server(LONG, (builder) -> builder.validator((request) -> {
 			throw new IllegalStateException();

@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.server;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ import dev.rtmpkit.stream.StallPolicy;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import dev.rtmpkit.testkit.Hex;
+import dev.rtmpkit.testkit.LogsFailure;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.TestServer;
 import dev.rtmpkit.testkit.TestServer.Started;
@@ -137,6 +139,7 @@ class ConsumerTests {
 
 	@Test
 	@Tag("S1")
+	@LogsFailure({ IOException.class, IllegalStateException.class })
 	void whenHandlerOrConsumerThrowsOnlyThatOneIsConcerned() {
 		AtomicLong packets = new AtomicLong();
 		try (TestServer server = new TestServer((builder) -> builder.handler((stream) -> {
@@ -156,6 +159,7 @@ class ConsumerTests {
 
 	@Test
 	@Tag("S2")
+	@LogsFailure(IllegalStateException.class)
 	void whenListenerThrowsTheOthersHearAndThePublishGoesOn() {
 		try (TestServer server = new TestServer((builder) -> builder.listener(new RtmpServerListener() {
 

@@ -22,6 +22,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.rtmpkit.stream.StreamHandler;
 import dev.rtmpkit.stream.SubscriptionOptions;
+import dev.rtmpkit.testkit.LogsFailure;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.TestServer;
 import dev.rtmpkit.testkit.TestServer.Started;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * publish must not fill the log.
  */
 @Tag("L4")
+@LogsFailure(IllegalStateException.class)
 class FailingHandlerLogTests {
 
 	private static final int PUBLISHES = 10;

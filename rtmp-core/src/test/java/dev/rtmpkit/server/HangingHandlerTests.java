@@ -33,6 +33,7 @@ import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamHandler;
 import dev.rtmpkit.stream.Subscription;
 import dev.rtmpkit.stream.SubscriptionOptions;
+import dev.rtmpkit.testkit.LogsFailure;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.Stubborn;
 import dev.rtmpkit.testkit.TestServer;
@@ -155,6 +156,7 @@ class HangingHandlerTests {
 	}
 
 	@Test
+	@LogsFailure(StackOverflowError.class)
 	void whenHandlerOrConsumerThrowsAnythingThePublishAndTheOthersGoOn() {
 		Error[] errors = { new StackOverflowError(), new LinkageError(), new OutOfMemoryError() };
 		AtomicInteger next = new AtomicInteger();

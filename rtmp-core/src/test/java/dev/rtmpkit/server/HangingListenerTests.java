@@ -32,6 +32,7 @@ import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.testkit.LogsFailure;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.Stubborn;
 import dev.rtmpkit.testkit.TestServer;
@@ -55,6 +56,7 @@ class HangingListenerTests {
 	private final CountDownLatch release = new CountDownLatch(1);
 
 	@Test
+	@LogsFailure(IllegalStateException.class)
 	void whenListenerThrowsAnythingAnywhereTheOthersHearAndTheSlotIsReturned() {
 		try (TestServer server = server(new Failing())) {
 			for (int i = 0; i < 3; i++) {

@@ -35,6 +35,7 @@ import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.publish.StreamKeyValidator;
+import dev.rtmpkit.testkit.LogsFailure;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.Stubborn;
 import dev.rtmpkit.testkit.TestServer;
@@ -109,6 +110,7 @@ class HangingValidatorTests {
 
 	@Test
 	@Tag("V1")
+	@LogsFailure(IllegalStateException.class)
 	void whenTimeIsOverValidatorHearsOfItWhileItStillHangs() {
 		CountDownLatch release = new CountDownLatch(1);
 		AtomicInteger asked = new AtomicInteger();
@@ -162,6 +164,7 @@ class HangingValidatorTests {
 
 	@Test
 	@Tag("V1")
+	@LogsFailure(StackOverflowError.class)
 	void whenValidatorThrowsTheWorstErrorsItIsARejectionAndTheNextOneIsAsked() {
 		AtomicReference<Error> failure = new AtomicReference<>();
 		try (TestServer server = server(2, Duration.ofSeconds(3), (builder) -> builder.validator((request) -> {

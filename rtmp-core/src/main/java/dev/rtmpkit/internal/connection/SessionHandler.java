@@ -108,9 +108,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Messa
 			tick();
 		}
 		else if (event == ConnectionEvent.SILENT) {
-			// If the client's host is gone, that is found out long before its time to
-			// send
-			// media is over
+			// a ping detects a lost host long before the time-out for media
 			this.session.ping(KEEP_ALIVE);
 			context.flush();
 		}

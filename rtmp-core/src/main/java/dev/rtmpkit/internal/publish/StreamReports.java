@@ -22,6 +22,7 @@ import dev.rtmpkit.internal.guard.MaskedFailure;
 import dev.rtmpkit.internal.guard.Warnings;
 import dev.rtmpkit.internal.stream.StreamListener;
 import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.SubscriptionStalledException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,8 +54,15 @@ final class StreamReports implements StreamListener {
 
 	@Override
 	public void subscriptionFailed(LiveStream stream, Throwable failure) {
-		this.warnings.warn(logger, "subscription", MaskedFailure.of(failure), "A subscription of stream {} ended early",
-				stream.name());
+		if (failure instanceof SubscriptionStalledException) {
+			// thrown by the server: its stack trace says nothing about the consumer
+			this.warnings.warn(logger, "stalled", null, "A subscription of stream {} ended early: {}", stream.name(),
+					String.valueOf(failure.getMessage()));
+		}
+		else {
+			this.warnings.warn(logger, "subscription", MaskedFailure.of(failure),
+					"A subscription of stream {} ended early", stream.name());
+		}
 	}
 
 }

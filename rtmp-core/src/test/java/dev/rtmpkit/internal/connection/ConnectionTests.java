@@ -59,6 +59,7 @@ import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamHandler;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import dev.rtmpkit.testkit.Hex;
+import dev.rtmpkit.testkit.LogsFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -409,6 +410,7 @@ class ConnectionTests {
 
 	@Test
 	@Tag("S2")
+	@LogsFailure(NoClassDefFoundError.class)
 	void whenListenerFailsWithAnErrorTheNextIsToldAllTheSame() {
 		this.firstListener = new RtmpServerListener() {
 

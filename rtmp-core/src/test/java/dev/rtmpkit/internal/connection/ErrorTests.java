@@ -28,6 +28,7 @@ import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.server.TestLimits;
 import dev.rtmpkit.stream.SubscriptionOptions;
+import dev.rtmpkit.testkit.LogsFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,7 @@ class ErrorTests {
 	}
 
 	@Test
+	@LogsFailure(InternalError.class)
 	void whenAnIoThreadFailsWithAnErrorOnlyThatConnectionIsClosed() {
 		failOne();
 	}

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.rtmpkit.internal.guard.Warnings;
+import dev.rtmpkit.testkit.LogsFailure;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
@@ -43,6 +44,7 @@ class ResilientEventLoopGroupTests {
 			new DefaultThreadFactory("resilient", true), (executor) -> this.handler, new Warnings());
 
 	@Test
+	@LogsFailure(OutOfMemoryError.class)
 	void whenInputAndOutputFailWithAnErrorTheThreadGoesOn() throws Exception {
 		EventLoop loop = this.group.next();
 		Thread thread = loop.submit(Thread::currentThread).get();

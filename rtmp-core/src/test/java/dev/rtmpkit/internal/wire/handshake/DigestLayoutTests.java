@@ -53,9 +53,8 @@ class DigestLayoutTests {
 	@ParameterizedTest
 	@Tag("HS6")
 	@CsvSource({
-			// time 01020304, version 80000702, then one byte repeated, digested by
-			// another
-			// program
+			// time 01020304, version 80000702, then one byte repeated;
+			// digested by another program
 			"00, FIRST_BLOCK, CLIENT, 12, aa20adb02836b83ce16248a8a4f5d5258b903564aabb51b228c04157670b9331",
 			"00, SECOND_BLOCK, CLIENT, 776, aa20adb02836b83ce16248a8a4f5d5258b903564aabb51b228c04157670b9331",
 			"FF, FIRST_BLOCK, CLIENT, 304, 01824a5500e3487ed3f1fd82ce3e5f2a6629785c4975532a76f5f1df09122e0b",

@@ -106,7 +106,8 @@ class ApplicationTests {
 			.isThrownBy(() -> application(WebApplicationType.NONE)
 				.initializers((context) -> ((GenericApplicationContext) context).registerBean("unstartable",
 						Unstartable.class, () -> unstartable))
-				.run(arguments("demo-key")))
+				// Boot's own report of the failure, with its stack trace
+				.run(arguments("demo-key", "--logging.level.org.springframework.boot.SpringApplication=off")))
 			.withMessageContaining("unstartable");
 		assertThat(unstartable.server.state()).isEqualTo(RtmpServer.State.STOPPED);
 		try (ServerSocket again = new ServerSocket(unstartable.port, 1, InetAddress.getLoopbackAddress())) {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamHandler;
 import dev.rtmpkit.stream.SubscriptionOptions;
+import dev.rtmpkit.testkit.LogsFailure;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -303,6 +305,7 @@ class RtmpPublishTests {
 
 	@Test
 	@Tag("S3")
+	@LogsFailure(FileAlreadyExistsException.class)
 	void whenDiskFailsPublishGoesOnAndHealthIsDownUntilARecordingSucceeds(@TempDir Path directory) {
 		Path recordings = directory.resolve("recordings");
 		List<Recording> heard = new CopyOnWriteArrayList<>();

@@ -44,6 +44,7 @@ import dev.rtmpkit.spring.boot.test.LocalRtmpServerSslPort;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.Certificates;
 import dev.rtmpkit.testkit.Ffmpeg;
+import dev.rtmpkit.testkit.LogsFailure;
 import dev.rtmpkit.testkit.MediaFiles;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.RequiresFfmpeg;
@@ -222,6 +223,7 @@ class RtmpSslTests {
 
 	@Test
 	@Tag("T4")
+	@LogsFailure(IllegalStateException.class)
 	void whenTheUpdateIsBadTheServerGoesOnWithWhatItHas(CapturedOutput output) {
 		withRegistry((context, registry) -> {
 			Happenings happenings = context.getBean(Happenings.class);
@@ -243,6 +245,7 @@ class RtmpSslTests {
 
 	@Test
 	@Tag("T4")
+	@LogsFailure(IllegalStateException.class)
 	void whenTheFileOfTheBundleChangesNewConnectionsGetIt(CapturedOutput output, @TempDir Path directory)
 			throws IOException {
 		Path file = Files.copy(FIRST, directory.resolve("live.p12"));

@@ -35,6 +35,7 @@ import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamStatistics;
+import dev.rtmpkit.testkit.LogsFailure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,7 @@ class RtmpEventPublisherTests {
 	}
 
 	@Test
+	@LogsFailure(IllegalStateException.class)
 	void whenListenerThrowsLogsAndGoesOn(CapturedOutput output) {
 		RtmpEventPublisher failing = new RtmpEventPublisher((event) -> {
 			throw new IllegalStateException("on purpose");

@@ -31,6 +31,7 @@ import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.server.RtmpPortInUseException;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.server.RtmpServerBuilder;
+import dev.rtmpkit.testkit.LogsFailure;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,7 @@ class RtmpServerLifecycleTests {
 	}
 
 	@Test
+	@LogsFailure(IllegalStateException.class)
 	void whenListenerOfStopThrowsCallbackIsRun() throws InterruptedException {
 		RtmpServerLifecycle failing = new RtmpServerLifecycle(this.server, Duration.ofSeconds(5), (event) -> {
 			if (event instanceof RtmpServerStoppedEvent) {
