@@ -96,7 +96,8 @@ final class ExpectedFailures implements BeforeEachCallback, AfterEachCallback {
 			// the name stands first where the server masks what was thrown, too
 			if (event.getThrowableProxy() instanceof ThrowableProxy failure
 					&& failure.getThrowable().toString().startsWith(this.type.getName())) {
-				System.out.println("As expected: " + event.getFormattedMessage() + ": " + failure.getThrowable());
+				System.out.printf("As expected: %s %s: %s%n", event.getLevel(), event.getFormattedMessage(),
+						failure.getThrowable());
 				this.logged.countDown();
 				return FilterReply.DENY;
 			}
