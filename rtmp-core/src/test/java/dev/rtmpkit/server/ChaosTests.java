@@ -60,6 +60,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Every attack at once beside three healthy publishers: these notice nothing, and when
  * the attacks are over nothing of them is left.
  */
+@Tag("heavy")
 class ChaosTests {
 
 	private static final Duration ATTACK = Duration.ofSeconds(20);

@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * publish to it and come back when they are cut off.
  */
 @Timeout(90)
-@Tag("process")
+@Tag("heavy")
 @Tag("I7")
 class SmallHeapTests {
 

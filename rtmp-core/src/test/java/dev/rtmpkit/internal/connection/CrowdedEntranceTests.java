@@ -48,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Encoders that come when many others are at the door, with the default limits.
  */
 @Timeout(60)
+@Tag("heavy")
 class CrowdedEntranceTests {
 
 	private static final int WRONG_KEYS = 12;
