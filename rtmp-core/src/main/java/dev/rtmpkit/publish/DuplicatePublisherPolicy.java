@@ -18,7 +18,9 @@ package dev.rtmpkit.publish;
 
 /**
  * What happens when a second publisher uses the name of a stream that is live. The
- * validator has accepted both at this point. A publisher that is refused gets
+ * validator has accepted both at this point. A stream whose publisher is lost and waited
+ * for ({@link dev.rtmpkit.server.RtmpServerBuilder#reconnectGrace}) keeps no other out,
+ * whatever the policy. A publisher that is refused gets
  * {@code NetStream.Publish.BadName}, which changes nothing for the first. A publisher
  * that is replaced is told so and disconnected; listeners hear of its stop before the
  * start of the new one. An encoder that was asked to reconnect may always follow itself,

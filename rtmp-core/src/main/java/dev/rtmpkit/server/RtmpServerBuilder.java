@@ -337,8 +337,14 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 	 * the stream, as it does if it comes while its old connection seems alive:
 	 * subscriptions go on with timestamps that follow on, handlers are not called again,
 	 * listeners hear of one publish. Otherwise the stream ends for the reason for which
-	 * the publisher was lost. No other publisher gets the name meanwhile, except under
-	 * {@link DuplicatePublisherPolicy#REPLACE}.
+	 * the publisher was lost.
+	 * <p>
+	 * Once the old connection is gone, the address and the query, such as a token, may
+	 * have changed: a publisher with the same application, key, user and attributes
+	 * continues the stream, as the validator has accepted it for the name and granted it
+	 * the same. Any other that the validator accepts for the name gets it at once, too,
+	 * under every {@link DuplicatePublisherPolicy}: the stream ends, and another begins.
+	 * A grace is never a reason to refuse a publisher.
 	 * @param grace the time; 0, the default, for none
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is negative

@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.server;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +30,6 @@ import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.publish.DuplicatePublisherPolicy;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.PublishRequest;
-import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;
@@ -196,30 +196,91 @@ class ReconnectGraceTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = DuplicatePublisherPolicy.class, names = { "REPLACE_SAME_KEY", "REJECT" })
-	@Tag("V5")
-	void whenThePublisherIsWaitedForAStrangerIsRefused(DuplicatePublisherPolicy policy) {
+	@EnumSource(DuplicatePublisherPolicy.class)
+	@Tag("D11")
+	void whenThePublisherComesBackFromAnotherAddressItsStreamGoesOn(DuplicatePublisherPolicy policy) throws Exception {
 		try (TestServer server = server(LONG,
-				(builder) -> builder.duplicatePublisher(policy).validator(ReconnectGraceTests::shared));
-				RawRtmpClient stranger = RawRtmpClient.connected(server.port(), "live")) {
-			lose(publishing(server, "mine"), "RST");
+				(builder) -> builder.duplicatePublisher(policy)
+					.validator((request) -> PublishDecision.acceptKeyAsName()));
+				RawRtmpClient roaming = RawRtmpClient.open(InetAddress.getByName("127.0.0.2"), server.port())) {
+			lose(publishing(server, "roam"), "RST");
 			LiveStream stream = server.await(Started.class).stream();
 			server.await(Interrupted.class);
-			stranger.publish(1, "another").awaitStatus("NetStream.Publish.BadName");
-			assertThat(server.await(Rejected.class).reason()).isEqualTo(RejectReason.NAME_IN_USE);
-			try (RawRtmpClient client = publishing(server, "mine")) {
+			roaming.handshake().connect("live", 0).publish(1, "roam").awaitStatus("NetStream.Publish.Start");
+			assertThat(server.await(Continued.class).stream()).isSameAs(stream);
+			// Alive again, it is the new address that counts
+			try (RawRtmpClient other = RawRtmpClient.connected(server.port(), "live")) {
+				other.publish(1, "roam")
+					.awaitStatus((policy == DuplicatePublisherPolicy.REPLACE) ? "NetStream.Publish.Start"
+							: "NetStream.Publish.BadName");
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(DuplicatePublisherPolicy.class)
+	@Tag("D11")
+	void whenThePublisherComesBackWithAnotherTokenItsStreamGoesOn(DuplicatePublisherPolicy policy) {
+		try (TestServer server = server(LONG, (builder) -> builder.duplicatePublisher(policy)
+			.validator((request) -> PublishDecision.accept(request.streamKey().value(), Map.of("owner", "jo"))))) {
+			lose(publishing(server, "cam1?token=first"), "RST");
+			LiveStream stream = server.await(Started.class).stream();
+			server.await(Interrupted.class);
+			try (RawRtmpClient client = publishing(server, "cam1?token=second")) {
 				assertThat(server.await(Continued.class).stream()).isSameAs(stream);
 				client.deleteStream(1);
-				server.await(Stopped.class);
+				assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(DuplicatePublisherPolicy.class)
+	@Tag("D11")
+	void whenTheNextOneIsGrantedOtherAttributesItBeginsAnew(DuplicatePublisherPolicy policy) {
+		try (TestServer server = server(LONG,
+				(builder) -> builder.duplicatePublisher(policy)
+					.validator((request) -> PublishDecision.accept(request.streamKey().value(),
+							Map.of("owner", request.parameters().get("token")))))) {
+			lose(publishing(server, "cam1?token=jo"), "RST");
+			LiveStream stream = server.await(Started.class).stream();
+			server.await(Interrupted.class);
+			try (RawRtmpClient client = publishing(server, "cam1?token=al")) {
+				Stopped stopped = server.await(Stopped.class);
+				assertThat(stopped.stream()).isSameAs(stream);
+				assertThat(stopped.reason()).isEqualTo(StopReason.CONNECTION_LOST);
+				assertThat(server.await(Started.class).stream().publisher().attributes()).containsEntry("owner", "al");
+				client.deleteStream(1);
 			}
 		}
 	}
 
 	@Test
+	@Tag("D11")
+	void whenThePublisherWasAskedToReconnectAndItsTokenIsNewItsStreamGoesOn() {
+		try (TestServer server = server(LONG,
+				(builder) -> builder.validator((request) -> PublishDecision.acceptKeyAsName()));
+				RawRtmpClient old = publishing(server, "cam1?token=first", 1)) {
+			LiveStream stream = server.await(Started.class).stream();
+			stream.requestReconnect(null, LONG);
+			old.awaitStatus("NetConnection.Connect.ReconnectRequest");
+			try (RawRtmpClient client = publishing(server, "cam1?token=second", 1)) {
+				old.deleteStream(1);
+				server.await(Interrupted.class);
+				assertThat(server.await(Continued.class).stream()).isSameAs(stream);
+				client.deleteStream(1);
+				assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(DuplicatePublisherPolicy.class)
 	@Tag("V5")
-	void whenThePublisherIsWaitedForAndAnyMayReplaceItAStrangerBeginsAnew() {
-		try (TestServer server = server(LONG, (builder) -> builder.duplicatePublisher(DuplicatePublisherPolicy.REPLACE)
-			.validator(ReconnectGraceTests::shared))) {
+	@Tag("D11")
+	void whenThePublisherIsWaitedForAnotherOneBeginsAnew(DuplicatePublisherPolicy policy) {
+		try (TestServer server = server(LONG,
+				(builder) -> builder.duplicatePublisher(policy).validator(ReconnectGraceTests::shared))) {
 			lose(publishing(server, "mine"), "RST");
 			LiveStream stream = server.await(Started.class).stream();
 			server.await(Interrupted.class);

@@ -56,8 +56,6 @@ final class Publication implements FeedOwner {
 
 	private final HandlerRuns handlers;
 
-	private final PublisherIdentity identity;
-
 	private final TakeoverRate rate;
 
 	private final long startedAt = System.nanoTime();
@@ -80,7 +78,6 @@ final class Publication implements FeedOwner {
 		this.source = source;
 		this.onEnd = onEnd;
 		this.handlers = new HandlerRuns(context.warnings());
-		this.identity = feed.identity();
 		this.rate = feed.rate();
 		this.feed = feed;
 		feed.attach(source, this);
@@ -168,7 +165,7 @@ final class Publication implements FeedOwner {
 			return false;
 		}
 		Feed successor = this.feed.successor();
-		return (successor != null) ? successor.identity().equals(this.identity) : COME_BACK_AFTER.contains(reason);
+		return (successor != null) ? isSame(successor, true) : COME_BACK_AFTER.contains(reason);
 	}
 
 	private void interrupt(StopReason reason) {
@@ -196,7 +193,7 @@ final class Publication implements FeedOwner {
 			return TakeoverResult.FREE;
 		}
 		boolean alive = this.state != PublicationState.INTERRUPTED;
-		TakeoverRules.Outcome outcome = this.context.rules().decide(next.identity().equals(this.identity), !alive);
+		TakeoverRules.Outcome outcome = this.context.rules().decide(isSame(next, !alive), !alive);
 		if (outcome == TakeoverRules.Outcome.REFUSED || (alive && next.link() == this.feed.link())) {
 			return TakeoverResult.REFUSED;
 		}
@@ -210,6 +207,17 @@ final class Publication implements FeedOwner {
 		}
 		end(StopReason.REPLACED, null);
 		return TakeoverResult.FREE;
+	}
+
+	/**
+	 * Return whether another feed is the same publisher's. Of one that is gone, the
+	 * address and the query may have changed: the validator has accepted both, and
+	 * granted them the same.
+	 */
+	private boolean isSame(Feed next, boolean gone) {
+		PublisherIdentity identity = this.feed.identity();
+		return identity.equals(next.identity()) || (gone && identity.isNamedAs(next.identity())
+				&& Attributes.areSame(this.source.stream().publisher().attributes(), next.info().attributes()));
 	}
 
 	private void continueWith(Feed next) {

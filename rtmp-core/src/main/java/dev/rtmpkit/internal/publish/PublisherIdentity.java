@@ -36,9 +36,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublisherIdentity {
 
+	private final byte[] named;
+
 	private final byte[] hash;
 
-	private PublisherIdentity(byte[] hash) {
+	private PublisherIdentity(byte[] named, byte[] hash) {
+		this.named = named;
 		this.hash = hash;
 	}
 
@@ -54,10 +57,11 @@ public final class PublisherIdentity {
 		proofs.add(request.app());
 		proofs.add(key);
 		proofs.add((request.user() != null) ? "user " + request.user() : "");
+		byte[] named = hash(proofs);
 		if (request.user() == null && streamName.contains(key)) {
 			addWhatElseMayAuthorize(request, proofs);
 		}
-		return new PublisherIdentity(hash(proofs));
+		return new PublisherIdentity(named, hash(proofs));
 	}
 
 	private static void addWhatElseMayAuthorize(PublishRequest request, List<String> proofs) {
@@ -86,6 +90,16 @@ public final class PublisherIdentity {
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every Java platform has SHA-256", ex);
 		}
+	}
+
+	/**
+	 * Return whether another publisher names the same key, application and user, whatever
+	 * else it has to prove itself. That is enough once the connection of this one is
+	 * gone, as then there are no two to choose from.
+	 * @param other the other publisher, which the validator has accepted
+	 */
+	boolean isNamedAs(PublisherIdentity other) {
+		return MessageDigest.isEqual(this.named, other.named);
 	}
 
 	@Override

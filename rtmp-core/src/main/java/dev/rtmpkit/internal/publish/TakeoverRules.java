@@ -68,15 +68,16 @@ public record TakeoverRules(DuplicatePublisherPolicy policy, Duration reconnectG
 	}
 
 	/**
-	 * Decide on a second publisher.
+	 * Decide on a second publisher, which the validator has accepted.
 	 * @param same whether it is the same as the first
-	 * @param interrupted whether the first is gone and waited for
+	 * @param gone whether the connection of the first is gone: the policy is for two that
+	 * are there
 	 * @return what happens
 	 */
-	public Outcome decide(boolean same, boolean interrupted) {
-		boolean admitted = switch (this.policy) {
+	public Outcome decide(boolean same, boolean gone) {
+		boolean admitted = gone || switch (this.policy) {
 			case REPLACE_SAME_KEY -> same;
-			case REJECT -> same && interrupted;
+			case REJECT -> false;
 			case REPLACE -> true;
 		};
 		if (!admitted) {

@@ -78,6 +78,18 @@ class PublisherIdentityTests {
 	}
 
 	@Test
+	@Tag("D11")
+	void whenOnlyTheAddressOrTheParametersDifferItIsNamedTheSame() {
+		PublisherIdentity identity = open("key", Map.of("token", "1"), null, ADDRESS);
+		assertThat(identity.isNamedAs(open("key", Map.of("token", "2"), null, OTHER_ADDRESS))).isTrue();
+		assertThat(identity.isNamedAs(open("key", NONE, null, ADDRESS))).isTrue();
+		assertThat(identity.isNamedAs(open("another", Map.of("token", "1"), null, ADDRESS))).isFalse();
+		assertThat(identity.isNamedAs(open("key", Map.of("token", "1"), "jo", ADDRESS))).isFalse();
+		assertThat(secret("live", "key", NONE, null, ADDRESS).isNamedAs(secret("other", "key", NONE, null, ADDRESS)))
+			.isFalse();
+	}
+
+	@Test
 	@Tag("L1")
 	void whenPrintedItShowsNothing() {
 		assertThat(secret("live", "key", Map.of("token", "1"), "jo", ADDRESS)).hasToString("***");

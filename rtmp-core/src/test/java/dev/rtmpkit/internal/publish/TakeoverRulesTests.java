@@ -43,16 +43,17 @@ class TakeoverRulesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "REPLACE_SAME_KEY, true, false, CONTINUED", "REPLACE_SAME_KEY, true, true, CONTINUED",
-			"REPLACE_SAME_KEY, false, false, REFUSED", "REPLACE_SAME_KEY, false, true, REFUSED",
-			"REJECT, true, false, REFUSED", "REJECT, true, true, CONTINUED", "REJECT, false, true, REFUSED",
-			"REPLACE, true, false, CONTINUED", "REPLACE, true, true, CONTINUED", "REPLACE, false, false, REPLACED",
-			"REPLACE, false, true, REPLACED" })
+			"REPLACE_SAME_KEY, false, false, REFUSED", "REPLACE_SAME_KEY, false, true, REPLACED",
+			"REJECT, true, false, REFUSED", "REJECT, false, false, REFUSED", "REJECT, true, true, CONTINUED",
+			"REJECT, false, true, REPLACED", "REPLACE, true, false, CONTINUED", "REPLACE, true, true, CONTINUED",
+			"REPLACE, false, false, REPLACED", "REPLACE, false, true, REPLACED" })
 	@Tag("V5")
 	@Tag("V7")
-	void whenThereIsAGraceTheSameOneContinues(DuplicatePublisherPolicy policy, boolean same, boolean interrupted,
+	@Tag("D11")
+	void whenThereIsAGraceTheSameOneContinues(DuplicatePublisherPolicy policy, boolean same, boolean gone,
 			Outcome outcome) {
 		TakeoverRules rules = TakeoverRules.DEFAULT.withPolicy(policy).withReconnectGrace(Duration.ofMillis(1));
-		assertThat(rules.decide(same, interrupted)).isEqualTo(outcome);
+		assertThat(rules.decide(same, gone)).isEqualTo(outcome);
 	}
 
 	@Test
