@@ -36,6 +36,9 @@ public enum Deadline {
 	FIRST_MEDIA,
 
 	/** Send more media while publishing. */
+	MEDIA,
+
+	/** Give a sign of life while publishing: any message, such as media or a pong. */
 	IDLE,
 
 	/** Read what was written. */

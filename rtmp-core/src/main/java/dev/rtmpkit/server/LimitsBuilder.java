@@ -40,7 +40,9 @@ abstract sealed class LimitsBuilder permits RtmpServerBuilder {
 
 	private Duration validatorTimeout = Duration.ofSeconds(3);
 
-	private Duration firstMediaTimeout = Duration.ofSeconds(10);
+	private Duration firstMediaTimeout = Duration.ofSeconds(30);
+
+	private Duration mediaTimeout = Duration.ofSeconds(60);
 
 	private Duration idleTimeout = Duration.ofSeconds(15);
 
@@ -133,7 +135,7 @@ abstract sealed class LimitsBuilder permits RtmpServerBuilder {
 
 	/**
 	 * Set how long an accepted publish may take until its first packet.
-	 * @param timeout the time; 10 seconds by default
+	 * @param timeout the time; 30 seconds by default
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is not positive
 	 */
@@ -143,7 +145,23 @@ abstract sealed class LimitsBuilder permits RtmpServerBuilder {
 	}
 
 	/**
-	 * Set how long a publisher may send no packet.
+	 * Set how long a publisher may send no packet although it is alive. Longer than any
+	 * interval between two packets, as of a camera that sends few pictures.
+	 * @param timeout the time; 60 seconds by default
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is not positive
+	 * @see #idleTimeout(Duration)
+	 */
+	public RtmpServerBuilder mediaTimeout(Duration timeout) {
+		this.mediaTimeout = positive(timeout, "mediaTimeout");
+		return self();
+	}
+
+	/**
+	 * Set how long a publisher may give no sign of life. A sign of life is any message:
+	 * media, the answer to one of the pings that the server sends into a silence of three
+	 * seconds, an acknowledgement. A publisher that answers no pings has to send media in
+	 * this time.
 	 * @param timeout the time; 15 seconds by default
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is not positive
@@ -446,7 +464,7 @@ abstract sealed class LimitsBuilder permits RtmpServerBuilder {
 	final RtmpServerLimits limits() {
 		return new RtmpServerLimits(
 				new Timeouts(this.handshakeTimeout, this.publishTimeout, this.validatorTimeout, this.firstMediaTimeout,
-						this.idleTimeout, this.writeTimeout, this.drainTimeout),
+						this.mediaTimeout, this.idleTimeout, this.writeTimeout, this.drainTimeout),
 				new ConnectionLimits(this.maxConnections, this.maxUnauthenticatedConnections,
 						this.maxConnectionsPerAddress, this.maxUnauthenticatedConnectionsPerAddress,
 						this.acceptsPerSecondPerAddress, this.tlsHandshakesPerSecond),

@@ -19,10 +19,14 @@ package dev.rtmpkit.server;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
+import dev.rtmpkit.internal.wire.message.Acknowledgement;
+import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import dev.rtmpkit.internal.wire.message.UserControl;
 import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.testkit.Hex;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.TestServer;
 import dev.rtmpkit.testkit.TestServer.Started;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -121,6 +126,60 @@ class DeadlineTests {
 	}
 
 	@Test
+	@Tag("D12")
+	void whenPublisherIsAliveButSendsNoMoreMediaItIsToldAndClosed() {
+		try (TestServer server = new TestServer((builder) -> builder.mediaTimeout(SHORT));
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			server.await(Started.class);
+			client.audio(0, (byte) 0x2F, (byte) 1);
+			client.awaitStatus("NetStream.Publish.Idle");
+			client.awaitClose();
+			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.IDLE);
+			assertThat(server.server().statistics().missedDeadlines(Deadline.MEDIA)).isOne();
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	@Tag("D12")
+	void whenPublisherGivesSignsOfLifeItIsNotIdle(RtmpMessage sign) {
+		Duration idle = Duration.ofMillis(1500);
+		try (TestServer server = new TestServer((builder) -> builder.idleTimeout(idle));
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			server.await(Started.class);
+			client.audio(0, (byte) 0x2F, (byte) 1);
+			long end = System.nanoTime() + idle.toNanos() * 2;
+			while (System.nanoTime() < end) {
+				client.send(sign);
+				LockSupport.parkNanos(idle.toNanos() / 10);
+			}
+			client.audio(20, (byte) 0x2F, (byte) 1).deleteStream(1);
+			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
+		}
+	}
+
+	static Stream<RtmpMessage> whenPublisherGivesSignsOfLifeItIsNotIdle() {
+		return Stream.of(UserControl.of(UserControl.PING_RESPONSE, 0), new Acknowledgement(5000));
+	}
+
+	@Test
+	@Tag("D12")
+	void whenPublisherTricklesAMessageItIsIdle() {
+		try (TestServer server = new TestServer((builder) -> builder.idleTimeout(SHORT));
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			server.await(Started.class);
+			// 16 audio bytes on chunk stream 4, of which one comes at a time
+			client.sendBytes(Hex.bytes("04 000000 000010 08 01000000"));
+			for (int i = 0; i < 15 && server.server().statistics().missedDeadlines(Deadline.IDLE) == 0; i++) {
+				client.sendBytesWhileOpen(new byte[1]);
+				LockSupport.parkNanos(SHORT.toNanos() / 5);
+			}
+			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.IDLE);
+			assertThat(server.server().statistics().missedDeadlines(Deadline.IDLE)).isOne();
+		}
+	}
+
+	@Test
 	@Tag("V7")
 	void whenPublisherFallsSilentItIsPingedUntilItSendsAgain() {
 		try (TestServer server = new TestServer();
@@ -141,6 +200,7 @@ class DeadlineTests {
 			.publishTimeout(forEver)
 			.validatorTimeout(forEver)
 			.firstMediaTimeout(forEver)
+			.mediaTimeout(forEver)
 			.idleTimeout(forEver)
 			.writeTimeout(forEver)
 			.drainTimeout(forEver)); RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {

@@ -36,9 +36,9 @@ class LimitsBuilderTests {
 
 	@Test
 	void whenNothingIsSetEveryLimitHasItsDefault() {
-		assertThat(TestLimits.DEFAULT.timeouts())
-			.isEqualTo(new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(3),
-					Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(5)));
+		assertThat(TestLimits.DEFAULT.timeouts()).isEqualTo(new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10),
+				Duration.ofSeconds(3), Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(15),
+				Duration.ofSeconds(10), Duration.ofSeconds(5)));
 		assertThat(TestLimits.DEFAULT.connections())
 			.isEqualTo(new ConnectionLimits(1000, 250, Integer.MAX_VALUE, 10, 20, 200));
 		assertThat(TestLimits.DEFAULT.messages()).isEqualTo(new MessageLimits(8 << 20, 64 << 10, 32, 1, 4, 3));
@@ -82,6 +82,7 @@ class LimitsBuilderTests {
 				new Timeout("publishTimeout", "publish", RtmpServerBuilder::publishTimeout),
 				new Timeout("validatorTimeout", "validator", RtmpServerBuilder::validatorTimeout),
 				new Timeout("firstMediaTimeout", "firstMedia", RtmpServerBuilder::firstMediaTimeout),
+				new Timeout("mediaTimeout", "media", RtmpServerBuilder::mediaTimeout),
 				new Timeout("idleTimeout", "idle", RtmpServerBuilder::idleTimeout),
 				new Timeout("writeTimeout", "write", RtmpServerBuilder::writeTimeout),
 				new Timeout("drainTimeout", "drain", RtmpServerBuilder::drainTimeout),

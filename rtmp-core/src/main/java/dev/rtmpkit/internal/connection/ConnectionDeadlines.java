@@ -24,8 +24,9 @@ import dev.rtmpkit.publish.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client must do in time. All but the idle deadline are absolute: a trickle of
- * bytes does not move them. Lives on the thread of the connection and is told the time.
+ * What a client must do in time. A trickle of bytes moves none of these deadlines: while
+ * publishing, complete messages do, and those before that are absolute. Lives on the
+ * thread of the connection and is told the time.
  */
 final class ConnectionDeadlines {
 
@@ -38,6 +39,8 @@ final class ConnectionDeadlines {
 	private Deadline pending;
 
 	private long since;
+
+	private long aliveAt;
 
 	private boolean stalled;
 
@@ -62,6 +65,7 @@ final class ConnectionDeadlines {
 	void publishing(long nanoTime) {
 		this.pending = Deadline.FIRST_MEDIA;
 		this.since = nanoTime;
+		this.aliveAt = nanoTime;
 	}
 
 	void unpublished(long nanoTime) {
@@ -74,10 +78,19 @@ final class ConnectionDeadlines {
 	 * @param nanoTime the time
 	 */
 	void media(long nanoTime) {
-		if (isMedia()) {
-			this.pending = Deadline.IDLE;
+		if (isPublishing()) {
+			this.pending = Deadline.MEDIA;
 			this.since = nanoTime;
 		}
+		alive(nanoTime);
+	}
+
+	/**
+	 * Note a sign of life, which is no media.
+	 * @param nanoTime the time
+	 */
+	void alive(long nanoTime) {
+		this.aliveAt = nanoTime;
 	}
 
 	/**
@@ -85,9 +98,10 @@ final class ConnectionDeadlines {
 	 * @param nanoTime the time
 	 */
 	void reading(long nanoTime) {
-		if (isMedia()) {
+		if (isPublishing()) {
 			this.since = nanoTime;
 		}
+		alive(nanoTime);
 	}
 
 	/**
@@ -112,19 +126,24 @@ final class ConnectionDeadlines {
 		if (this.stalled && nanoTime - this.stalledSince > nanos(this.timeouts.write())) {
 			return Deadline.WRITE;
 		}
-		if (!reading && isMedia()) {
-			return null;
+		if (isPublishing()) {
+			if (!reading) {
+				return null;
+			}
+			if (nanoTime - this.aliveAt > nanos(this.timeouts.idle())) {
+				return Deadline.IDLE;
+			}
 		}
 		return (nanoTime - this.since > nanos(timeout())) ? this.pending : null;
 	}
 
 	/**
-	 * Return how long no media came.
+	 * Return how long there was no sign of life.
 	 * @param nanoTime the time
 	 * @return the time in nanoseconds, 0 if none is expected
 	 */
 	long silence(long nanoTime) {
-		return (isMedia()) ? nanoTime - this.since : 0;
+		return (isPublishing()) ? nanoTime - this.aliveAt : 0;
 	}
 
 	/**
@@ -134,7 +153,7 @@ final class ConnectionDeadlines {
 	 */
 	long untilPublish(long nanoTime) {
 		long timeout = nanos(this.timeouts.publish());
-		return (isMedia()) ? timeout : Math.max(0, timeout - (nanoTime - this.since));
+		return (isPublishing()) ? timeout : Math.max(0, timeout - (nanoTime - this.since));
 	}
 
 	/**
@@ -145,14 +164,17 @@ final class ConnectionDeadlines {
 	 */
 	long untilNextLook(long nanoTime) {
 		long due = nanos(timeout()) - (nanoTime - this.since);
+		if (isPublishing()) {
+			due = Math.min(due, nanos(this.timeouts.idle()) - (nanoTime - this.aliveAt));
+		}
 		if (this.stalled) {
 			due = Math.min(due, nanos(this.timeouts.write()) - (nanoTime - this.stalledSince));
 		}
 		return Math.max(0, Math.min(LONGEST_LOOK, due)) + SHORTEST_LOOK;
 	}
 
-	private boolean isMedia() {
-		return this.pending == Deadline.IDLE || this.pending == Deadline.FIRST_MEDIA;
+	private boolean isPublishing() {
+		return this.pending == Deadline.MEDIA || this.pending == Deadline.FIRST_MEDIA;
 	}
 
 	private Duration timeout() {
@@ -160,6 +182,7 @@ final class ConnectionDeadlines {
 			case TLS, HANDSHAKE -> this.timeouts.handshake();
 			case PUBLISH -> this.timeouts.publish();
 			case FIRST_MEDIA -> this.timeouts.firstMedia();
+			case MEDIA -> this.timeouts.media();
 			case IDLE -> this.timeouts.idle();
 			case WRITE -> this.timeouts.write();
 		};

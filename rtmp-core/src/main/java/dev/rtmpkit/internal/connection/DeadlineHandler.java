@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeadlineHandler extends ChannelInboundHandlerAdapter {
 
-	/** How long no media comes before the client is pinged, once with each look. */
+	/**
+	 * How long there is no sign of life before the client is pinged, once with each look.
+	 */
 	private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
 	private final ConnectionDeadlines deadlines;

@@ -55,6 +55,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Messa
 
 	private final ChannelLink link;
 
+	private boolean alive;
+
 	private boolean mediaCame;
 
 	/**
@@ -124,15 +126,13 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Messa
 
 	@Override
 	public void message(RtmpMessage message) {
+		this.alive = true;
 		this.session.receive(message);
 	}
 
 	@Override
 	public void processed(long heldBytes) {
-		if (this.mediaCame) {
-			this.mediaCame = false;
-			this.parts.deadlines().media(System.nanoTime());
-		}
+		noteLife();
 		this.feeds.flush();
 		this.link.hold(heldBytes);
 		account();
@@ -140,6 +140,17 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Messa
 		if (excess > 0) {
 			this.parts.gate().throttle(excess);
 		}
+	}
+
+	private void noteLife() {
+		if (this.mediaCame) {
+			this.parts.deadlines().media(System.nanoTime());
+		}
+		else if (this.alive) {
+			this.parts.deadlines().alive(System.nanoTime());
+		}
+		this.mediaCame = false;
+		this.alive = false;
 	}
 
 	private void account() {

@@ -20,7 +20,7 @@ import java.time.Duration;
 
 /**
  * How long clients, and calls made on their behalf, may take. All are positive. Only the
- * idle time starts anew when something arrives.
+ * idle time and the time between two packets start anew when something arrives.
  *
  * @param handshake from the connection to the end of the handshake, PROXY header included
  * @param publish from the connection, or the end of the last publish, to an accepted
@@ -28,12 +28,13 @@ import java.time.Duration;
  * @param validator for the validator's decision or the look-up of a password; then it is
  * a refusal
  * @param firstMedia from an accepted publish to its first packet
- * @param idle between two packets of a publish
+ * @param media between two packets of a publish
+ * @param idle between two messages of any kind while publishing
  * @param write for the client to take what was written
  * @param drain for subscriptions and handlers to finish what they have when a publish
  * ends
  */
-public record Timeouts(Duration handshake, Duration publish, Duration validator, Duration firstMedia, Duration idle,
-		Duration write, Duration drain) {
+public record Timeouts(Duration handshake, Duration publish, Duration validator, Duration firstMedia, Duration media,
+		Duration idle, Duration write, Duration drain) {
 
 }

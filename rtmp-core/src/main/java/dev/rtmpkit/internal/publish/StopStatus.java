@@ -30,7 +30,7 @@ public final class StopStatus {
 
 	public static StopReason reason(Deadline missed) {
 		return switch (missed) {
-			case FIRST_MEDIA, IDLE -> StopReason.IDLE;
+			case FIRST_MEDIA, MEDIA, IDLE -> StopReason.IDLE;
 			case TLS, HANDSHAKE, PUBLISH, WRITE -> StopReason.CONNECTION_LOST;
 		};
 	}

@@ -63,6 +63,39 @@ class ConnectionDeadlinesTests {
 	}
 
 	@Test
+	@Tag("D12")
+	void whenPublisherIsAliveItMaySendNoMediaForAMinute() {
+		this.deadlines.publishing(0);
+		this.deadlines.media(SECOND);
+		for (int second = 2; second < 60; second += 14) {
+			this.deadlines.alive(second * SECOND);
+		}
+		this.deadlines.alive(59 * SECOND);
+		assertThat(this.deadlines.check(61 * SECOND, true)).isNull();
+		assertThat(this.deadlines.check(61 * SECOND + 1, true)).isEqualTo(Deadline.MEDIA);
+	}
+
+	@Test
+	@Tag("D12")
+	void whenPublisherIsAliveTheIdleDeadlineCountsFromThere() {
+		this.deadlines.publishing(0);
+		this.deadlines.media(SECOND);
+		this.deadlines.alive(10 * SECOND + 5);
+		assertThat(this.deadlines.check(25 * SECOND + 5, true)).isNull();
+		assertThat(this.deadlines.check(25 * SECOND + 6, true)).isEqualTo(Deadline.IDLE);
+	}
+
+	@Test
+	@Tag("D12")
+	void whenClientIsAliveButDoesNotPublishItGetsNoMoreTime() {
+		this.deadlines.alive(4 * SECOND);
+		assertThat(this.deadlines.check(5 * SECOND + 1, true)).isEqualTo(Deadline.HANDSHAKE);
+		this.deadlines.handshakeDone();
+		this.deadlines.alive(9 * SECOND);
+		assertThat(this.deadlines.check(10 * SECOND + 1, true)).isEqualTo(Deadline.PUBLISH);
+	}
+
+	@Test
 	@Tag("I16")
 	void whenMediaComesIdleDeadlineCountsFromIt() {
 		this.deadlines.publishing(11 * SECOND);
@@ -93,10 +126,21 @@ class ConnectionDeadlinesTests {
 
 	@Test
 	@Tag("K1")
+	@Tag("D12")
 	void whenFirstMediaDoesNotComeInTimeItIsMissed() {
 		this.deadlines.publishing(20 * SECOND);
-		assertThat(this.deadlines.check(30 * SECOND, true)).isNull();
-		assertThat(this.deadlines.check(30 * SECOND + 1, true)).isEqualTo(Deadline.FIRST_MEDIA);
+		this.deadlines.alive(34 * SECOND);
+		this.deadlines.alive(48 * SECOND);
+		assertThat(this.deadlines.check(50 * SECOND, true)).isNull();
+		assertThat(this.deadlines.check(50 * SECOND + 1, true)).isEqualTo(Deadline.FIRST_MEDIA);
+	}
+
+	@Test
+	@Tag("D12")
+	void whenPublisherIsSilentBeforeItsFirstMediaItIsIdle() {
+		this.deadlines.publishing(20 * SECOND);
+		assertThat(this.deadlines.check(35 * SECOND, true)).isNull();
+		assertThat(this.deadlines.check(35 * SECOND + 1, true)).isEqualTo(Deadline.IDLE);
 	}
 
 	@Test
@@ -124,10 +168,12 @@ class ConnectionDeadlinesTests {
 	}
 
 	@Test
-	void whenMediaIsExpectedTheSilenceIsMeasured() {
+	void whenSignsOfLifeAreExpectedTheSilenceIsMeasured() {
 		assertThat(this.deadlines.silence(SECOND)).isZero();
 		this.deadlines.publishing(2 * SECOND);
 		assertThat(this.deadlines.silence(5 * SECOND)).isEqualTo(3 * SECOND);
+		this.deadlines.alive(6 * SECOND);
+		assertThat(this.deadlines.silence(8 * SECOND)).isEqualTo(2 * SECOND);
 	}
 
 	@Test
@@ -139,6 +185,9 @@ class ConnectionDeadlinesTests {
 		this.deadlines.publishing(0);
 		this.deadlines.media(10 * SECOND);
 		assertThat(this.deadlines.untilNextLook(25 * SECOND - 9)).isEqualTo(MILLISECOND + 9);
+		this.deadlines.alive(69 * SECOND);
+		assertThat(this.deadlines.untilNextLook(70 * SECOND - 7)).isEqualTo(MILLISECOND + 7);
+		this.deadlines.media(10 * SECOND);
 		this.deadlines.writable(14 * SECOND, false);
 		assertThat(this.deadlines.untilNextLook(24 * SECOND - 2)).isEqualTo(MILLISECOND + 2);
 	}

@@ -44,7 +44,7 @@ class DeadlineHandlerTests {
 
 	private static final Duration LONG = Duration.ofMinutes(1);
 
-	private static final Timeouts TIMEOUTS = new Timeouts(LONG, LONG, LONG, LONG, IDLE, LONG, LONG);
+	private static final Timeouts TIMEOUTS = new Timeouts(LONG, LONG, LONG, LONG, LONG, IDLE, LONG, LONG);
 
 	private static final Duration ALLOWED = Duration.ofMillis(100);
 

@@ -73,6 +73,7 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 		map.from(timeouts::getPublish).to(valid("timeouts.publish", builder::publishTimeout));
 		map.from(timeouts::getValidator).to(valid("timeouts.validator", builder::validatorTimeout));
 		map.from(timeouts::getFirstMedia).to(valid("timeouts.first-media", builder::firstMediaTimeout));
+		map.from(timeouts::getMedia).to(valid("timeouts.media", builder::mediaTimeout));
 		map.from(timeouts::getIdle).to(valid("timeouts.idle", builder::idleTimeout));
 	}
 

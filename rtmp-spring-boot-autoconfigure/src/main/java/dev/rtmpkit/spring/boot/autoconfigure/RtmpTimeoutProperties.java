@@ -53,11 +53,18 @@ public class RtmpTimeoutProperties {
 	 * specified, seconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
-	private Duration firstMedia = Duration.ofSeconds(10);
+	private Duration firstMedia = Duration.ofSeconds(30);
 
 	/**
-	 * Time a publisher may send no media. If a duration suffix is not specified, seconds
-	 * will be used.
+	 * Time a publisher may send no media although it gives signs of life. If a duration
+	 * suffix is not specified, seconds will be used.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private Duration media = Duration.ofSeconds(60);
+
+	/**
+	 * Time a publisher may give no sign of life: neither media nor the answer to a ping
+	 * nor anything else. If a duration suffix is not specified, seconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration idle = Duration.ofSeconds(15);
@@ -92,6 +99,14 @@ public class RtmpTimeoutProperties {
 
 	public void setFirstMedia(Duration firstMedia) {
 		this.firstMedia = firstMedia;
+	}
+
+	public Duration getMedia() {
+		return this.media;
+	}
+
+	public void setMedia(Duration media) {
+		this.media = media;
 	}
 
 	public Duration getIdle() {

@@ -140,7 +140,8 @@ class AutoConfigurationsTests {
 					"rtmp.server.shutdown.grace-period", "rtmp.server.shutdown.reconnect-url", "rtmp.server.ssl.bundle",
 					"rtmp.server.ssl.client-auth", "rtmp.server.ssl.enabled", "rtmp.server.ssl.port",
 					"rtmp.server.stream-keys", "rtmp.server.timeouts.first-media", "rtmp.server.timeouts.handshake",
-					"rtmp.server.timeouts.idle", "rtmp.server.timeouts.publish", "rtmp.server.timeouts.validator");
+					"rtmp.server.timeouts.idle", "rtmp.server.timeouts.media", "rtmp.server.timeouts.publish",
+					"rtmp.server.timeouts.validator");
 	}
 
 	@Test
@@ -169,7 +170,8 @@ class AutoConfigurationsTests {
 			.containsEntry("rtmp.server.timeouts.publish", "10s")
 			.containsEntry("rtmp.server.timeouts.validator", "3s")
 			.containsEntry("rtmp.server.timeouts.idle", "15s")
-			.containsEntry("rtmp.server.timeouts.first-media", "10s")
+			.containsEntry("rtmp.server.timeouts.media", "60s")
+			.containsEntry("rtmp.server.timeouts.first-media", "30s")
 			.containsEntry("rtmp.server.limits.connections", "1000")
 			.containsEntry("rtmp.server.limits.connections-per-address", null)
 			.containsEntry("rtmp.server.limits.media-message-size", "8MB")

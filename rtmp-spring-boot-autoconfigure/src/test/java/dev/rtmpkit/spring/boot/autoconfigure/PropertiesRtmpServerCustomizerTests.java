@@ -47,12 +47,13 @@ class PropertiesRtmpServerCustomizerTests {
 	@Test
 	void everyTimeoutIsApplied() {
 		assertThat(limits(Map.of("timeouts.handshake", "1", "timeouts.publish", "2s", "timeouts.validator", "3m",
-				"timeouts.first-media", "4ms", "timeouts.idle", "5")))
+				"timeouts.first-media", "4ms", "timeouts.media", "1h", "timeouts.idle", "5")))
 			.isEqualTo(TestLimits.of(RtmpServer.builder()
 				.handshakeTimeout(Duration.ofSeconds(1))
 				.publishTimeout(Duration.ofSeconds(2))
 				.validatorTimeout(Duration.ofMinutes(3))
 				.firstMediaTimeout(Duration.ofMillis(4))
+				.mediaTimeout(Duration.ofHours(1))
 				.idleTimeout(Duration.ofSeconds(5))));
 	}
 
@@ -73,7 +74,7 @@ class PropertiesRtmpServerCustomizerTests {
 
 	@ParameterizedTest
 	@CsvSource({ "timeouts.handshake,0", "timeouts.publish,-1", "timeouts.validator,0", "timeouts.first-media,0",
-			"timeouts.idle,0", "limits.connections,0", "limits.unauthenticated-connections,-1",
+			"timeouts.media,0", "timeouts.idle,0", "limits.connections,0", "limits.unauthenticated-connections,-1",
 			"limits.connections-per-address,0", "limits.unauthenticated-connections-per-address,0",
 			"limits.media-message-size,16MB", "limits.media-message-size,3GB", "limits.memory,0",
 			"limits.failures-per-minute,0" })
