@@ -48,8 +48,8 @@ public sealed interface PublishDecision {
 	/**
 	 * Accept under a public name that differs from the secret key. Public names are
 	 * unique in the whole server, whatever the application.
-	 * @param streamName the public name: at most 1024 printable characters, without empty
-	 * segments and segments of dots such as {@code ..}
+	 * @param streamName the public name: at most 9,216 printable characters, without
+	 * empty segments and segments of dots such as {@code ..}
 	 * @return the decision
 	 * @throws IllegalArgumentException if it can be no public name
 	 */

@@ -25,6 +25,7 @@ import dev.rtmpkit.internal.guard.MessageLimits;
 import dev.rtmpkit.internal.guard.RateLimits;
 import dev.rtmpkit.internal.guard.RtmpServerLimits;
 import dev.rtmpkit.internal.guard.Timeouts;
+import dev.rtmpkit.internal.text.NameRules;
 
 /**
  * The part of {@link RtmpServerBuilder} that bounds what clients can cost. All limits are
@@ -73,6 +74,8 @@ abstract sealed class LimitsBuilder permits RtmpServerBuilder {
 	private int maxMessageStreams = 4;
 
 	private int maxPublishAttempts = 3;
+
+	private int maxStreamKeySize = NameRules.DEFAULT_LONGEST_KEY;
 
 	private int chunksPerSecond = 200_000;
 
@@ -339,6 +342,22 @@ abstract sealed class LimitsBuilder permits RtmpServerBuilder {
 	}
 
 	/**
+	 * Set how long a stream key may be. A publish with a longer one is refused. Query
+	 * parameters may have as many characters, and 4,096 in any case.
+	 * @param bytes the size in UTF-8, at most 8,192; 4 KiB by default, enough for a
+	 * signed token
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is less than 1 or too much
+	 */
+	public RtmpServerBuilder maxStreamKeySize(int bytes) {
+		if (bytes > NameRules.LONGEST_KEY) {
+			throw new IllegalArgumentException("maxStreamKeySize must be at most " + NameRules.LONGEST_KEY);
+		}
+		this.maxStreamKeySize = positive(bytes, "maxStreamKeySize");
+		return self();
+	}
+
+	/**
 	 * Set how many chunks one connection may send in a second, and as many at once. A
 	 * connection that sends more is read more slowly.
 	 * @param limit the number of chunks; 200,000 by default
@@ -469,7 +488,7 @@ abstract sealed class LimitsBuilder permits RtmpServerBuilder {
 						this.maxConnectionsPerAddress, this.maxUnauthenticatedConnectionsPerAddress,
 						this.acceptsPerSecondPerAddress, this.tlsHandshakesPerSecond),
 				new MessageLimits(this.maxMediaMessageSize, this.maxMessageSize, this.maxChunkStreams,
-						this.minChunkSize, this.maxMessageStreams, this.maxPublishAttempts),
+						this.minChunkSize, this.maxMessageStreams, this.maxPublishAttempts, this.maxStreamKeySize),
 				new RateLimits(this.chunksPerSecond, this.commandsPerSecond, this.dataMessagesPerSecond,
 						this.pongsPerSecond),
 				new MemoryLimits(this.maxMemory, this.maxUnpublishedMemory, this.maxUnreadOutput),

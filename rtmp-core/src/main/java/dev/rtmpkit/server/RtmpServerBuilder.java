@@ -275,7 +275,8 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 	}
 
 	/**
-	 * Allow connections to some applications only.
+	 * Allow connections to some applications only. With that, clients have to name one: a
+	 * URL without an application, as {@code rtmp://host/key}, is refused.
 	 * @param applications the application names, without outer slashes; what lies below a
 	 * name is allowed too; empty, the default, for any
 	 * @return this builder
@@ -371,8 +372,9 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 		ServerSettings.Encrypted encrypted = (this.tls != null)
 				? new ServerSettings.Encrypted(bindAddress(this.encryptedPort), this.tls::createEngine) : null;
 		RtmpServerLimits limits = limits();
-		SessionSettings sessions = this.session.withStreams(limits.messages().messageStreams(),
-				limits.messages().publishAttempts());
+		SessionSettings sessions = this.session
+			.withStreams(limits.messages().messageStreams(), limits.messages().publishAttempts())
+			.withStreamKeyBytes(limits.messages().streamKeyBytes());
 		if (this.credentials != null) {
 			sessions = sessions.withAuthenticator(
 					PublisherAuthenticator.create(this.authenticationMode, new SecureRandom(), System::nanoTime));

@@ -25,11 +25,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.rtmpkit.amf.AmfNull;
+import dev.rtmpkit.amf.AmfProperties;
 import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.publish.DuplicatePublisherPolicy;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.RejectReason;
+import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.LogsFailure;
 import dev.rtmpkit.testkit.RawRtmpClient;
@@ -162,9 +164,64 @@ class AdmissionTests {
 	@Test
 	@Tag("NS10")
 	void whenNameIsMissingOrTooLongAnswersBadName() {
-		try (TestServer server = new TestServer()) {
+		try (TestServer server = new TestServer((builder) -> builder.applications(Set.of("live")))) {
 			assertRejected(server, "", "NetStream.Publish.BadName", RejectReason.BAD_NAME, "missing");
-			assertRejected(server, "k".repeat(513), "NetStream.Publish.BadName", RejectReason.BAD_NAME, "too long");
+			assertRejected(server, "k".repeat(4097), "NetStream.Publish.BadName", RejectReason.BAD_NAME, "too long");
+		}
+	}
+
+	@Test
+	@Tag("D14")
+	void whenThereIsNoApplicationTheOnlyPartOfTheUrlIsTheKey() {
+		try (TestServer server = new TestServer(
+				(builder) -> builder.validator((request) -> PublishDecision.acceptKeyAsName()));
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "cam1", "")) {
+			Started started = server.await(Started.class);
+			assertThat(started.stream().name()).isEqualTo("cam1");
+			assertThat(started.stream().publisher().app()).isEmpty();
+			client.deleteStream(1);
+			server.await(Stopped.class);
+		}
+	}
+
+	@Test
+	@Tag("D14")
+	void whenThereIsNeitherApplicationNorKeyAnswersBadName() {
+		try (TestServer server = new TestServer();
+				RawRtmpClient client = RawRtmpClient.connected(server.port(), "").publish(1, "")) {
+			client.awaitStatus("NetStream.Publish.BadName");
+			assertThat(server.await(Rejected.class).reason()).isEqualTo(RejectReason.BAD_NAME);
+		}
+	}
+
+	@Test
+	@Tag("D13")
+	void whenTheKeyIsALongTokenItMayBeTheNameAndPartOfOne() {
+		String token = "eyJhbGciOiJSUzI1NiJ9." + "t".repeat(4096 - 21);
+		try (TestServer server = new TestServer((builder) -> builder
+			.validator((request) -> request.app().equals("live") ? PublishDecision.acceptKeyAsName()
+					: PublishDecision.accept(request.app() + "/" + request.streamKey().value())));
+				RawRtmpClient live = RawRtmpClient.connected(server.port(), "live").publish(1, token);
+				RawRtmpClient backup = RawRtmpClient.connected(server.port(), "backup").publish(1, token)) {
+			CommandMessage status = live.awaitStatus("NetStream.Publish.Start");
+			assertThat(((AmfProperties) status.arguments().get(0)).string("description"))
+				.endsWith("ttt... is now published.")
+				.hasSizeLessThan(300);
+			backup.awaitStatus("NetStream.Publish.Start");
+			assertThat(server.server().streams()).extracting(LiveStream::name)
+				.containsExactlyInAnyOrder(token, "backup/" + token);
+		}
+	}
+
+	@Test
+	@Tag("D13")
+	void whenKeysMayBeLongerTheyAre() {
+		String token = "t".repeat(8192);
+		try (TestServer server = new TestServer((builder) -> builder.maxStreamKeySize(8192)
+			.validator((request) -> request.streamKey().value().equals(request.parameters().get("token"))
+					? PublishDecision.accept("cam1") : PublishDecision.reject("Not the token")));
+				RawRtmpClient client = RawRtmpClient.connected(server.port(), "live?token=" + token)) {
+			client.publish(1, token).awaitStatus("NetStream.Publish.Start");
 		}
 	}
 

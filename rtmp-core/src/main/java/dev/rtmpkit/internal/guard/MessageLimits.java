@@ -26,8 +26,9 @@ package dev.rtmpkit.internal.guard;
  * @param smallestChunkSize the smallest chunk size in bytes that is accepted
  * @param messageStreams the message streams that one connection may have at a time
  * @param publishAttempts the publish commands in a row that may fail on one connection
+ * @param streamKeyBytes the longest stream key in bytes of UTF-8, at most 8,192
  */
 public record MessageLimits(int mediaBytes, int otherBytes, int chunkStreams, int smallestChunkSize, int messageStreams,
-		int publishAttempts) {
+		int publishAttempts, int streamKeyBytes) {
 
 }

@@ -77,11 +77,11 @@ final class ConnectPhase {
 		}
 		ConnectCommand connect = ConnectCommand.of(command);
 		PublisherAuthenticator authenticator = this.settings.authenticator();
-		if (!PublishTarget.isApplication(connect.app())) {
+		if (!PublishTarget.isApplication(connect.app(), this.settings)) {
 			return refuse(command.transactionId(), StatusCode.CONNECT_INVALID_APP,
 					"The application name is too long or has characters or parts that are not allowed.");
 		}
-		if (!isAllowed(connect.app())) {
+		if (!this.settings.isAllowed(PublishTarget.applicationName(connect.app()))) {
 			return refuse(command.transactionId(), StatusCode.CONNECT_INVALID_APP, "There is no such application.");
 		}
 		if (authenticator == null) {
@@ -126,12 +126,6 @@ final class ConnectPhase {
 		this.listener.send(List.of(Commands.error(transactionId, code, description)));
 		this.listener.closing();
 		return SessionState.CLOSED;
-	}
-
-	private boolean isAllowed(String app) {
-		String name = PublishTarget.applicationName(app) + "/";
-		return this.settings.applications().isEmpty()
-				|| this.settings.applications().stream().anyMatch((allowed) -> name.startsWith(allowed + "/"));
 	}
 
 	private List<RtmpMessage> welcome(double transactionId, int objectEncoding) {

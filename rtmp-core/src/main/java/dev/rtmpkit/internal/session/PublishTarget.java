@@ -45,18 +45,24 @@ record PublishTarget(String app, String name, String appQuery, String nameQuery)
 
 	/**
 	 * Read a target. Some encoders know one URL only and take all of its path for the
-	 * application: without a stream name, the last part of the path is the name.
+	 * application: without a stream name, the last part of the path is the name, and
+	 * there may be no application. Where only some applications are allowed, that is so
+	 * only if one of them remains.
 	 * @param app the application name as sent
 	 * @param streamName the stream name as sent
+	 * @param settings what is allowed
 	 * @return the target
 	 */
-	static PublishTarget of(String app, String streamName) {
+	static PublishTarget of(String app, String streamName, SessionSettings settings) {
 		String appName = applicationName(app);
 		String name = streamName(streamName);
-		int lastSlash = appName.lastIndexOf('/');
-		if (name.isEmpty() && lastSlash > 0) {
-			name = appName.substring(lastSlash + 1);
-			appName = stripDefaultInstance(appName.substring(0, lastSlash));
+		if (name.isEmpty()) {
+			int lastSlash = appName.lastIndexOf('/');
+			String parent = stripDefaultInstance(appName.substring(0, Math.max(0, lastSlash)));
+			if (settings.isAllowed(parent)) {
+				name = appName.substring(lastSlash + 1);
+				appName = parent;
+			}
 		}
 		return new PublishTarget(appName, stripFormat(name), appQuery(app), query(streamName));
 	}
@@ -77,20 +83,23 @@ record PublishTarget(String app, String name, String appQuery, String nameQuery)
 	 * Return whether an application name as sent may be connected to. Where encoders know
 	 * one URL only, its last part is the stream key.
 	 * @param app the application name as sent
+	 * @param settings what is allowed
 	 * @return whether it may
 	 */
-	static boolean isApplication(String app) {
-		PublishTarget target = of(app, "");
-		return NameRules.isApplication(applicationName(app))
-				|| (NameRules.isApplication(target.app) && NameRules.isStreamKey(target.name));
+	static boolean isApplication(String app, SessionSettings settings) {
+		PublishTarget target = of(app, "", settings);
+		return NameRules.isApplication(applicationName(app)) || (NameRules.isApplication(target.app)
+				&& NameRules.isStreamKey(target.name, settings.streamKeyBytes()));
 	}
 
 	/**
 	 * Return whether the names are fit to be passed on, or there is no stream name yet.
+	 * @param settings what is allowed
 	 * @return whether they are
 	 */
-	boolean isFit() {
-		return NameRules.isApplication(this.app) && (this.name.isEmpty() || NameRules.isStreamKey(this.name));
+	boolean isFit(SessionSettings settings) {
+		return NameRules.isApplication(this.app)
+				&& (this.name.isEmpty() || NameRules.isStreamKey(this.name, settings.streamKeyBytes()));
 	}
 
 	private static String appQuery(String app) {

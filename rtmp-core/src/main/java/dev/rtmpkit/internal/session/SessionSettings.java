@@ -19,6 +19,7 @@ package dev.rtmpkit.internal.session;
 import java.util.Set;
 
 import dev.rtmpkit.internal.session.auth.PublisherAuthenticator;
+import dev.rtmpkit.internal.text.NameRules;
 import dev.rtmpkit.publish.Capabilities;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +32,31 @@ import org.jspecify.annotations.Nullable;
  * them; empty for any
  * @param streams how many message streams a connection may have at a time
  * @param publishAttempts how many publish commands in a row may fail
+ * @param streamKeyBytes the longest stream key in bytes of UTF-8
  * @param capabilities what the client is told of the server; with none, the answer is
  * that of a server from before Enhanced RTMP
  * @param authenticator what checks user names and passwords, if clients need one
  */
 public record SessionSettings(int windowAcknowledgementSize, int chunkSize, Set<String> applications, int streams,
-		int publishAttempts, Capabilities capabilities, @Nullable PublisherAuthenticator authenticator) {
+		int publishAttempts, int streamKeyBytes, Capabilities capabilities,
+		@Nullable PublisherAuthenticator authenticator) {
 
 	/** What suits publishing clients. */
 	public static final SessionSettings DEFAULT = new SessionSettings(2_500_000, 4096, Set.of(), 4, 3,
-			Capabilities.FORWARDING, null);
+			NameRules.DEFAULT_LONGEST_KEY, Capabilities.FORWARDING, null);
 
 	public SessionSettings {
 		applications = Set.copyOf(applications);
+	}
+
+	/**
+	 * Return whether clients may connect to an application.
+	 * @param application the application name, without query and outer slashes
+	 * @return whether they may
+	 */
+	boolean isAllowed(String application) {
+		return this.applications.isEmpty()
+				|| this.applications.stream().anyMatch((allowed) -> (application + "/").startsWith(allowed + "/"));
 	}
 
 	/**
@@ -53,7 +66,7 @@ public record SessionSettings(int windowAcknowledgementSize, int chunkSize, Set<
 	 */
 	public SessionSettings withApplications(Set<String> applications) {
 		return new SessionSettings(this.windowAcknowledgementSize, this.chunkSize, applications, this.streams,
-				this.publishAttempts, this.capabilities, this.authenticator);
+				this.publishAttempts, this.streamKeyBytes, this.capabilities, this.authenticator);
 	}
 
 	/**
@@ -64,7 +77,17 @@ public record SessionSettings(int windowAcknowledgementSize, int chunkSize, Set<
 	 */
 	public SessionSettings withStreams(int streams, int publishAttempts) {
 		return new SessionSettings(this.windowAcknowledgementSize, this.chunkSize, this.applications, streams,
-				publishAttempts, this.capabilities, this.authenticator);
+				publishAttempts, this.streamKeyBytes, this.capabilities, this.authenticator);
+	}
+
+	/**
+	 * Return a copy with other keys.
+	 * @param streamKeyBytes the longest stream key in bytes of UTF-8
+	 * @return the copy
+	 */
+	public SessionSettings withStreamKeyBytes(int streamKeyBytes) {
+		return new SessionSettings(this.windowAcknowledgementSize, this.chunkSize, this.applications, this.streams,
+				this.publishAttempts, streamKeyBytes, this.capabilities, this.authenticator);
 	}
 
 	/**
@@ -74,7 +97,7 @@ public record SessionSettings(int windowAcknowledgementSize, int chunkSize, Set<
 	 */
 	public SessionSettings withCapabilities(Capabilities capabilities) {
 		return new SessionSettings(this.windowAcknowledgementSize, this.chunkSize, this.applications, this.streams,
-				this.publishAttempts, capabilities, this.authenticator);
+				this.publishAttempts, this.streamKeyBytes, capabilities, this.authenticator);
 	}
 
 	/**
@@ -84,7 +107,7 @@ public record SessionSettings(int windowAcknowledgementSize, int chunkSize, Set<
 	 */
 	public SessionSettings withAuthenticator(PublisherAuthenticator authenticator) {
 		return new SessionSettings(this.windowAcknowledgementSize, this.chunkSize, this.applications, this.streams,
-				this.publishAttempts, this.capabilities, authenticator);
+				this.publishAttempts, this.streamKeyBytes, this.capabilities, authenticator);
 	}
 
 }

@@ -51,6 +51,8 @@ final class StreamCommands {
 
 	private static final int LONGEST_ENCODER = 128;
 
+	private static final int LONGEST_SHOWN_NAME = 255;
+
 	private final SessionSettings settings;
 
 	private final NetStreams streams;
@@ -123,11 +125,11 @@ final class StreamCommands {
 		this.listener.publishRequested(stream.id(), request(connected, streamName, argument(command, 1)));
 	}
 
-	private static PublishRequest request(ConnectPhase.Connected connected, String name, AmfValue type) {
-		PublishTarget target = PublishTarget.of(connected.app(), name);
+	private PublishRequest request(ConnectPhase.Connected connected, String name, AmfValue type) {
+		PublishTarget target = PublishTarget.of(connected.app(), name, this.settings);
 		Map<String, String> parameters = target.parameters(connected.tcUrl());
 		ClientInfo client = connected.client();
-		if (!target.isFit() || !NameRules.areParameters(parameters)) {
+		if (!target.isFit(this.settings) || !NameRules.areParameters(parameters, this.settings.streamKeyBytes())) {
 			// As good as none, which is refused, counted and told of without it
 			return new PublishRequest((NameRules.isApplication(target.app())) ? target.app() : "", StreamKey.of(""),
 					Map.of(), publishType(type), withEncoder(client, null));
@@ -159,7 +161,8 @@ final class StreamCommands {
 		this.listener.send(List.of(UserControl.of(UserControl.STREAM_BEGIN, stream.id()),
 				Commands.call("onFCPublish", 0, AmfNull.INSTANCE,
 						Commands.info(StatusCode.PUBLISH_START, "Publishing has started.")),
-				Commands.onStatus(stream.id(), StatusCode.PUBLISH_START, streamName + " is now published.")));
+				Commands.onStatus(stream.id(), StatusCode.PUBLISH_START,
+						PlainText.of(streamName, LONGEST_SHOWN_NAME) + " is now published.")));
 	}
 
 	private void forceUnpublish(CommandMessage command) {

@@ -28,17 +28,25 @@ public final class NameRules {
 	/** The longest application name, in code points. */
 	public static final int LONGEST_APPLICATION = 256;
 
-	/** The longest stream key, in bytes of UTF-8. */
-	public static final int LONGEST_KEY = 512;
+	/**
+	 * The longest stream key by default, in bytes of UTF-8: enough for a signed token.
+	 */
+	public static final int DEFAULT_LONGEST_KEY = 4 << 10;
+
+	/** The longest stream key that may be allowed, in bytes of UTF-8. */
+	public static final int LONGEST_KEY = 8 << 10;
 
 	/**
 	 * The longest public stream name, in code points: with room for any application and
 	 * key, of which many are made.
 	 */
-	public static final int LONGEST_NAME = 1024;
+	public static final int LONGEST_NAME = 9 << 10;
 
-	/** The longest name or value of a query parameter, in code points. */
-	public static final int LONGEST_PARAMETER = 4096;
+	/**
+	 * The longest name or value of a query parameter, in code points, unless keys may be
+	 * longer.
+	 */
+	private static final int LONGEST_PARAMETER = 4 << 10;
 
 	/**
 	 * The longest user name, in code points. With it, a challenge fits into what clients
@@ -62,10 +70,11 @@ public final class NameRules {
 	/**
 	 * Return whether a text can be a stream key.
 	 * @param text the text, without query
+	 * @param longest the longest key, in bytes of UTF-8
 	 * @return whether it can
 	 */
-	public static boolean isStreamKey(String text) {
-		return isName(text) && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_KEY;
+	public static boolean isStreamKey(String text, int longest) {
+		return isName(text) && text.getBytes(StandardCharsets.UTF_8).length <= longest;
 	}
 
 	/**
@@ -89,16 +98,20 @@ public final class NameRules {
 	/**
 	 * Return whether texts can be query parameters.
 	 * @param parameters the decoded parameters
+	 * @param longestKey the longest stream key, in bytes of UTF-8, which may come as a
+	 * parameter as well
 	 * @return whether they can
 	 */
-	public static boolean areParameters(Map<String, String> parameters) {
+	public static boolean areParameters(Map<String, String> parameters, int longestKey) {
+		int longest = Math.max(LONGEST_PARAMETER, longestKey);
 		return parameters.entrySet()
 			.stream()
-			.allMatch((parameter) -> isParameter(parameter.getKey()) && isParameter(parameter.getValue()));
+			.allMatch((parameter) -> isParameter(parameter.getKey(), longest)
+					&& isParameter(parameter.getValue(), longest));
 	}
 
-	private static boolean isParameter(String text) {
-		return isAtMost(LONGEST_PARAMETER, text) && PlainText.isPlain(text);
+	private static boolean isParameter(String text, int longest) {
+		return isAtMost(longest, text) && PlainText.isPlain(text);
 	}
 
 	private static boolean isName(String text) {

@@ -149,7 +149,7 @@ class LoggedTextTests {
 	}
 
 	static Stream<String> hostileTexts() {
-		return Stream.of("a\r\nINFO forged", "a\u001b[2Jb", "a\0b", "a\u202eb", "a\u2028b\u2029c", "a".repeat(513),
+		return Stream.of("a\r\nINFO forged", "a\u001b[2Jb", "a\0b", "a\u202eb", "a\u2028b\u2029c", "a".repeat(4097),
 				"\u0001".repeat(500), "${jndi:ldap://localhost/x}", "a\u0085b\u009bc", "a\u2066b\ufeffc", "live/../x");
 	}
 

@@ -72,7 +72,7 @@ class ClientNamesTests {
 				arguments("FFmpeg, deep path", "live/a", "rtmp://h:1/live/a", "b/c", "live/a", "b/c", none),
 				arguments("FFmpeg, slash in a query value", "live/x.flv?u=a", "rtmp://h:1/live/x.flv?u=a", "b",
 						"live/x.flv", "b", Map.of("u", "a")),
-				arguments("FFmpeg, one part", "live", "rtmp://h:1/live", "", "live", "", none),
+				arguments("FFmpeg, one part", "key", "rtmp://h:1/key", "", "", "key", none),
 				arguments("one URL with a key in it", "live/key", "rtmp://h/live/key", "", "live", "key", none),
 				arguments("Flash Media Live Encoder", "live/_definst_", "rtmp://h/live/_definst_", "mp4:key.f4v",
 						"live", "key.f4v", none),

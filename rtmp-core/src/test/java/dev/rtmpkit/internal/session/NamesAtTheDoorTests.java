@@ -17,6 +17,7 @@
 package dev.rtmpkit.internal.session;
 
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -68,15 +69,19 @@ class NamesAtTheDoorTests {
 
 	@Test
 	void whenApplicationIsTooLongRefusesToConnect() {
-		assertThat(new SessionDialogue().connect("a".repeat(257)).heard.lastCode()).isEqualTo(INVALID_APP);
-		assertThat(new SessionDialogue().connect("a".repeat(256)).heard.lastCode()).isNotEqualTo(INVALID_APP);
+		String app = "a".repeat(257);
+		assertThat(new SessionDialogue().connect(app + "/b/c").heard.lastCode()).isEqualTo(INVALID_APP);
+		assertThat(new SessionDialogue(Set.of("live")).connect(app).heard.lastCode()).isEqualTo(INVALID_APP);
+		// May be a key without an application until a name comes
+		assertNameless(request(new SessionDialogue().connect(app).createStream(), "key"));
+		assertThat(request(new SessionDialogue().connect("a".repeat(256)).createStream(), "key").app()).hasSize(256);
 	}
 
 	@Test
 	void whenKeyIsThePathOfTheOnlyUrlItMayBeAsLongAsAnyKey() {
-		SessionDialogue dialogue = new SessionDialogue().connect("live/" + "k".repeat(512)).createStream();
-		assertThat(request(dialogue, "").streamKey().value()).hasSize(512);
-		assertThat(new SessionDialogue().connect("live/" + "k".repeat(513)).heard.lastCode()).isEqualTo(INVALID_APP);
+		SessionDialogue dialogue = new SessionDialogue().connect("live/" + "k".repeat(4096)).createStream();
+		assertThat(request(dialogue, "").streamKey().value()).hasSize(4096);
+		assertThat(new SessionDialogue().connect("live/" + "k".repeat(4097)).heard.lastCode()).isEqualTo(INVALID_APP);
 	}
 
 	@Test
@@ -102,9 +107,29 @@ class NamesAtTheDoorTests {
 
 	@Test
 	void whenStreamKeyIsTooLongThereIsNone() {
-		assertNameless(request(SessionDialogue.connected().createStream(), "k".repeat(513)));
-		assertThat(request(SessionDialogue.connected().createStream(), "k".repeat(512)).streamKey().value())
-			.hasSize(512);
+		assertNameless(request(SessionDialogue.connected().createStream(), "k".repeat(4097)));
+		assertThat(request(SessionDialogue.connected().createStream(), "k".repeat(4096)).streamKey().value())
+			.hasSize(4096);
+		SessionSettings settings = SessionSettings.DEFAULT.withStreamKeyBytes(10);
+		assertNameless(request(new SessionDialogue(settings).connect("live").createStream(), "k".repeat(11)));
+		assertThat(request(new SessionDialogue(settings).connect("live").createStream(), "k".repeat(10)).app())
+			.isEqualTo("live");
+	}
+
+	@Test
+	@Tag("D13")
+	void whenTheKeyIsALongTokenItArrivesFromWhereverItIs() {
+		String token = "eyJhbGciOiJSUzI1NiJ9." + "t".repeat(4096 - 21);
+		assertThat(request(new SessionDialogue().connect(token).createStream(), "").streamKey().value())
+			.isEqualTo(token);
+		PublishRequest inName = request(SessionDialogue.connected().createStream(), "cam1?token=" + token);
+		PublishRequest inApp = request(new SessionDialogue().connect("live?token=" + token).createStream(), "cam1");
+		PublishRequest inUrl = request(
+				new SessionDialogue().connect("live", "rtmp://localhost/live?token=" + token).createStream(), "cam1");
+		assertThat(List.of(inName, inApp, inUrl)).allSatisfy((request) -> {
+			assertThat(request.streamKey().value()).isEqualTo("cam1");
+			assertThat(request.parameters()).isEqualTo(Map.of("token", token));
+		});
 	}
 
 	@ParameterizedTest

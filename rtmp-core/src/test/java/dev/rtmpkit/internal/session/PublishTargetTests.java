@@ -16,6 +16,8 @@
 
 package dev.rtmpkit.internal.session;
 
+import java.util.Set;
+
 import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.internal.text.QueryParameters;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +36,7 @@ class PublishTargetTests {
 	@Test
 	@Tag("AU1")
 	void whenNameHasQuerySplitsItOff() {
-		PublishTarget target = PublishTarget.of("live", "key?user=u&pass=p%20q&token=a+b%2B");
+		PublishTarget target = target("live", "key?user=u&pass=p%20q&token=a+b%2B");
 		assertThat(target.name()).isEqualTo("key");
 		assertThat(target.parameters("")).containsEntry("user", "u")
 			.containsEntry("pass", "p q")
@@ -44,7 +46,7 @@ class PublishTargetTests {
 	@Test
 	@Tag("AU2")
 	void whenAppAndTcUrlHaveQueriesNameWinsThenApp() {
-		PublishTarget target = PublishTarget.of("live?a=app&b=app", "key?a=name");
+		PublishTarget target = target("live?a=app&b=app", "key?a=name");
 		assertThat(target.app()).isEqualTo("live");
 		assertThat(target.parameters("rtmp://h/live?a=url&b=url&c=url")).containsEntry("a", "name")
 			.containsEntry("b", "app")
@@ -54,7 +56,7 @@ class PublishTargetTests {
 	@Test
 	@Tag("AU4")
 	void keepsSlashesInAppAndName() {
-		PublishTarget target = PublishTarget.of("live/a", "b/c");
+		PublishTarget target = target("live/a", "b/c");
 		assertThat(target.app()).isEqualTo("live/a");
 		assertThat(target.name()).isEqualTo("b/c");
 	}
@@ -62,15 +64,37 @@ class PublishTargetTests {
 	@Test
 	@Tag("NS10")
 	void whenNameIsEmptyTakesTheLastPartOfTheApp() {
-		assertThat(PublishTarget.of("live/key", "")).extracting(PublishTarget::app, PublishTarget::name)
+		assertThat(target("live/key", "")).extracting(PublishTarget::app, PublishTarget::name)
 			.containsExactly("live", "key");
-		assertThat(PublishTarget.of("live", "").name()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "cam1, '', '', cam1", "/cam1/, '', '', cam1", "cam1?a=1, '', '', cam1", "cam1, ?a=1, '', cam1",
+			"'', cam1, '', cam1", "'', '', '', ''", "/, '', '', ''", "live/_definst_, '', '', live" })
+	@Tag("D14")
+	void whenThereIsNoApplicationTheOnlyPartIsTheName(String app, String streamName, String expectedApp,
+			String expectedName) {
+		PublishTarget target = target(app, streamName);
+		assertThat(target.app()).isEqualTo(expectedApp);
+		assertThat(target.name()).isEqualTo(expectedName);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "live, '', live, ''", "live/cam1, '', live, cam1", "live/eu/cam1, '', live/eu, cam1",
+			"radio/eu, '', radio/eu, ''", "radio/eu/cam1, '', radio/eu, cam1", "live, cam1, live, cam1" })
+	@Tag("D14")
+	void whenApplicationsAreGivenOneOfThemRemains(String app, String streamName, String expectedApp,
+			String expectedName) {
+		PublishTarget target = PublishTarget.of(app, streamName,
+				SessionSettings.DEFAULT.withApplications(Set.of("live", "radio/eu")));
+		assertThat(target.app()).isEqualTo(expectedApp);
+		assertThat(target.name()).isEqualTo(expectedName);
 	}
 
 	@Test
 	@Tag("AU3")
 	void whenAppAndNameHaveOnlyQueriesTakesTheAppsLastPartAndItsParameters() {
-		PublishTarget target = PublishTarget.of("live/key?a=1", "?a=1");
+		PublishTarget target = target("live/key?a=1", "?a=1");
 		assertThat(target.name()).isEqualTo("key");
 		assertThat(target.parameters("")).containsEntry("a", "1");
 	}
@@ -79,13 +103,13 @@ class PublishTargetTests {
 	@CsvSource({ "live, mp4:key, live, key", "live, flv:key, live, key", "live, /mp4:key, live, key",
 			"live, /key, live, key", "live, a/b, live, a/b", "live, mp3:key, live, mp3:key", "live, mp4:, live, ''",
 			"live/_definst_, key, live, key", "live/_definst_/, key, live, key", "/live/, key, live, key",
-			"live/_definst_/key, '', live, key", "live/_definst_, '', live, ''", "_definst_, key, _definst_, key",
+			"live/_definst_/key, '', live, key", "_definst_, key, _definst_, key",
 			"live...vhost...example.com, key, live, key", "live/...vhost...example.com, key, live, key",
 			"live...vhost...example.com?k=v, mp4:key?a=b, live, key" })
 	@Tag("AU5")
 	@Tag("NC3")
 	void knowsOtherNamesOfTheSame(String app, String streamName, String expectedApp, String expectedName) {
-		PublishTarget target = PublishTarget.of(app, streamName);
+		PublishTarget target = target(app, streamName);
 		assertThat(target.app()).isEqualTo(expectedApp);
 		assertThat(target.name()).isEqualTo(expectedName);
 	}
@@ -95,7 +119,7 @@ class PublishTargetTests {
 			"live...vhost...example.com?vhost=example.com, key", "live...vhost...other?k=v&vhost=example.com, key" })
 	@Tag("AU5")
 	void virtualHostIsAParameter(String app, String streamName) {
-		assertThat(PublishTarget.of(app, streamName).parameters("")).containsEntry("vhost", "example.com");
+		assertThat(target(app, streamName).parameters("")).containsEntry("vhost", "example.com");
 	}
 
 	@Test
@@ -127,6 +151,10 @@ class PublishTargetTests {
 	@Test
 	void whenParametersHaveNoValueOrNameKeepsThem() {
 		assertThat(QueryParameters.merge("flag&&=x")).containsEntry("flag", "").containsEntry("", "x").hasSize(2);
+	}
+
+	private static PublishTarget target(String app, String streamName) {
+		return PublishTarget.of(app, streamName, SessionSettings.DEFAULT);
 	}
 
 }

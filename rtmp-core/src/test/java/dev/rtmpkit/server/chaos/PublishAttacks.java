@@ -38,7 +38,7 @@ final class PublishAttacks {
 	/** Text that must not get into a log line as it is. */
 	private static final List<String> NAMES = List.of("a\r\nERROR b", "a\u001B[2Jb", "a\u0000b", "a\u202Eb", "a\u2028b",
 			"\uD800", "${jndi:ldap://127.0.0.1/a}", "%n%s{}", "../../etc/passwd", "..%2f..%2fa", "C:\\a",
-			"x".repeat(4096), "");
+			"x".repeat(4097), "");
 
 	private PublishAttacks() {
 	}

@@ -88,6 +88,8 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 					builder::maxUnauthenticatedConnectionsPerAddress));
 		map.from(limits::getMediaMessageSize)
 			.to(valid("limits.media-message-size", (size) -> builder.maxMediaMessageSize(bytes(size))));
+		map.from(limits::getStreamKeySize)
+			.to(valid("limits.stream-key-size", (size) -> builder.maxStreamKeySize(bytes(size))));
 		map.from(limits::getMemory).to(valid("limits.memory", (memory) -> builder.maxMemory(total(memory))));
 		map.from(limits::getFailuresPerMinute).to(valid("limits.failures-per-minute", builder::failuresPerMinute));
 	}

@@ -54,6 +54,12 @@ public class RtmpLimitProperties {
 	private DataSize mediaMessageSize = DataSize.ofMegabytes(8);
 
 	/**
+	 * Maximum size of a stream key. A query parameter may have as many characters, and
+	 * 4096 in any case.
+	 */
+	private DataSize streamKeySize = DataSize.ofKilobytes(4);
+
+	/**
 	 * What may be held for all connections: unfinished messages and packets that wait. A
 	 * quarter of the heap if not set. No connection is accepted when nine tenths are in
 	 * use, and the streams that hold most are ended when it is full.
@@ -104,6 +110,14 @@ public class RtmpLimitProperties {
 
 	public void setMediaMessageSize(DataSize mediaMessageSize) {
 		this.mediaMessageSize = mediaMessageSize;
+	}
+
+	public DataSize getStreamKeySize() {
+		return this.streamKeySize;
+	}
+
+	public void setStreamKeySize(DataSize streamKeySize) {
+		this.streamKeySize = streamKeySize;
 	}
 
 	public @Nullable DataSize getMemory() {

@@ -75,7 +75,7 @@ public final class RtmpServerAutoConfiguration {
 				ObjectProvider<PublisherCredentials> credentials) {
 			Map<String, String> secrets = properties.getStreamKeys();
 			if (!secrets.isEmpty()) {
-				return StreamKeys.of(secrets);
+				return StreamKeys.of(secrets, properties.getLimits().getStreamKeySize());
 			}
 			return (credentials.getIfAvailable() != null) ? ServerConfiguration::acceptUser : StreamKeys.generate();
 		}

@@ -62,9 +62,10 @@ public class RtmpServerProperties {
 	private Set<String> applications = new LinkedHashSet<>();
 
 	/**
-	 * Secret stream keys by public stream name. Ignored if there is a StreamKeyValidator
-	 * bean. With neither of them nor a PublisherCredentials bean, one key is generated
-	 * and logged at startup.
+	 * Secret stream keys by public stream name. A key must not have what some encoders
+	 * cut or change, such as slashes. Ignored if there is a StreamKeyValidator bean. With
+	 * neither of them nor a PublisherCredentials bean, one key is generated and logged at
+	 * startup.
 	 */
 	private Map<String, String> streamKeys = new LinkedHashMap<>();
 

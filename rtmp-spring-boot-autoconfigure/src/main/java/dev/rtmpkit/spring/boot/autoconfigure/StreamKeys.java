@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.Map;
 
 import dev.rtmpkit.internal.text.NameRules;
+import dev.rtmpkit.internal.text.PortableKeys;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.StreamKeyValidator;
@@ -30,6 +31,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Accepts those who publish with a known secret, under the public name that belongs to
@@ -55,14 +57,16 @@ final class StreamKeys implements StreamKeyValidator {
 	/**
 	 * Create a validator from configuration.
 	 * @param secrets the secrets by public stream name
+	 * @param longest the longest stream key; what is out of range is reported elsewhere
 	 * @return the validator
 	 * @throws InvalidConfigurationPropertyValueException if a name or secret can be none
 	 */
-	static StreamKeys of(Map<String, String> secrets) {
+	static StreamKeys of(Map<String, String> secrets, DataSize longest) {
+		int bytes = (int) Math.max(1, Math.min(longest.toBytes(), NameRules.LONGEST_KEY));
 		Map<String, String> names = new HashMap<>();
 		secrets.forEach((name, secret) -> {
 			check(name, flawOfName(name));
-			check(name, flawOfSecret(secret));
+			check(name, flawOfSecret(secret, bytes));
 			String other = names.put(secret, name);
 			check(name, (other != null) ? "the stream key must differ from that of stream '" + other + "'" : null);
 		});
@@ -99,18 +103,18 @@ final class StreamKeys implements StreamKeyValidator {
 				+ " characters, nor have control characters, '${', or an empty part, '.' or '..' between slashes";
 	}
 
-	private static @Nullable String flawOfSecret(String secret) {
+	private static @Nullable String flawOfSecret(String secret, int longest) {
 		if (secret.isBlank()) {
 			return "the stream key must not be blank";
 		}
-		if (secret.startsWith("/") || secret.contains("?")) {
-			return "the stream key must not begin with a slash nor have a question mark, "
-					+ "which have a meaning of their own in what an encoder publishes";
+		String flaw = PortableKeys.flaw(secret);
+		if (flaw != null) {
+			return "the stream key must not " + flaw + ". Letters, digits, '-' and '_' work everywhere";
 		}
 		// As clients with any other are refused
-		return (NameRules.isStreamKey(secret)) ? null
-				: "the stream key must not be longer than " + NameRules.LONGEST_KEY
-						+ " bytes, nor have control characters, '${', or an empty part, '.' or '..' between slashes";
+		return (NameRules.isStreamKey(secret, longest)) ? null
+				: "the stream key must not be longer than 'rtmp.server.limits.stream-key-size', which is " + longest
+						+ " bytes, nor have control characters or '${', nor be '.' or '..'";
 	}
 
 	@Override

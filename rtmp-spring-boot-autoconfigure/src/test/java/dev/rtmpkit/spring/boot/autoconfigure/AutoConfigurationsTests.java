@@ -134,7 +134,8 @@ class AutoConfigurationsTests {
 					"rtmp.server.reconnect-grace", "rtmp.server.enabled", "rtmp.server.io-threads",
 					"rtmp.server.limits.connections", "rtmp.server.limits.connections-per-address",
 					"rtmp.server.limits.failures-per-minute", "rtmp.server.limits.media-message-size",
-					"rtmp.server.limits.memory", "rtmp.server.limits.unauthenticated-connections",
+					"rtmp.server.limits.memory", "rtmp.server.limits.stream-key-size",
+					"rtmp.server.limits.unauthenticated-connections",
 					"rtmp.server.limits.unauthenticated-connections-per-address", "rtmp.server.observation.enabled",
 					"rtmp.server.port", "rtmp.server.proxy-protocol.trusted-proxies",
 					"rtmp.server.shutdown.grace-period", "rtmp.server.shutdown.reconnect-url", "rtmp.server.ssl.bundle",
@@ -175,6 +176,7 @@ class AutoConfigurationsTests {
 			.containsEntry("rtmp.server.limits.connections", "1000")
 			.containsEntry("rtmp.server.limits.connections-per-address", null)
 			.containsEntry("rtmp.server.limits.media-message-size", "8MB")
+			.containsEntry("rtmp.server.limits.stream-key-size", "4KB")
 			.containsEntry("rtmp.server.shutdown.grace-period", "10s")
 			.containsEntry("rtmp.server.ssl.bundle", null)
 			.containsEntry("rtmp.server.ssl.client-auth", "none")

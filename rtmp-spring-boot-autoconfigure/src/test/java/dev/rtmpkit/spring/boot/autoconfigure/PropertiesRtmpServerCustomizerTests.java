@@ -61,7 +61,8 @@ class PropertiesRtmpServerCustomizerTests {
 	void everyLimitIsApplied() {
 		assertThat(limits(Map.of("limits.connections", "1", "limits.unauthenticated-connections", "2",
 				"limits.connections-per-address", "3", "limits.unauthenticated-connections-per-address", "4",
-				"limits.media-message-size", "5MB", "limits.memory", "6GB", "limits.failures-per-minute", "7")))
+				"limits.media-message-size", "5MB", "limits.memory", "6GB", "limits.failures-per-minute", "7",
+				"limits.stream-key-size", "8KB")))
 			.isEqualTo(TestLimits.of(RtmpServer.builder()
 				.maxConnections(1)
 				.maxUnauthenticatedConnections(2)
@@ -69,7 +70,8 @@ class PropertiesRtmpServerCustomizerTests {
 				.maxUnauthenticatedConnectionsPerAddress(4)
 				.maxMediaMessageSize(5 << 20)
 				.maxMemory(6L << 30)
-				.failuresPerMinute(7)));
+				.failuresPerMinute(7)
+				.maxStreamKeySize(8 << 10)));
 	}
 
 	@ParameterizedTest
@@ -77,7 +79,7 @@ class PropertiesRtmpServerCustomizerTests {
 			"timeouts.media,0", "timeouts.idle,0", "limits.connections,0", "limits.unauthenticated-connections,-1",
 			"limits.connections-per-address,0", "limits.unauthenticated-connections-per-address,0",
 			"limits.media-message-size,16MB", "limits.media-message-size,3GB", "limits.memory,0",
-			"limits.failures-per-minute,0" })
+			"limits.failures-per-minute,0", "limits.stream-key-size,0", "limits.stream-key-size,8193B" })
 	void whenAValueIsInvalidTheFailureNamesTheProperty(String name, String value) {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
 			.isThrownBy(() -> limits(Map.of(name, value)))

@@ -37,6 +37,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -46,7 +47,7 @@ class StreamKeysTests {
 
 	@Test
 	void acceptsEachKeyUnderItsName() {
-		StreamKeys keys = StreamKeys.of(Map.of("one", "secret-1", "two", "secret-2"));
+		StreamKeys keys = keys(Map.of("one", "secret-1", "two", "secret-2"));
 		assertThat(keys.validate(request("secret-1"))).isEqualTo(PublishDecision.accept("one"));
 		assertThat(keys.validate(request("secret-2"))).isEqualTo(PublishDecision.accept("two"));
 	}
@@ -54,7 +55,7 @@ class StreamKeysTests {
 	@ParameterizedTest
 	@CsvSource({ "one", "secret", "secret-11", "SECRET-1" })
 	void rejectsEverythingElse(String key) {
-		StreamKeys keys = StreamKeys.of(Map.of("one", "secret-1"));
+		StreamKeys keys = keys(Map.of("one", "secret-1"));
 		assertThat(keys.validate(request(key))).isInstanceOf(PublishDecision.Rejected.class);
 	}
 
@@ -80,7 +81,7 @@ class StreamKeysTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "demo|' '|must not be blank", "' '|top-secret|must not be blank",
-			"demo|/top-secret|must not begin with a slash", "demo|top-secret?a=b|question mark" })
+			"demo|/top-secret|must not have a slash", "demo|top-secret?a=b|must not have '?'" })
 	void whenNameOrKeyIsInvalidAnalysisNamesPropertyAndHidesKey(String name, String secret, String reason) {
 		FailureAnalysis analysis = analyze(Map.of(name, secret));
 		assertThat(analysis.getDescription()).contains("rtmp.server.stream-keys." + name).contains(reason);
@@ -88,7 +89,7 @@ class StreamKeysTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "de\nmo", "de\u202emo", "${demo}", "a/../b", "a//b" })
+	@ValueSource(strings = { "de\nmo", "de\u202emo", "${demo}", ".." })
 	@Tag("A12")
 	@Tag("D19")
 	void whenNameOrKeyCannotBePublishedFails(String text) {
@@ -98,9 +99,34 @@ class StreamKeysTests {
 	}
 
 	@Test
+	@Tag("D13")
 	void whenKeyIsTooLongFails() {
-		assertThat(analyze(Map.of("demo", "x".repeat(513))).getDescription()).contains("512 bytes");
-		assertThat(StreamKeys.of(Map.of("demo", "x".repeat(512)))).isNotNull();
+		assertThat(analyze(Map.of("demo", "x".repeat(4097))).getDescription())
+			.contains("'rtmp.server.limits.stream-key-size', which is 4096 bytes");
+		assertThat(keys(Map.of("demo", "x".repeat(4096)))).isNotNull();
+		assertThat(StreamKeys.of(Map.of("demo", "x".repeat(5000)), DataSize.ofBytes(5000))).isNotNull();
+	}
+
+	@Test
+	@Tag("D13")
+	void whenTheSizeItselfIsInvalidTheKeyIsNotBlamed() {
+		assertThat(StreamKeys.of(Map.of("demo", "x".repeat(5000)), DataSize.ofGigabytes(9))).isNotNull();
+		assertThat(StreamKeys.of(Map.of("demo", "x"), DataSize.ofBytes(0))).isNotNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			value = { "Zm9v/YmFy+cXV4|a slash", "top-secret/|a slash", "top-secret#1|'#'", "top%2Dsecret|'%'",
+					"top secret|a space", "mp4:top-secret|begin with 'mp4:'", "flv:top-secret|begin with 'mp4:'",
+					"top-secret.flv|end with '.flv'", "top-secret.mp3|end with '.flv'", "_definst_|'_definst_'" })
+	@Tag("D15")
+	void whenKeyDoesNotArriveFromEveryEncoderAnalysisTellsWhyAndHidesKey(String secret, String reason) {
+		FailureAnalysis analysis = analyze(Map.of("demo", secret));
+		assertThat(analysis.getDescription()).contains("rtmp.server.stream-keys.demo")
+			.contains("the stream key must not ")
+			.contains(reason)
+			.contains("work everywhere");
+		assertThat(analysis.getDescription() + analysis.getCause()).doesNotContain("top").doesNotContain("Zm9v");
 	}
 
 	@Test
@@ -116,7 +142,7 @@ class StreamKeysTests {
 	@Test
 	@Tag("V4")
 	void whenKeyIsWrongAnswerDoesNotTellHowWrong() {
-		StreamKeys keys = StreamKeys.of(Map.of("one", "k".repeat(32), "two", "secret-of-two"));
+		StreamKeys keys = keys(Map.of("one", "k".repeat(32), "two", "secret-of-two"));
 		PublishDecision wrong = keys.validate(request("nothing like it"));
 		assertThat(wrong).isInstanceOf(PublishDecision.Rejected.class);
 		for (String key : new String[] { "x" + "k".repeat(31), "k".repeat(31) + "x", "k".repeat(31), "k".repeat(33),
@@ -125,9 +151,13 @@ class StreamKeysTests {
 		}
 	}
 
+	private static StreamKeys keys(Map<String, String> secrets) {
+		return StreamKeys.of(secrets, DataSize.ofKilobytes(4));
+	}
+
 	private static FailureAnalysis analyze(Map<String, String> secrets) {
 		InvalidConfigurationPropertyValueException failure = catchThrowableOfType(
-				InvalidConfigurationPropertyValueException.class, () -> StreamKeys.of(secrets));
+				InvalidConfigurationPropertyValueException.class, () -> keys(secrets));
 		assertThat(failure).isNotNull();
 		FailureAnalysis analysis = new RtmpPropertyFailureAnalyzer(null).analyze(failure);
 		assertThat(analysis).isNotNull();

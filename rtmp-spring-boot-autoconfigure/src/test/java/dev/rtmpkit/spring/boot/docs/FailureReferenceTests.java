@@ -73,6 +73,7 @@ class FailureReferenceTests {
 					"rtmp.server.proxy-protocol.trusted-proxies[1]=balancer"),
 			new Start("Invalid value '******'", "rtmp.server.stream-keys.one=secret",
 					"rtmp.server.stream-keys.two=secret"),
+			new Start("Invalid value '******'", "rtmp.server.stream-keys.one=Zm9v/YmFy"),
 			new Start("Invalid value '1MB'", "rtmp.server.limits.memory=1MB"),
 			new Start("Invalid value 'unknown'", "rtmp.server.ssl.bundle=unknown"),
 			new Start("Invalid value 'true'", "rtmp.server.ssl.enabled=true"),

@@ -209,12 +209,12 @@ class PropertyValidationTests {
 	}
 
 	private static void keys(String name, List<BadValue> cases) {
-		cases.add(new BadValue(name, "not-to-be-shown?", "must not begin with a slash", List.of(), ".studio"));
+		cases.add(new BadValue(name, "not-to-be-shown?", "must not have '?'", List.of(), ".studio"));
 		cases.add(new BadValue(name, "", "the stream key must not be blank", List.of(), ".studio"));
 		cases.add(new BadValue(name, "not-to-be-shown", "must differ from that of stream",
 				List.of(name + ".first=not-to-be-shown"), ".studio"));
-		cases.add(new BadValue(name, "not-to-be-shown".repeat(40), "must not be longer than 512 bytes", List.of(),
-				".studio"));
+		cases.add(new BadValue(name, "not-to-be-shown/", "must not have a slash", List.of(), ".studio"));
+		cases.add(new BadValue(name, "not-to-be-shown".repeat(300), "which is 4096 bytes", List.of(), ".studio"));
 	}
 
 	private static void contradictions(List<BadValue> cases) {
