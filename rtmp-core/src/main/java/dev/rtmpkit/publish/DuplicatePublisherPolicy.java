@@ -41,7 +41,7 @@ public enum DuplicatePublisherPolicy {
 	REPLACE_SAME_KEY,
 
 	/**
-	 * The first publisher stays.
+	 * The first publisher stays for as long as it is connected.
 	 */
 	REJECT,
 

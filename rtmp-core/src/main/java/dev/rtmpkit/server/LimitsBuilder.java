@@ -148,8 +148,8 @@ abstract sealed class LimitsBuilder permits RtmpServerBuilder {
 	}
 
 	/**
-	 * Set how long a publisher may send no packet although it is alive. Longer than any
-	 * interval between two packets, as of a camera that sends few pictures.
+	 * Set how long a publisher may send no packet although it gives signs of life. A
+	 * time-lapse camera needs more than the interval between two of its pictures.
 	 * @param timeout the time; 60 seconds by default
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is not positive

@@ -19,6 +19,9 @@ package dev.rtmpkit.server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.PublishRequest;
@@ -63,6 +66,26 @@ class FfmpegUrlTests {
 		assertThat(request.parameters().getOrDefault("token", request.streamKey().value())).isEqualTo(token);
 	}
 
+	@Test
+	@Tag("D13")
+	void whenFfmpegProvesAPasswordALongTokenArrivesAsWell() {
+		String token = "t".repeat(600);
+		BlockingQueue<PublishRequest> requests = new LinkedBlockingQueue<>();
+		try (TestServer server = new TestServer((builder) -> builder.credentials((user) -> "p").validator((request) -> {
+			requests.add(request);
+			return PublishDecision.reject("Seen");
+		}))) {
+			run("rtmp://u:p@host/live/cam1?token=" + token, server.port());
+			run("rtmp://u:p@host/live?token=" + token + "/cam1", server.port());
+		}
+		assertThat(requests).hasSize(2).allSatisfy((request) -> {
+			assertThat(request.user()).isEqualTo("u");
+			assertThat(request.app()).isEqualTo("live");
+			assertThat(request.streamKey().value()).isEqualTo("cam1");
+			assertThat(request.parameters()).isEqualTo(Map.of("token", token));
+		});
+	}
+
 	/** In a URL, FFmpeg cuts the path after 1,023 characters. */
 	@Test
 	@Tag("D13")
@@ -82,13 +105,17 @@ class FfmpegUrlTests {
 	private static PublishRequest publish(String url, String... options) {
 		try (TestServer server = new TestServer(
 				(builder) -> builder.validator((request) -> PublishDecision.reject("Seen")))) {
-			List<String> arguments = new ArrayList<>(
-					List.of("-v", "error", "-f", "lavfi", "-i", "anullsrc", "-t", "0.1", "-c:a", "aac", "-f", "flv"));
-			arguments.addAll(List.of(options));
-			arguments.add(url.replace("host", "127.0.0.1:" + server.port()));
-			Ffmpeg.run(TIMEOUT, arguments.toArray(String[]::new));
+			run(url, server.port(), options);
 			return server.await(Rejected.class).request();
 		}
+	}
+
+	private static void run(String url, int port, String... options) {
+		List<String> arguments = new ArrayList<>(
+				List.of("-v", "error", "-f", "lavfi", "-i", "anullsrc", "-t", "0.1", "-c:a", "aac", "-f", "flv"));
+		arguments.addAll(List.of(options));
+		arguments.add(url.replace("host", "127.0.0.1:" + port));
+		Ffmpeg.run(TIMEOUT, arguments.toArray(String[]::new));
 	}
 
 }

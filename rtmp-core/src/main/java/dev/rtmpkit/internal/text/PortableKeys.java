@@ -30,7 +30,7 @@ public final class PortableKeys {
 	/** Cut off by the server, as encoders put them in front of names. */
 	private static final List<String> PREFIXES = List.of("mp4:", "flv:");
 
-	/** Cut off or turned into a prefix by FFmpeg, OBS and whatever uses librtmp. */
+	/** Cut off or turned into a prefix by FFmpeg, OBS and others that use librtmp. */
 	private static final List<String> EXTENSIONS = List.of(".flv", ".f4v", ".mp4", ".mp3");
 
 	/** Part of applications, which some encoders send together with the key. */
