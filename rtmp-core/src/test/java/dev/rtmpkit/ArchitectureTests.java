@@ -264,7 +264,7 @@ class ArchitectureTests {
 		arrows.put("dev.rtmpkit.internal.session.auth", in("", ".publish", "text", "crypto"));
 		arrows.put("dev.rtmpkit.internal.session",
 				in("", ".amf", ".media", ".publish", "text", "amf", "media", "wire.message", "session.auth"));
-		arrows.put("dev.rtmpkit.internal.stream", in("", ".amf", ".media", ".stream", "text", "media"));
+		arrows.put("dev.rtmpkit.internal.stream", in("", ".amf", ".media", ".stream", "text", "media", "guard"));
 		arrows.put("dev.rtmpkit.internal.thread", in());
 		arrows.put("dev.rtmpkit.internal.guard", in("", ".stream", ".publish", "text", "slf4j", "crypto"));
 		arrows.put("dev.rtmpkit.internal.publish", in("", ".media", ".stream", ".publish", "text", "wire.message",

@@ -18,6 +18,7 @@ package dev.rtmpkit.record;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StreamHandler;
@@ -37,6 +38,8 @@ public final class FlvRecorder implements StreamHandler {
 
 	private final Path directory;
 
+	private final RecordingCounts counts = new RecordingCounts();
+
 	private final List<RecordingListener> listeners;
 
 	/**
@@ -47,7 +50,7 @@ public final class FlvRecorder implements StreamHandler {
 	public FlvRecorder(RecordingSettings settings, RecordingListener... listeners) {
 		this.settings = settings;
 		this.directory = settings.directory().toAbsolutePath().normalize();
-		this.listeners = List.of(listeners);
+		this.listeners = Stream.concat(Stream.of(this.counts), Stream.of(listeners)).toList();
 	}
 
 	/**
@@ -57,6 +60,31 @@ public final class FlvRecorder implements StreamHandler {
 	@Override
 	public void handle(LiveStream stream) {
 		stream.subscribe(this.settings.subscription(), new FlvRecording(stream, this.directory, this.listeners));
+	}
+
+	/**
+	 * Return how many streams are being recorded. Like the other counts, it may be asked
+	 * for by any thread.
+	 * @return the recordings whose file was created and is not complete yet
+	 */
+	public long activeRecordings() {
+		return this.counts.active();
+	}
+
+	/**
+	 * Return how many recordings are complete.
+	 * @return the recordings since this recorder was created
+	 */
+	public long completedRecordings() {
+		return this.counts.completed();
+	}
+
+	/**
+	 * Return how many recordings ended before their stream, or could not even begin.
+	 * @return the recordings since this recorder was created
+	 */
+	public long failedRecordings() {
+		return this.counts.failed();
 	}
 
 }

@@ -55,7 +55,7 @@ public final class RtmpServer implements AutoCloseable {
 
 	private final ServerCounters counters = new ServerCounters();
 
-	private final RtmpServerStatistics statistics = new RtmpServerStatistics(this.counters);
+	private final RtmpServerStatistics statistics = new RtmpServerStatistics(this.counters, this::streams);
 
 	private final BanList banList = new BanList(new SecureRandom());
 

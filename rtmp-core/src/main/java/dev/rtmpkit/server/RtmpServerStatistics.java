@@ -17,6 +17,8 @@
 package dev.rtmpkit.server;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Supplier;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.internal.guard.ServerCounters;
@@ -25,18 +27,26 @@ import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.publish.HandshakeOutcome;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.publish.TrafficKind;
+import dev.rtmpkit.stream.DeliveryMode;
+import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.StallPolicy;
 import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.StreamState;
 
 /**
  * Counters of a server since it was built; they only grow, across restarts too, unless
- * called active. Every call reads the current value and may come from any thread.
+ * they are said to be of now. Every call reads the current value and may come from any
+ * thread.
  */
 public final class RtmpServerStatistics {
 
 	private final ServerCounters counters;
 
-	RtmpServerStatistics(ServerCounters counters) {
+	private final Supplier<Collection<LiveStream>> streams;
+
+	RtmpServerStatistics(ServerCounters counters, Supplier<Collection<LiveStream>> streams) {
 		this.counters = counters;
+		this.streams = streams;
 	}
 
 	/**
@@ -91,6 +101,52 @@ public final class RtmpServerStatistics {
 	 */
 	public long activePublishers() {
 		return this.counters.activePublishers();
+	}
+
+	/**
+	 * Return how many streams are in a state now.
+	 * @param state the state
+	 * @return the streams, none for {@link StreamState#ENDED}
+	 */
+	public long streams(StreamState state) {
+		return this.streams.get().stream().filter((stream) -> stream.state() == state).count();
+	}
+
+	/**
+	 * Return the bit rate of the audio and the video of all streams together, now. It
+	 * decays to 0 within 3 seconds without media.
+	 * @return the bits per second
+	 */
+	public double bitRate() {
+		return this.streams.get().stream().mapToDouble((stream) -> stream.statistics().bitRate()).sum();
+	}
+
+	/**
+	 * Return how many packets live subscriptions have dropped, as their consumers were
+	 * too slow.
+	 * @return the packets
+	 */
+	public long droppedPackets() {
+		return this.counters.subscriptions.droppedPackets();
+	}
+
+	/**
+	 * Return how many lossless subscriptions did not drain within their deadline.
+	 * @param action what was done about it
+	 * @return the subscriptions
+	 */
+	public long stalledSubscriptions(StallPolicy action) {
+		return this.counters.subscriptions.stalledSubscriptions(action);
+	}
+
+	/**
+	 * Return the payload bytes that wait for consumers now, those of streams that have
+	 * ended included.
+	 * @param mode the mode of the subscriptions
+	 * @return the bytes
+	 */
+	public long queuedBytes(DeliveryMode mode) {
+		return this.counters.queuedBytes(mode);
 	}
 
 	/**

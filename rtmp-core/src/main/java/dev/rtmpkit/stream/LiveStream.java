@@ -106,6 +106,12 @@ public interface LiveStream {
 	boolean isInterrupted();
 
 	/**
+	 * Return whether media flows.
+	 * @return the state, as of now
+	 */
+	StreamState state();
+
+	/**
 	 * Return why the stream ended.
 	 * @return the reason or {@code null} while it is live
 	 */

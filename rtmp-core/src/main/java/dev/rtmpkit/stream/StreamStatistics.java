@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.stream;
 
+import java.time.Instant;
 import java.util.List;
 
 import dev.rtmpkit.media.AudioCodec;
@@ -26,17 +27,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has been seen of a stream so far: a snapshot. Rates are taken from the timestamps
- * of the media, over about two seconds of it, and stay as they were when no more media
- * comes.
+ * of the media, over about two seconds of it. They decay to 0 within 3 seconds without
+ * media of their kind, and are unknown again until two seconds of it have come.
  *
  * @param audio the audio
  * @param video the video
  * @param data the data messages, metadata included
  * @param lastTimestamp the timestamp of the newest packet in milliseconds on the
  * publisher's timeline
+ * @param lastMediaAt when audio or video came last, to the millisecond, or {@code null}
+ * if none has come
  * @param subscriptions the number of subscriptions now
  */
-public record StreamStatistics(Audio audio, Video video, Data data, long lastTimestamp, int subscriptions) {
+public record StreamStatistics(Audio audio, Video video, Data data, long lastTimestamp, @Nullable Instant lastMediaAt,
+		int subscriptions) {
 
 	/**
 	 * Return the payload bytes of all packets.
@@ -56,7 +60,7 @@ public record StreamStatistics(Audio audio, Video video, Data data, long lastTim
 
 	/**
 	 * Return the bit rate of audio and video together.
-	 * @return the bits per second, 0 while unknown
+	 * @return the bits per second, 0 while unknown or silent
 	 */
 	public double bitRate() {
 		return this.audio.bitRate() + this.video.bitRate();
@@ -68,7 +72,7 @@ public record StreamStatistics(Audio audio, Video video, Data data, long lastTim
 	 * @param packets the packets, sequence headers included
 	 * @param bytes the payload bytes, tag headers included
 	 * @param tracks the tracks by id
-	 * @param bitRate the bits per second, 0 while unknown
+	 * @param bitRate the bits per second, 0 while unknown or silent
 	 */
 	public record Audio(long packets, long bytes, List<AudioTrack> tracks, double bitRate) {
 
@@ -102,8 +106,9 @@ public record StreamStatistics(Audio audio, Video video, Data data, long lastTim
 	 * @param bytes the payload bytes, tag headers included
 	 * @param keyFrames the key frames
 	 * @param tracks the tracks by id
-	 * @param frameRate the frames per second of the default track, 0 while unknown
-	 * @param bitRate the bits per second, 0 while unknown
+	 * @param frameRate the frames per second of the default track, 0 while unknown or
+	 * silent
+	 * @param bitRate the bits per second, 0 while unknown or silent
 	 */
 	public record Video(long packets, long bytes, long keyFrames, List<VideoTrack> tracks, double frameRate,
 			double bitRate) {

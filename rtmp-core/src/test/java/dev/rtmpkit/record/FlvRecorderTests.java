@@ -91,6 +91,26 @@ class FlvRecorderTests {
 	}
 
 	@Test
+	@Tag("E6")
+	void countsRecordingsThatRunAndThatAreComplete() {
+		FlvRecorder recorder = new FlvRecorder(RecordingSettings.of(this.directory), this.listener);
+		StreamSource first = TestSource.recorded("first", recorder);
+		StreamSource second = TestSource.recorded("second", recorder);
+		StreamSource silent = TestSource.recorded("silent", recorder);
+		assertThat(recorder.activeRecordings()).isZero();
+		publish(first, audio(0), audio(23));
+		publish(second, audio(0));
+		assertThat(recorder.activeRecordings()).isEqualTo(2);
+		first.end(StopReason.UNPUBLISHED);
+		silent.end(StopReason.UNPUBLISHED);
+		assertThat(recorder.activeRecordings()).isOne();
+		second.end(StopReason.CONNECTION_LOST);
+		assertThat(recorder.activeRecordings()).isZero();
+		assertThat(recorder.completedRecordings()).isEqualTo(2);
+		assertThat(recorder.failedRecordings()).isZero();
+	}
+
+	@Test
 	@Tag("F4")
 	void timestampsWrapInTheFileAsTheyDoOnTheWire() throws IOException {
 		StreamSource source = record("demo");
@@ -205,8 +225,8 @@ class FlvRecorderTests {
 	@LogsFailure(FileAlreadyExistsException.class)
 	void whenDirectoryIsAFileTheRecordingFailsOnceAndThePublishGoesOn() throws IOException {
 		Path blocked = Files.createFile(this.directory.resolve("blocked"));
-		StreamSource source = TestSource.recorded("demo",
-				new FlvRecorder(RecordingSettings.of(blocked), this.listener));
+		FlvRecorder recorder = new FlvRecorder(RecordingSettings.of(blocked), this.listener);
+		StreamSource source = TestSource.recorded("demo", recorder);
 		publish(source, audio(1), audio(2));
 		assertThat(source.stream().stopReason()).isNull();
 		source.end(StopReason.UNPUBLISHED);
@@ -215,6 +235,9 @@ class FlvRecorderTests {
 		assertThat(this.listener.failures.get(0)).isInstanceOf(IOException.class);
 		assertThat(this.listener.started).isEmpty();
 		assertThat(this.listener.completed).isEmpty();
+		assertThat(recorder.failedRecordings()).isOne();
+		assertThat(recorder.activeRecordings()).isZero();
+		assertThat(recorder.completedRecordings()).isZero();
 	}
 
 	@Test
@@ -248,6 +271,8 @@ class FlvRecorderTests {
 		source.checkStalls(Duration.ofSeconds(10).toNanos());
 		publish(source, audio(3));
 		tasks.get(0).run();
+		assertThat(recorder.failedRecordings()).isOne();
+		assertThat(recorder.activeRecordings()).isZero();
 		assertThat(read(onlyFile())).hasSize(3);
 		assertThat(this.listener.failed).hasSize(1);
 		assertThat(this.listener.completed).isEmpty();

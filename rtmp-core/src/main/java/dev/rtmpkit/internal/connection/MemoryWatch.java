@@ -31,6 +31,7 @@ import dev.rtmpkit.internal.guard.Warnings;
 import dev.rtmpkit.internal.stream.MemoryAccount;
 import dev.rtmpkit.internal.stream.StreamSource;
 import dev.rtmpkit.publish.ConnectionRejection;
+import dev.rtmpkit.stream.DeliveryMode;
 import dev.rtmpkit.stream.StopReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +73,11 @@ public final class MemoryWatch {
 		this.connections = connections.all();
 		this.warnings = warnings;
 		counters.memory(this.ledger);
+		counters.queues(this::queuedBytes);
+	}
+
+	private long queuedBytes(DeliveryMode mode) {
+		return this.streams.stream().mapToLong((stream) -> stream.queuedBytes(mode)).sum();
 	}
 
 	ByteLedger ledger() {

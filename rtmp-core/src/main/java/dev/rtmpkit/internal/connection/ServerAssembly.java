@@ -92,7 +92,7 @@ public final class ServerAssembly {
 		this.threads = threads;
 		this.connections = new Connections(counters);
 		MemoryWatch memory = new MemoryWatch(limits.memory().totalBytes(), counters, this.connections, this.warnings);
-		this.registry = new StreamRegistry(settings.streams(), memory::open);
+		this.registry = new StreamRegistry(settings.streams(), memory::open, counters.subscriptions);
 		this.notifications = new Notifications(callbacks.listeners(), this.threads.events(), this.threads.rejections(),
 				this.warnings);
 		UnfinishedWork unfinished = new UnfinishedWork(limits.decisions().unfinishedStreams());

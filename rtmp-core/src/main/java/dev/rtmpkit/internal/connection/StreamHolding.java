@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import dev.rtmpkit.internal.guard.ByteLedger;
 import dev.rtmpkit.internal.stream.MemoryAccount;
 import dev.rtmpkit.internal.stream.StreamSource;
+import dev.rtmpkit.stream.DeliveryMode;
 import dev.rtmpkit.stream.StopReason;
 
 /**
@@ -103,6 +104,13 @@ final class StreamHolding implements MemoryAccount {
 
 	long heldBytes() {
 		return this.account.held();
+	}
+
+	/**
+	 * Return what waits in the queues of subscriptions of a mode.
+	 */
+	long queuedBytes(DeliveryMode mode) {
+		return this.source.queuedBytes(mode);
 	}
 
 	/**

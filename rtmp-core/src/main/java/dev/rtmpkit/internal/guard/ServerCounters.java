@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.publish.ConnectionRejection;
@@ -28,6 +29,7 @@ import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.publish.HandshakeOutcome;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.publish.TrafficKind;
+import dev.rtmpkit.stream.DeliveryMode;
 import dev.rtmpkit.stream.StopReason;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,8 @@ public final class ServerCounters {
 
 	public final LongAdder ignored = new LongAdder();
 
+	public final SubscriptionCounters subscriptions = new SubscriptionCounters();
+
 	private final Map<StopReason, LongAdder> stopped = adders(StopReason.class);
 
 	private final Map<RejectReason, LongAdder> rejected = adders(RejectReason.class);
@@ -71,6 +75,8 @@ public final class ServerCounters {
 	private volatile LongSupplier pendingIoTasks = () -> 0;
 
 	private volatile @Nullable ByteLedger memory;
+
+	private volatile ToLongFunction<DeliveryMode> queues = (mode) -> 0;
 
 	private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
 		Map<E, LongAdder> adders = new EnumMap<>(type);
@@ -128,6 +134,18 @@ public final class ServerCounters {
 
 	public long pendingIoTasks() {
 		return this.pendingIoTasks.getAsLong();
+	}
+
+	/**
+	 * Set what to ask of the queues of subscriptions.
+	 * @param bytes tells what waits in those of a mode
+	 */
+	public void queues(ToLongFunction<DeliveryMode> bytes) {
+		this.queues = bytes;
+	}
+
+	public long queuedBytes(DeliveryMode mode) {
+		return this.queues.applyAsLong(mode);
 	}
 
 	public void memory(ByteLedger memory) {

@@ -27,6 +27,7 @@ import dev.rtmpkit.stream.PacketConsumer;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.StreamState;
 import dev.rtmpkit.stream.StreamStatistics;
 import dev.rtmpkit.stream.Subscription;
 import dev.rtmpkit.stream.SubscriptionOptions;
@@ -117,6 +118,11 @@ final class AttachingStream implements LiveStream {
 	@Override
 	public boolean isInterrupted() {
 		return this.stream.isInterrupted();
+	}
+
+	@Override
+	public StreamState state() {
+		return this.stream.state();
 	}
 
 	@Override

@@ -26,6 +26,7 @@ import dev.rtmpkit.stream.PacketConsumer;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.StreamState;
 import dev.rtmpkit.stream.StreamStatistics;
 import dev.rtmpkit.stream.Subscription;
 import dev.rtmpkit.stream.SubscriptionOptions;
@@ -108,6 +109,11 @@ final class DefaultLiveStream implements LiveStream {
 	@Override
 	public boolean isInterrupted() {
 		return this.source.isInterrupted();
+	}
+
+	@Override
+	public StreamState state() {
+		return this.source.state();
 	}
 
 	@Override

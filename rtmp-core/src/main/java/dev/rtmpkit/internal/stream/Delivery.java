@@ -18,6 +18,7 @@ package dev.rtmpkit.internal.stream;
 
 import java.util.List;
 
+import dev.rtmpkit.internal.guard.SubscriptionCounters;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.stream.DeliveryMode;
 import dev.rtmpkit.stream.SubscriptionOptions;
@@ -28,9 +29,9 @@ import dev.rtmpkit.stream.SubscriptionOptions;
  */
 sealed interface Delivery permits LiveDelivery, LosslessDelivery {
 
-	static Delivery of(SubscriptionOptions options, PacketQueue queue) {
+	static Delivery of(SubscriptionOptions options, PacketQueue queue, SubscriptionCounters counters) {
 		return (options.mode() == DeliveryMode.LOSSLESS) ? new LosslessDelivery(queue, options)
-				: new LiveDelivery(queue, options);
+				: new LiveDelivery(queue, options, counters);
 	}
 
 	/**

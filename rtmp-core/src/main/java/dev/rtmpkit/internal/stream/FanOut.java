@@ -23,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
+import dev.rtmpkit.internal.guard.SubscriptionCounters;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.stream.StallPolicy;
 import dev.rtmpkit.stream.StopReason;
@@ -39,13 +40,15 @@ final class FanOut {
 
 	private final Consumer<Throwable> failures;
 
+	private final SubscriptionCounters counters;
+
 	private volatile Publisher publisher;
 
 	private final StreamMemory memory = new StreamMemory();
 
 	private volatile QueuedSubscription[] subscriptions = NONE;
 
-	private boolean paused;
+	private volatile boolean paused;
 
 	private boolean stopping;
 
@@ -54,9 +57,12 @@ final class FanOut {
 	 * @param control the publisher's connection
 	 * @param publisherThread the publisher's thread
 	 * @param failures told why subscriptions ended early, by any thread
+	 * @param counters count what slow consumers miss
 	 */
-	FanOut(PublisherControl control, Executor publisherThread, Consumer<Throwable> failures) {
+	FanOut(PublisherControl control, Executor publisherThread, Consumer<Throwable> failures,
+			SubscriptionCounters counters) {
 		this.failures = failures;
+		this.counters = counters;
 		this.publisher = new Publisher(control, publisherThread);
 	}
 
@@ -112,6 +118,17 @@ final class FanOut {
 
 	int size() {
 		return this.subscriptions.length;
+	}
+
+	SubscriptionCounters counters() {
+		return this.counters;
+	}
+
+	/**
+	 * Return whether the publisher has to wait for a consumer. Called by any thread.
+	 */
+	boolean isPaused() {
+		return this.paused;
 	}
 
 	StreamMemory memory() {
@@ -199,12 +216,14 @@ final class FanOut {
 		if (subscription.options().onStall() == StallPolicy.CLOSE_SUBSCRIPTION) {
 			SubscriptionStalledException stalled = new SubscriptionStalledException(
 					"The consumer let its full queue not drain within " + subscription.options().stallDeadline());
+			this.counters.stalled(StallPolicy.CLOSE_SUBSCRIPTION);
 			subscription.end(stalled);
 			report(stalled);
 			remove(subscription);
 		}
 		else if (!this.stopping) {
 			this.stopping = true;
+			this.counters.stalled(StallPolicy.STOP_PUBLISHER);
 			control().stop(StopReason.CONSUMER_STALLED);
 		}
 	}

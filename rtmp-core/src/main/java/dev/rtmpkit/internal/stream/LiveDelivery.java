@@ -20,6 +20,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.rtmpkit.internal.guard.SubscriptionCounters;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.stream.SubscriptionOptions;
@@ -37,6 +38,8 @@ final class LiveDelivery implements Delivery {
 
 	private final long low;
 
+	private final SubscriptionCounters counters;
+
 	private final AtomicLong dropped = new AtomicLong();
 
 	private StreamHeaders sent = StreamHeaders.NONE;
@@ -48,10 +51,11 @@ final class LiveDelivery implements Delivery {
 
 	private boolean gap;
 
-	LiveDelivery(PacketQueue queue, SubscriptionOptions options) {
+	LiveDelivery(PacketQueue queue, SubscriptionOptions options, SubscriptionCounters counters) {
 		this.queue = queue;
 		this.high = options.queueBytes();
 		this.low = this.high / 2;
+		this.counters = counters;
 	}
 
 	@Override
@@ -125,6 +129,7 @@ final class LiveDelivery implements Delivery {
 	private void countDropped() {
 		// written by one thread only
 		this.dropped.lazySet(this.dropped.get() + 1);
+		this.counters.packetDropped();
 	}
 
 	@Override

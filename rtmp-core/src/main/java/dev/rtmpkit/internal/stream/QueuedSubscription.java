@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.stream.DeliveryMode;
 import dev.rtmpkit.stream.Subscription;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ abstract sealed class QueuedSubscription implements Subscription permits Callbac
 
 	QueuedSubscription(SubscriptionOptions options, FanOut fanOut) {
 		this.options = options;
-		this.delivery = Delivery.of(options, this.queue);
+		this.delivery = Delivery.of(options, this.queue, fanOut.counters());
 		this.fanOut = fanOut;
 	}
 
@@ -174,6 +175,10 @@ abstract sealed class QueuedSubscription implements Subscription permits Callbac
 	 */
 	final long heldBytes() {
 		return (this.finished.isDone()) ? 0 : this.queue.cost() + this.inHand.get();
+	}
+
+	final long queuedBytes(DeliveryMode mode) {
+		return (this.options.mode() == mode) ? queuedBytes() : 0;
 	}
 
 	@Override

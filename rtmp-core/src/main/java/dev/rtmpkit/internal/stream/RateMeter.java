@@ -16,13 +16,20 @@
 
 package dev.rtmpkit.internal.stream;
 
+import java.util.concurrent.TimeUnit;
+
 /**
- * Measures packets and bits per second of media time, window by window. Written by the
- * publisher's thread, read by any.
+ * Measures packets and bits per second of media time, window by window. The clock decides
+ * how long a rate counts: without arrivals it decays to zero. Written by the publisher's
+ * thread, read by any.
  */
 final class RateMeter {
 
+	private static final Rate NONE = new Rate(0, 0);
+
 	private static final int WINDOW_MILLIS = 2000;
+
+	private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(WINDOW_MILLIS);
 
 	/** A larger step is a jump of the timestamps, not time that passed. */
 	private static final int LARGEST_STEP_MILLIS = 10_000;
@@ -37,7 +44,11 @@ final class RateMeter {
 
 	private boolean started;
 
-	private volatile Rate rate = new Rate(0, 0);
+	private boolean added;
+
+	private final LastArrival lastArrival = new LastArrival();
+
+	private volatile Rate rate = NONE;
 
 	/**
 	 * Add a packet.
@@ -56,6 +67,7 @@ final class RateMeter {
 			restart(timestamp);
 		}
 		this.previous = timestamp;
+		this.added = true;
 		this.packets++;
 		this.bytes += size;
 	}
@@ -67,8 +79,39 @@ final class RateMeter {
 		this.bytes = 0;
 	}
 
-	Rate rate() {
-		return this.rate;
+	/**
+	 * Note when the packets came that were added since the last call, if there were any.
+	 * @param now the time in nanoseconds, of any origin that stays
+	 */
+	void arrived(long now) {
+		if (!this.added) {
+			return;
+		}
+		this.added = false;
+		if (this.lastArrival.isSilent(now)) {
+			// What was measured before the silence, or across it, says nothing any more
+			this.rate = NONE;
+			this.started = false;
+		}
+		this.lastArrival.at(now);
+	}
+
+	/**
+	 * Return the rate: the one of the last window for as long as such a window, then less
+	 * and less, and zero after {@link LastArrival#SILENCE_NANOS}.
+	 * @param now the time in nanoseconds, of the origin of {@link #arrived(long)}
+	 * @return the rate
+	 */
+	Rate rate(long now) {
+		Rate measured = this.rate;
+		long age = this.lastArrival.age(now);
+		if (age >= LastArrival.SILENCE_NANOS) {
+			return NONE;
+		}
+		return (age > WINDOW_NANOS)
+				? measured
+					.times((LastArrival.SILENCE_NANOS - age) / (double) (LastArrival.SILENCE_NANOS - WINDOW_NANOS))
+				: measured;
 	}
 
 	/**
@@ -78,6 +121,10 @@ final class RateMeter {
 	 * @param bitsPerSecond the payload bits
 	 */
 	record Rate(double packetsPerSecond, double bitsPerSecond) {
+
+		Rate times(double factor) {
+			return new Rate(this.packetsPerSecond * factor, this.bitsPerSecond * factor);
+		}
 
 	}
 

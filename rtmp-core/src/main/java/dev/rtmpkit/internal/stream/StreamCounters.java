@@ -16,7 +16,10 @@
 
 package dev.rtmpkit.internal.stream;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import dev.rtmpkit.internal.media.AudioTracks;
 import dev.rtmpkit.internal.media.VideoTracks;
@@ -24,10 +27,12 @@ import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.stream.StreamStatistics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what is published. Written by the publisher's thread without a fence per packet,
- * read by any thread: each number is right, all together may be a packet apart.
+ * read by any thread: each number is right, all together may be a packet apart. The
+ * publisher's thread asks the clock once for all that it has read.
  */
 final class StreamCounters {
 
@@ -51,6 +56,20 @@ final class StreamCounters {
 
 	private final VideoTracks videoTracks = new VideoTracks();
 
+	private final LastArrival lastMedia = new LastArrival();
+
+	private final LongSupplier clock;
+
+	private boolean mediaCame;
+
+	/**
+	 * Create counters of a stream.
+	 * @param clock the time in nanoseconds, of any origin that stays
+	 */
+	StreamCounters(LongSupplier clock) {
+		this.clock = clock;
+	}
+
 	void count(MediaPacket packet) {
 		this.lastTimestamp.lazySet(packet.timestamp());
 		if (packet instanceof VideoPacket frame) {
@@ -65,6 +84,7 @@ final class StreamCounters {
 	}
 
 	private void countVideo(VideoPacket packet) {
+		this.mediaCame = true;
 		this.video.add(packet.size());
 		this.videoTracks.add(packet);
 		if (!packet.isFrame()) {
@@ -80,6 +100,7 @@ final class StreamCounters {
 	}
 
 	private void countAudio(AudioPacket packet) {
+		this.mediaCame = true;
 		this.audio.add(packet.size());
 		this.audioTracks.add(packet);
 		if (packet.isFrame()) {
@@ -87,15 +108,52 @@ final class StreamCounters {
 		}
 	}
 
+	/**
+	 * Note that what was counted has come by now.
+	 */
+	void arrived() {
+		if (this.mediaCame) {
+			this.mediaCame = false;
+			long now = this.clock.getAsLong();
+			this.lastMedia.at(now);
+			this.audioRate.arrived(now);
+			this.videoRate.arrived(now);
+			this.frameRate.arrived(now);
+		}
+	}
+
+	/**
+	 * Return whether there was audio or video, but not for a while. Called by any thread.
+	 */
+	boolean isSilent() {
+		return this.lastMedia.isSilent(this.clock.getAsLong());
+	}
+
+	/**
+	 * Return whether neither audio nor video has come. Called by any thread.
+	 */
+	boolean isWithoutMedia() {
+		return this.lastMedia.isNever();
+	}
+
 	StreamStatistics snapshot(int subscriptions) {
+		long now = this.clock.getAsLong();
 		return new StreamStatistics(
 				new StreamStatistics.Audio(this.audio.packets(), this.audio.bytes(), this.audioTracks.list(),
-						this.audioRate.rate().bitsPerSecond()),
+						this.audioRate.rate(now).bitsPerSecond()),
 				new StreamStatistics.Video(this.video.packets(), this.video.bytes(), this.keyFrames.get(),
-						this.videoTracks.list(), this.frameRate.rate().packetsPerSecond(),
-						this.videoRate.rate().bitsPerSecond()),
+						this.videoTracks.list(), this.frameRate.rate(now).packetsPerSecond(),
+						this.videoRate.rate(now).bitsPerSecond()),
 				new StreamStatistics.Data(this.data.packets(), this.data.bytes()), this.lastTimestamp.get(),
-				subscriptions);
+				lastMediaAt(now), subscriptions);
+	}
+
+	private @Nullable Instant lastMediaAt(long now) {
+		if (this.lastMedia.isNever()) {
+			return null;
+		}
+		// Derived from the age, as the clock of the day may have been set since
+		return Instant.now().minusNanos(this.lastMedia.age(now)).truncatedTo(ChronoUnit.MILLIS);
 	}
 
 	private static void increase(AtomicLong counter, long amount) {

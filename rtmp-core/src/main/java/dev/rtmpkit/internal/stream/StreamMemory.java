@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.rtmpkit.stream.DeliveryMode;
+
 /**
  * Adds up what a stream holds and tells its account, until every subscription has
  * finished. Subscriptions of a live stream share their packets, so that only the longest
@@ -125,6 +127,21 @@ final class StreamMemory {
 		long bytes = (this.ended) ? longestQueue() : 0;
 		for (QueuedSubscription subscription : this.left) {
 			bytes += subscription.heldBytes();
+		}
+		return bytes;
+	}
+
+	/**
+	 * Return the payload bytes that wait for consumers.
+	 * @param mode the mode of the subscriptions that count
+	 */
+	long queuedBytes(DeliveryMode mode) {
+		long bytes = 0;
+		for (QueuedSubscription subscription : this.subscribed) {
+			bytes += subscription.queuedBytes(mode);
+		}
+		for (QueuedSubscription subscription : this.left) {
+			bytes += subscription.queuedBytes(mode);
 		}
 		return bytes;
 	}

@@ -21,7 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
+import dev.rtmpkit.internal.guard.SubscriptionCounters;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StreamSettings;
@@ -37,6 +39,10 @@ public final class StreamRegistry {
 
 	private final Function<StreamSource, MemoryAccount> accounts;
 
+	private final SubscriptionCounters counters;
+
+	private final LongSupplier clock;
+
 	private final ConcurrentMap<String, StreamSource> sources = new ConcurrentHashMap<>();
 
 	/**
@@ -44,17 +50,33 @@ public final class StreamRegistry {
 	 * @param settings what each stream keeps
 	 */
 	public StreamRegistry(StreamSettings settings) {
-		this(settings, (source) -> MemoryAccount.NONE);
+		this(settings, (source) -> MemoryAccount.NONE, new SubscriptionCounters());
 	}
 
 	/**
 	 * Create an empty registry whose streams account for their memory.
 	 * @param settings what each stream keeps
 	 * @param accounts opens the account of a stream that begins
+	 * @param counters count what slow consumers miss
 	 */
-	public StreamRegistry(StreamSettings settings, Function<StreamSource, MemoryAccount> accounts) {
+	public StreamRegistry(StreamSettings settings, Function<StreamSource, MemoryAccount> accounts,
+			SubscriptionCounters counters) {
+		this(settings, accounts, counters, System::nanoTime);
+	}
+
+	/**
+	 * Create an empty registry of streams that ask a clock.
+	 * @param settings what each stream keeps
+	 * @param accounts opens the account of a stream that begins
+	 * @param counters count what slow consumers miss
+	 * @param clock the time in nanoseconds, of any origin that stays
+	 */
+	StreamRegistry(StreamSettings settings, Function<StreamSource, MemoryAccount> accounts,
+			SubscriptionCounters counters, LongSupplier clock) {
 		this.settings = settings;
 		this.accounts = accounts;
+		this.counters = counters;
+		this.clock = clock;
 	}
 
 	/**
@@ -107,6 +129,14 @@ public final class StreamRegistry {
 
 	StreamSettings settings() {
 		return this.settings;
+	}
+
+	SubscriptionCounters counters() {
+		return this.counters;
+	}
+
+	LongSupplier clock() {
+		return this.clock;
 	}
 
 	void remove(String name, StreamSource source) {

@@ -24,9 +24,11 @@ import java.util.concurrent.RejectedExecutionException;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.stream.DeliveryMode;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.StreamState;
 import dev.rtmpkit.stream.StreamStatistics;
 import dev.rtmpkit.stream.SubscriptionStalledException;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ public final class StreamSource {
 
 	private final StreamListener listener;
 
-	private final StreamCounters counters = new StreamCounters();
+	private final StreamCounters counters;
 
 	private final GopCache gop;
 
@@ -80,7 +82,8 @@ public final class StreamSource {
 			Executor publisherThread, Executor consumers, StreamListener listener) {
 		this.registry = registry;
 		this.listener = listener;
-		this.fanOut = new FanOut(control, publisherThread, this::subscriptionFailed);
+		this.fanOut = new FanOut(control, publisherThread, this::subscriptionFailed, registry.counters());
+		this.counters = new StreamCounters(registry.clock());
 		this.gop = new GopCache(registry.settings());
 		this.stream = new DefaultLiveStream(name, info, consumers, this);
 	}
@@ -160,9 +163,11 @@ public final class StreamSource {
 	}
 
 	/**
-	 * Wake up the consumers of what was enqueued. Called by the publisher's thread.
+	 * Wake up the consumers of what was enqueued, and note when it came. Called by the
+	 * publisher's thread.
 	 */
 	public void flush() {
+		this.counters.arrived();
 		this.fanOut.flush();
 	}
 
@@ -194,6 +199,16 @@ public final class StreamSource {
 	 */
 	public long cachedGopBytes() {
 		return memory().cachedGopBytes();
+	}
+
+	/**
+	 * Return the payload bytes that wait for consumers, also after the end of the stream.
+	 * May be called by any thread.
+	 * @param mode the mode of the subscriptions that count
+	 * @return the bytes
+	 */
+	public long queuedBytes(DeliveryMode mode) {
+		return memory().queuedBytes(mode);
 	}
 
 	/**
@@ -330,6 +345,19 @@ public final class StreamSource {
 
 	boolean isInterrupted() {
 		return this.interrupted;
+	}
+
+	StreamState state() {
+		if (this.stopReason != null) {
+			return StreamState.ENDED;
+		}
+		if (this.interrupted) {
+			return StreamState.INTERRUPTED;
+		}
+		if (this.counters.isSilent()) {
+			return (this.fanOut.isPaused()) ? StreamState.CONSUMER_STALLED : StreamState.STALLED;
+		}
+		return (this.counters.isWithoutMedia()) ? StreamState.STARTING : StreamState.LIVE;
 	}
 
 	@Nullable StopReason stopReason() {

@@ -24,6 +24,7 @@ import java.util.Objects;
 
 import dev.rtmpkit.internal.guard.ByteLedger;
 import dev.rtmpkit.internal.guard.ServerCounters;
+import dev.rtmpkit.internal.guard.SubscriptionCounters;
 import dev.rtmpkit.internal.guard.Warnings;
 import dev.rtmpkit.internal.stream.PublisherControl;
 import dev.rtmpkit.internal.stream.StreamListener;
@@ -55,7 +56,8 @@ class MemoryWatchTests {
 	private final MemoryWatch watch = new MemoryWatch(10 * MEGABYTE, this.counters, new Connections(this.counters),
 			new Warnings());
 
-	private final StreamRegistry registry = new StreamRegistry(StreamSettings.withoutGopCache(), this.watch::open);
+	private final StreamRegistry registry = new StreamRegistry(StreamSettings.withoutGopCache(), this.watch::open,
+			new SubscriptionCounters());
 
 	private final ByteLedger.Account others = this.watch.ledger().open();
 
@@ -104,7 +106,8 @@ class MemoryWatchTests {
 
 	@Test
 	void whenCachedPicturesWillDoNoStreamEnds() {
-		StreamRegistry caching = new StreamRegistry(StreamSettings.DEFAULT, this.watch::open);
+		StreamRegistry caching = new StreamRegistry(StreamSettings.DEFAULT, this.watch::open,
+				new SubscriptionCounters());
 		Stream stream = new Stream(caching, "caching", 0);
 		stream.source.publish(VideoPacket.parse(0, payload(0x12, 6 * MEGABYTE)));
 		stream.source.accountMemory();

@@ -21,6 +21,7 @@ import java.util.Objects;
 
 import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfValue;
+import dev.rtmpkit.internal.guard.SubscriptionCounters;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.StopReason;
@@ -48,8 +49,8 @@ class StreamMemoryTests {
 	private final TestControl control = new TestControl();
 
 	private final StreamSource source = Objects
-		.requireNonNull(new StreamRegistry(StreamSettings.DEFAULT, (source) -> this.account).register("demo",
-				TestStream.INFO, this.control, Runnable::run, this.consumers, this.control));
+		.requireNonNull(new StreamRegistry(StreamSettings.DEFAULT, (source) -> this.account, new SubscriptionCounters())
+			.register("demo", TestStream.INFO, this.control, Runnable::run, this.consumers, this.control));
 
 	@Test
 	void whenTheStreamHasEndedWhatIsQueuedIsHeldUntilItIsTaken() {
@@ -185,7 +186,7 @@ class StreamMemoryTests {
 		StreamRegistry registry = new StreamRegistry(StreamSettings.DEFAULT, (source) -> {
 			opened[0]++;
 			return MemoryAccount.NONE;
-		});
+		}, new SubscriptionCounters());
 		registry.register("demo", TestStream.INFO, this.control, Runnable::run, this.consumers, this.control);
 		registry.register("demo", TestStream.INFO, this.control, Runnable::run, this.consumers, this.control);
 		assertThat(opened[0]).isOne();

@@ -16,12 +16,20 @@
 
 package dev.rtmpkit.internal.stream;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.media.AudioCodec;
 import dev.rtmpkit.media.AudioTrack;
 import dev.rtmpkit.media.VideoCodec;
 import dev.rtmpkit.media.VideoTrack;
+import dev.rtmpkit.stream.DeliveryMode;
+import dev.rtmpkit.stream.StallPolicy;
+import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.StreamState;
 import dev.rtmpkit.stream.StreamStatistics;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import org.junit.jupiter.api.Tag;
@@ -75,6 +83,153 @@ class StreamStatisticsTests {
 		assertThat(statistics.video().bitRate()).isCloseTo(200_000, within(0.001));
 		assertThat(statistics.audio().bitRate()).isCloseTo(20_000, within(0.001));
 		assertThat(statistics.bitRate()).isCloseTo(220_000, within(0.001));
+	}
+
+	@Test
+	@Tag("E6")
+	void whenEncoderFreezesRatesOfItsStreamAreZeroAfterThreeSeconds() {
+		for (int time = 0; time <= 4000; time += 40) {
+			this.stream.publish(Packets.frame(time, 1000), Packets.audio(time, 100));
+			this.stream.pass(Duration.ofMillis(40));
+		}
+		assertThat(this.stream.stream().statistics().bitRate()).isCloseTo(220_000, within(0.001));
+		this.stream.pass(Duration.ofSeconds(3));
+		StreamStatistics statistics = this.stream.stream().statistics();
+		assertThat(statistics.bitRate()).isZero();
+		assertThat(statistics.video().frameRate()).isZero();
+		assertThat(statistics.video().bytes()).isEqualTo(101_000);
+		assertThat(statistics.lastTimestamp()).isEqualTo(4000);
+	}
+
+	@Test
+	@Tag("E6")
+	void whenOnlyVideoFreezesAudioKeepsItsRate() {
+		for (int time = 0; time <= 4000; time += 40) {
+			this.stream.publish(Packets.frame(time, 1000), Packets.audio(time, 100));
+		}
+		for (int time = 4040; time <= 8000; time += 40) {
+			this.stream.pass(Duration.ofMillis(40));
+			this.stream.publish(Packets.audio(time, 100));
+		}
+		StreamStatistics statistics = this.stream.stream().statistics();
+		assertThat(statistics.video().frameRate()).isZero();
+		assertThat(statistics.video().bitRate()).isZero();
+		assertThat(statistics.audio().bitRate()).isCloseTo(20_000, within(0.001));
+		assertThat(this.stream.stream().state()).isEqualTo(StreamState.LIVE);
+	}
+
+	@Test
+	@Tag("E6")
+	void tellsWhenAudioOrVideoCameLast() {
+		assertThat(this.stream.stream().statistics().lastMediaAt()).isNull();
+		this.stream.publish(Packets.metadata(0, 1920, 1080));
+		assertThat(this.stream.stream().statistics().lastMediaAt()).isNull();
+		this.stream.publish(Packets.audio(0, 100));
+		this.stream.pass(Duration.ofHours(1));
+		this.stream.publish(Packets.metadata(0, 1920, 1080));
+		assertThat(this.stream.stream().statistics().lastMediaAt()).isCloseTo(Instant.now().minus(Duration.ofHours(1)),
+				within(1, ChronoUnit.MINUTES));
+		this.stream.publish(Packets.videoHeader(0));
+		assertThat(this.stream.stream().statistics().lastMediaAt()).isCloseTo(Instant.now(),
+				within(1, ChronoUnit.MINUTES));
+	}
+
+	@Test
+	@Tag("E6")
+	void asLongAsNothingIsEnqueuedFlushTellsNoArrival() {
+		this.stream.publish(Packets.audio(0, 100));
+		this.stream.pass(Duration.ofSeconds(3));
+		this.stream.source.flush();
+		assertThat(this.stream.stream().state()).isEqualTo(StreamState.STALLED);
+	}
+
+	@Test
+	@Tag("E6")
+	void stateTellsWhetherMediaFlows() {
+		assertThat(this.stream.stream().state()).isEqualTo(StreamState.STARTING);
+		this.stream.pass(Duration.ofHours(1));
+		this.stream.publish(Packets.metadata(0, 1920, 1080));
+		assertThat(this.stream.stream().state()).isEqualTo(StreamState.STARTING);
+		this.stream.publish(Packets.keyFrame(0, 100));
+		assertThat(this.stream.stream().state()).isEqualTo(StreamState.LIVE);
+		this.stream.pass(Duration.ofMillis(2999));
+		assertThat(this.stream.stream().state()).isEqualTo(StreamState.LIVE);
+		this.stream.pass(Duration.ofMillis(1));
+		assertThat(this.stream.stream().state()).isEqualTo(StreamState.STALLED);
+		this.stream.publish(Packets.frame(3000, 100));
+		assertThat(this.stream.stream().state()).isEqualTo(StreamState.LIVE);
+		this.stream.source.interrupt();
+		assertThat(this.stream.stream().state()).isEqualTo(StreamState.INTERRUPTED);
+		this.stream.source.handOver(TestStream.INFO, this.stream.control, Runnable::run);
+		assertThat(this.stream.stream().state()).isEqualTo(StreamState.LIVE);
+		this.stream.source.end(StopReason.UNPUBLISHED);
+		assertThat(this.stream.stream().state()).isEqualTo(StreamState.ENDED);
+	}
+
+	@Test
+	@Tag("E6")
+	void whenConsumerKeepsPublisherFromBeingReadStateBlamesConsumer() {
+		this.stream.subscribe(SubscriptionOptions.lossless().queueBytes(1000));
+		this.stream.publish(Packets.keyFrame(0, 2000));
+		assertThat(this.stream.control.calls()).containsExactly("pause");
+		assertThat(this.stream.stream().state()).isEqualTo(StreamState.LIVE);
+		this.stream.pass(Duration.ofSeconds(3));
+		assertThat(this.stream.stream().state()).isEqualTo(StreamState.CONSUMER_STALLED);
+		this.stream.consumers.runAll();
+		assertThat(this.stream.stream().state()).isEqualTo(StreamState.STALLED);
+	}
+
+	@Test
+	@Tag("E6")
+	void countsWhatLiveSubscriptionsDrop() {
+		this.stream.subscribe(SubscriptionOptions.live().queueBytes(1000));
+		this.stream.subscribe(SubscriptionOptions.live().queueBytes(1000));
+		this.stream.subscribe(SubscriptionOptions.live());
+		this.stream.publish(Packets.keyFrame(0, 500), Packets.frame(40, 500), Packets.frame(80, 500));
+		assertThat(this.stream.counters.droppedPackets()).isEqualTo(4);
+	}
+
+	@Test
+	@Tag("E6")
+	void countsStallsByWhatIsDone() {
+		SubscriptionOptions options = SubscriptionOptions.lossless().queueBytes(1000);
+		this.stream.subscribe(options);
+		this.stream.subscribe(options.onStall(StallPolicy.STOP_PUBLISHER));
+		this.stream.publish(Packets.keyFrame(0, 2000));
+		for (int second = 0; second <= 20; second++) {
+			this.stream.source.checkStalls(TimeUnit.SECONDS.toNanos(second));
+		}
+		assertThat(this.stream.counters.stalledSubscriptions(StallPolicy.CLOSE_SUBSCRIPTION)).isOne();
+		assertThat(this.stream.counters.stalledSubscriptions(StallPolicy.STOP_PUBLISHER)).isOne();
+	}
+
+	@Test
+	@Tag("E6")
+	void addsUpWhatWaitsByMode() {
+		this.stream.subscribe(SubscriptionOptions.live());
+		this.stream.subscribe(SubscriptionOptions.lossless());
+		this.stream.subscribe(SubscriptionOptions.lossless());
+		this.stream.publish(Packets.keyFrame(0, 500));
+		assertThat(this.stream.source.queuedBytes(DeliveryMode.LIVE)).isEqualTo(500);
+		assertThat(this.stream.source.queuedBytes(DeliveryMode.LOSSLESS)).isEqualTo(1000);
+		this.stream.source.end(StopReason.UNPUBLISHED);
+		assertThat(this.stream.source.queuedBytes(DeliveryMode.LOSSLESS)).isEqualTo(1000);
+		this.stream.consumers.runAll();
+		assertThat(this.stream.source.queuedBytes(DeliveryMode.LIVE)).isZero();
+		assertThat(this.stream.source.queuedBytes(DeliveryMode.LOSSLESS)).isZero();
+	}
+
+	@Test
+	@Tag("E6")
+	void whenSubscriptionIsCutOffWhatItStillHasWaits() {
+		this.stream.subscribe(SubscriptionOptions.lossless().queueBytes(1000));
+		this.stream.publish(Packets.keyFrame(0, 2000));
+		this.stream.source.checkStalls(0);
+		this.stream.source.checkStalls(TimeUnit.SECONDS.toNanos(10));
+		assertThat(this.stream.stream().statistics().subscriptions()).isZero();
+		assertThat(this.stream.source.queuedBytes(DeliveryMode.LOSSLESS)).isEqualTo(2000);
+		this.stream.consumers.runAll();
+		assertThat(this.stream.source.queuedBytes(DeliveryMode.LOSSLESS)).isZero();
 	}
 
 	@Test

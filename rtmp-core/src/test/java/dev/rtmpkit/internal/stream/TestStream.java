@@ -17,11 +17,14 @@
 package dev.rtmpkit.internal.stream;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 
+import dev.rtmpkit.internal.guard.SubscriptionCounters;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherInfo;
@@ -41,6 +44,11 @@ final class TestStream {
 
 	final ManualExecutor consumers = new ManualExecutor();
 
+	/** The time, which stands still unless a test changes it. */
+	final AtomicLong clock = new AtomicLong();
+
+	final SubscriptionCounters counters = new SubscriptionCounters();
+
 	final StreamSource source;
 
 	TestStream() {
@@ -52,8 +60,13 @@ final class TestStream {
 	}
 
 	TestStream(StreamSettings settings, Executor publisherThread) {
-		this.source = Objects.requireNonNull(new StreamRegistry(settings).register("demo", INFO, this.control,
-				publisherThread, this.consumers, this.control));
+		this.source = Objects
+			.requireNonNull(new StreamRegistry(settings, (source) -> MemoryAccount.NONE, this.counters, this.clock::get)
+				.register("demo", INFO, this.control, publisherThread, this.consumers, this.control));
+	}
+
+	void pass(Duration time) {
+		this.clock.addAndGet(time.toNanos());
 	}
 
 	LiveStream stream() {
