@@ -16,8 +16,10 @@
 
 package dev.rtmpkit.spring.boot.metrics;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
@@ -32,6 +34,9 @@ import dev.rtmpkit.server.RtmpServerStatistics;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpStreamEvent;
+import dev.rtmpkit.stream.DeliveryMode;
+import dev.rtmpkit.stream.StallPolicy;
+import dev.rtmpkit.stream.StreamState;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -51,6 +56,9 @@ import org.springframework.util.Assert;
  */
 public final class RtmpServerMetrics
 		implements MeterBinder, ApplicationListener<PayloadApplicationEvent<? extends RtmpStreamEvent>> {
+
+	/** A stream that has ended is none of the server's any more. */
+	private static final Set<StreamState> LIVE_STATES = EnumSet.complementOf(EnumSet.of(StreamState.ENDED));
 
 	private static final String PUBLISHERS = "publishers";
 
@@ -81,6 +89,7 @@ public final class RtmpServerMetrics
 	public void bindTo(MeterRegistry registry) {
 		bindConnections(registry);
 		bindPublishers(registry);
+		bindStreams(registry);
 		bindMemory(registry);
 		bindThreads(registry);
 		for (TrafficKind kind : TrafficKind.values()) {
@@ -156,6 +165,36 @@ public final class RtmpServerMetrics
 				.tag(REASON, reason.tag())
 				.register(registry);
 		}
+	}
+
+	private void bindStreams(MeterRegistry registry) {
+		for (StreamState state : LIVE_STATES) {
+			Gauge.builder("rtmp.server.streams", this.statistics, (statistics) -> statistics.streams(state))
+				.description("Streams by whether media flows")
+				.baseUnit("streams")
+				.tag("state", state.tag())
+				.register(registry);
+		}
+		for (DeliveryMode mode : DeliveryMode.values()) {
+			Gauge
+				.builder("rtmp.server.subscriptions.queued", this.statistics,
+						(statistics) -> statistics.queuedBytes(mode))
+				.description("Payload that waits for consumers")
+				.baseUnit(BaseUnits.BYTES)
+				.tag("mode", tag(mode))
+				.register(registry);
+		}
+		for (StallPolicy action : StallPolicy.values()) {
+			counter("rtmp.server.subscriptions.stalled", (statistics) -> statistics.stalledSubscriptions(action))
+				.description("Lossless subscriptions that did not drain in time")
+				.baseUnit("subscriptions")
+				.tag("action", tag(action))
+				.register(registry);
+		}
+		counter("rtmp.server.packets.dropped", RtmpServerStatistics::droppedPackets)
+			.description("Packets that live subscriptions had no room for")
+			.baseUnit("packets")
+			.register(registry);
 	}
 
 	private void bindThreads(MeterRegistry registry) {

@@ -89,7 +89,7 @@ class RtmpEventPublisherTests {
 	@Test
 	void publishesStopped() {
 		StreamStatistics statistics = new StreamStatistics(new StreamStatistics.Audio(5, 50, List.of(), 0),
-				new StreamStatistics.Video(7, 700, 1, List.of(), 0, 0), new StreamStatistics.Data(1, 10), 0, 0);
+				new StreamStatistics.Video(7, 700, 1, List.of(), 0, 0), new StreamStatistics.Data(1, 10), 0, null, 0);
 		given(this.stream.statistics()).willReturn(statistics);
 		this.publisher.publishStopped(this.stream, StopReason.IDLE, Duration.ofSeconds(3));
 		assertThat(this.events).singleElement().isInstanceOfSatisfying(RtmpPublishStoppedEvent.class, (event) -> {

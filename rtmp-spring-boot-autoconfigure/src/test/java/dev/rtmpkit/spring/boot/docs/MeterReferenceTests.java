@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.spring.boot.docs;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,7 @@ import io.micrometer.core.instrument.Tag;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -56,12 +58,13 @@ class MeterReferenceTests {
 	private static final Map<String, Found> FOUND = new TreeMap<>();
 
 	@BeforeAll
-	static void publish() {
+	static void publish(@TempDir Path recordings) {
 		RtmpContextRunner.create()
 			.withConfiguration(
 					AutoConfigurations.of(MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
 							SimpleMetricsExportAutoConfiguration.class, ObservationAutoConfiguration.class))
-			.withPropertyValues("rtmp.server.applications=live")
+			.withPropertyValues("rtmp.server.applications=live", "rtmp.recording.enabled=true",
+					"rtmp.recording.directory=" + recordings)
 			.run((context) -> {
 				MeterRegistry registry = context.getBean(MeterRegistry.class);
 				try (RawRtmpClient client = RawRtmpClient.publishing(context.getBean(RtmpServer.class).port(), "live",

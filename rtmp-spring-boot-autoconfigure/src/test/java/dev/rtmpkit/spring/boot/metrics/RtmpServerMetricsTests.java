@@ -31,8 +31,11 @@ import dev.rtmpkit.publish.TrafficKind;
 import dev.rtmpkit.server.RtmpServerStatistics;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
+import dev.rtmpkit.stream.DeliveryMode;
 import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.StallPolicy;
 import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.StreamState;
 import dev.rtmpkit.stream.StreamStatistics;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.LongTaskTimer;
@@ -106,6 +109,30 @@ class RtmpServerMetricsTests {
 			.hasSameSizeAs(ConnectionRejection.values());
 		assertThat(this.registry.find("rtmp.server.publish.rejected").meters()).hasSameSizeAs(RejectReason.values());
 		assertThat(this.registry.find("rtmp.server.data.received").meters()).hasSameSizeAs(TrafficKind.values());
+		assertThat(this.registry.find("rtmp.server.subscriptions.queued").meters())
+			.hasSameSizeAs(DeliveryMode.values());
+		assertThat(this.registry.find("rtmp.server.subscriptions.stalled").meters())
+			.hasSameSizeAs(StallPolicy.values());
+		assertThat(this.registry.find("rtmp.server.streams").meters()).hasSize(StreamState.values().length - 1);
+	}
+
+	@Test
+	void tellsOfEncodersAndConsumersInTrouble() {
+		given(this.statistics.streams(StreamState.STALLED)).willReturn(1L);
+		given(this.statistics.streams(StreamState.CONSUMER_STALLED)).willReturn(2L);
+		given(this.statistics.droppedPackets()).willReturn(3L);
+		given(this.statistics.queuedBytes(DeliveryMode.LOSSLESS)).willReturn(4L);
+		given(this.statistics.queuedBytes(DeliveryMode.LIVE)).willReturn(5L);
+		given(this.statistics.stalledSubscriptions(StallPolicy.CLOSE_SUBSCRIPTION)).willReturn(6L);
+		given(this.statistics.stalledSubscriptions(StallPolicy.STOP_PUBLISHER)).willReturn(7L);
+		assertThat(gauge("rtmp.server.streams", "state", "stalled")).isEqualTo(1);
+		assertThat(gauge("rtmp.server.streams", "state", "consumer_stalled")).isEqualTo(2);
+		assertThat(gauge("rtmp.server.streams", "state", "live")).isZero();
+		assertThat(count("rtmp.server.packets.dropped")).isEqualTo(3);
+		assertThat(gauge("rtmp.server.subscriptions.queued", "mode", "lossless")).isEqualTo(4);
+		assertThat(gauge("rtmp.server.subscriptions.queued", "mode", "live")).isEqualTo(5);
+		assertThat(count("rtmp.server.subscriptions.stalled", "action", "close_subscription")).isEqualTo(6);
+		assertThat(count("rtmp.server.subscriptions.stalled", "action", "stop_publisher")).isEqualTo(7);
 	}
 
 	@Test
@@ -160,10 +187,14 @@ class RtmpServerMetricsTests {
 		this.metrics.onApplicationEvent(stopped(StopReason.UNPUBLISHED, Duration.ofSeconds(3)));
 		for (Meter meter : this.registry.getMeters()) {
 			List<Tag> tags = meter.getId().getTags();
-			assertThat(tags)
-				.allMatch((tag) -> List.of("reason", "media", "deadline", "outcome").contains(tag.getKey()));
+			assertThat(tags).allMatch(
+					(tag) -> List.of("reason", "media", "outcome", "state", "mode", "action").contains(tag.getKey()));
 			assertThat(tags).noneMatch((tag) -> tag.getValue().contains("client"));
 		}
+	}
+
+	private double gauge(String name, String... tags) {
+		return this.registry.get(name).tags(tags).gauge().value();
 	}
 
 	private double count(String name, String... tags) {
@@ -179,7 +210,7 @@ class RtmpServerMetricsTests {
 
 	private PayloadApplicationEvent<RtmpPublishStoppedEvent> stopped(StopReason reason, Duration duration) {
 		StreamStatistics none = new StreamStatistics(new StreamStatistics.Audio(0, 0, List.of(), 0),
-				new StreamStatistics.Video(0, 0, 0, List.of(), 0, 0), new StreamStatistics.Data(0, 0), 0, 0);
+				new StreamStatistics.Video(0, 0, 0, List.of(), 0, 0), new StreamStatistics.Data(0, 0), 0, null, 0);
 		return new PayloadApplicationEvent<>(this, new RtmpPublishStoppedEvent("client-1", "client-stream",
 				"client-app", new InetSocketAddress("127.0.0.1", 1), Instant.EPOCH, reason, duration, none));
 	}

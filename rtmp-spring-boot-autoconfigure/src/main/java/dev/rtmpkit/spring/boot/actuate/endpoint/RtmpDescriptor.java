@@ -34,11 +34,14 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param encryptedAddress where it takes encrypted connections or {@code null} if it does
  * not
  * @param connections the open connections
+ * @param bitRate the bits per second of the audio and the video of all streams, 0 while
+ * unknown or silent
  * @param streams the streams that are being published
  * @param bans the bans that are in force
  */
 public record RtmpDescriptor(RtmpServer.State state, @Nullable String address, @Nullable String encryptedAddress,
-		long connections, List<StreamDescriptor> streams, List<BanDescriptor> bans) implements OperationResponseBody {
+		long connections, double bitRate, List<StreamDescriptor> streams,
+		List<BanDescriptor> bans) implements OperationResponseBody {
 
 	/**
 	 * Description of a ban. The stream key is no part of it.

@@ -68,7 +68,8 @@ public final class RtmpEndpoint {
 			.sorted(Comparator.comparing(StreamDescriptor::name))
 			.toList();
 		return new RtmpDescriptor(this.server.state(), text(this.server.address()),
-				text(this.server.encryptedAddress()), this.server.statistics().activeConnections(), streams,
+				text(this.server.encryptedAddress()), this.server.statistics().activeConnections(),
+				this.server.statistics().bitRate(), streams,
 				this.server.bans().list().stream().map(RtmpDescriptor.BanDescriptor::of).toList());
 	}
 

@@ -28,6 +28,7 @@ import dev.rtmpkit.media.VideoConfiguration;
 import dev.rtmpkit.media.VideoTrack;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherInfo;
+import dev.rtmpkit.stream.StreamState;
 import dev.rtmpkit.stream.StreamStatistics;
 import org.jspecify.annotations.Nullable;
 
@@ -38,23 +39,26 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param sessionId the id of the publish
  * @param name the public name
+ * @param state whether media flows
  * @param duration how long it is live
+ * @param lastMediaAt when audio or video came last or {@code null} if none has come
  * @param publisher who publishes it
  * @param video what has been seen of the video or {@code null} if there was none
  * @param audio what has been seen of the audio or {@code null} if there was none
  * @param bytes the payload bytes received
  * @param subscriptions the number of subscriptions
  */
-public record StreamDescriptor(String sessionId, String name, Duration duration, PublisherDescriptor publisher,
-		@Nullable VideoDescriptor video, @Nullable AudioDescriptor audio, long bytes,
-		int subscriptions) implements OperationResponseBody {
+public record StreamDescriptor(String sessionId, String name, StreamState state, Duration duration,
+		@Nullable Instant lastMediaAt, PublisherDescriptor publisher, @Nullable VideoDescriptor video,
+		@Nullable AudioDescriptor audio, long bytes, int subscriptions) implements OperationResponseBody {
 
 	static StreamDescriptor of(LiveStream stream, Instant now) {
 		PublisherInfo publisher = stream.publisher();
 		StreamStatistics statistics = stream.statistics();
-		return new StreamDescriptor(publisher.sessionId(), stream.name(), Duration.between(publisher.startedAt(), now),
-				PublisherDescriptor.of(stream), VideoDescriptor.of(statistics.video()),
-				AudioDescriptor.of(statistics.audio()), statistics.bytes(), statistics.subscriptions());
+		return new StreamDescriptor(publisher.sessionId(), stream.name(), stream.state(),
+				Duration.between(publisher.startedAt(), now), statistics.lastMediaAt(), PublisherDescriptor.of(stream),
+				VideoDescriptor.of(statistics.video()), AudioDescriptor.of(statistics.audio()), statistics.bytes(),
+				statistics.subscriptions());
 	}
 
 	private static @Nullable Integer positive(int value) {
@@ -91,8 +95,9 @@ public record StreamDescriptor(String sessionId, String name, Duration duration,
 	 * @param width the width of the default track in pixels or {@code null} while unknown
 	 * @param height the height of the default track in pixels or {@code null} while
 	 * unknown
-	 * @param frameRate the frames per second of the default track, 0 while unknown
-	 * @param bitRate the bits per second of all tracks, 0 while unknown
+	 * @param frameRate the frames per second of the default track, 0 while unknown or
+	 * silent
+	 * @param bitRate the bits per second of all tracks, 0 while unknown or silent
 	 * @param packets the packets of all tracks
 	 * @param keyFrames the key frames of all tracks
 	 * @param tracks the tracks
@@ -134,7 +139,7 @@ public record StreamDescriptor(String sessionId, String name, Duration duration,
 	 * Description of audio.
 	 *
 	 * @param codec the codec of the default track
-	 * @param bitRate the bits per second of all tracks, 0 while unknown
+	 * @param bitRate the bits per second of all tracks, 0 while unknown or silent
 	 * @param packets the packets of all tracks
 	 * @param tracks the tracks
 	 */

@@ -16,13 +16,17 @@
 
 package dev.rtmpkit.spring.boot.autoconfigure.metrics;
 
+import dev.rtmpkit.record.FlvRecorder;
 import dev.rtmpkit.server.RtmpServer;
+import dev.rtmpkit.spring.boot.autoconfigure.RtmpRecordingAutoConfiguration;
 import dev.rtmpkit.spring.boot.autoconfigure.RtmpServerAutoConfiguration;
+import dev.rtmpkit.spring.boot.metrics.RtmpRecordingMetrics;
 import dev.rtmpkit.spring.boot.metrics.RtmpServerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.netty4.NettyAllocatorMetrics;
 import io.netty.buffer.PooledByteBufAllocator;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -33,7 +37,7 @@ import org.springframework.context.annotation.Configuration;
 /**
  * {@link AutoConfiguration Auto-configuration} of the meters of the RTMP server.
  */
-@AutoConfiguration(after = RtmpServerAutoConfiguration.class,
+@AutoConfiguration(after = { RtmpServerAutoConfiguration.class, RtmpRecordingAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass({ MeterRegistry.class, RtmpServer.class })
 @ConditionalOnBean({ MeterRegistry.class, RtmpServer.class })
@@ -43,6 +47,13 @@ public final class RtmpMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	RtmpServerMetrics rtmpServerMetrics(RtmpServer server) {
 		return new RtmpServerMetrics(server.statistics());
+	}
+
+	@Bean
+	@ConditionalOnBean(FlvRecorder.class)
+	@ConditionalOnMissingBean
+	RtmpRecordingMetrics rtmpRecordingMetrics(ObjectProvider<FlvRecorder> recorders) {
+		return new RtmpRecordingMetrics(recorders.stream().toList());
 	}
 
 	/**

@@ -22,7 +22,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.rtmpkit.internal.wire.message.AudioMessage;
 import dev.rtmpkit.internal.wire.message.VideoMessage;
@@ -30,6 +32,7 @@ import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.spring.boot.test.LocalRtmpServerPort;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -110,11 +113,39 @@ class RtmpEndpointHttpTests {
 	}
 
 	@Test
+	@Tag("E6")
+	void whenEncoderFreezesShowsThatItsStreamIsStalled() throws Exception {
+		try (RawRtmpClient client = RawRtmpClient.publishing(this.rtmpPort, "live", "top-secret")) {
+			assertThat(onlyStream().get("state").asString()).isEqualTo("STARTING");
+			assertThat(onlyStream().has("lastMediaAt")).isFalse();
+			AtomicLong time = new AtomicLong();
+			Awaitility.await().until(() -> {
+				for (int i = 0; i < 100; i++) {
+					client.video(time.getAndAdd(40), new byte[] { 0x22, 0 });
+				}
+				return onlyStream().get("state").asString().equals("LIVE") && list().get("bitRate").asDouble() > 0
+						&& onlyStream().get("video").get("frameRate").asDouble() > 0;
+			});
+			Awaitility.await().until(() -> onlyStream().get("state").asString().equals("STALLED"));
+			JsonNode list = list();
+			assertThat(list.get("bitRate").asDouble()).isZero();
+			JsonNode stream = list.get("streams").get(0);
+			assertThat(stream.get("video").get("frameRate").asDouble()).isZero();
+			assertThat(stream.get("video").get("bitRate").asDouble()).isZero();
+			assertThat(stream.get("publisher").get("connected").asBoolean()).isTrue();
+			assertThat(Instant.parse(stream.get("lastMediaAt").asString())).isBefore(Instant.now().minusSeconds(2));
+			client.deleteStream(1);
+			Awaitility.await().until(() -> this.server.streams().isEmpty());
+		}
+	}
+
+	@Test
 	void whenPublisherIsLostShowsThatItIsWaitedFor() throws Exception {
 		try (RawRtmpClient client = RawRtmpClient.publishing(this.rtmpPort, "live", "top-secret")) {
 			assertThat(onlyStream().get("publisher").get("connected").asBoolean()).isTrue();
 			client.reset();
 			Awaitility.await().until(() -> !onlyStream().get("publisher").get("connected").asBoolean());
+			assertThat(onlyStream().get("state").asString()).isEqualTo("INTERRUPTED");
 			String path = "/" + onlyStream().get("sessionId").asString();
 			assertThat(send("DELETE", path).statusCode()).isEqualTo(204);
 			Awaitility.await().until(() -> this.server.streams().isEmpty());
@@ -149,8 +180,12 @@ class RtmpEndpointHttpTests {
 		Awaitility.await().until(() -> this.server.streams().isEmpty());
 	}
 
+	private JsonNode list() throws Exception {
+		return JsonMapper.builder().build().readTree(send("GET", "").body());
+	}
+
 	private JsonNode onlyStream() throws Exception {
-		return JsonMapper.builder().build().readTree(send("GET", "").body()).get("streams").get(0);
+		return list().get("streams").get(0);
 	}
 
 	@Test

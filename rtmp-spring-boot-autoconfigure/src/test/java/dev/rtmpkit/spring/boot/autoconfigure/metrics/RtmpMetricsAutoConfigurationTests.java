@@ -17,14 +17,18 @@
 package dev.rtmpkit.spring.boot.autoconfigure.metrics;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 
+import dev.rtmpkit.record.FlvRecorder;
+import dev.rtmpkit.record.RecordingSettings;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.spring.boot.RtmpContextRunner;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
+import dev.rtmpkit.spring.boot.metrics.RtmpRecordingMetrics;
 import dev.rtmpkit.spring.boot.metrics.RtmpServerMetrics;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamStatistics;
@@ -33,8 +37,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.netty4.NettyAllocatorMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -77,7 +83,7 @@ class RtmpMetricsAutoConfigurationTests {
 		this.runner.run((context) -> {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			StreamStatistics none = new StreamStatistics(new StreamStatistics.Audio(0, 0, List.of(), 0),
-					new StreamStatistics.Video(0, 0, 0, List.of(), 0, 0), new StreamStatistics.Data(0, 0), 0, 0);
+					new StreamStatistics.Video(0, 0, 0, List.of(), 0, 0), new StreamStatistics.Data(0, 0), 0, null, 0);
 			for (StopReason reason : StopReason.values()) {
 				context.publishEvent(stopped("demo", reason, none));
 			}
@@ -120,6 +126,45 @@ class RtmpMetricsAutoConfigurationTests {
 				context.start();
 			}
 		});
+	}
+
+	@Test
+	@Tag("E6")
+	void whenStreamIsRecordedTheRecordingIsCounted(@TempDir Path directory) {
+		this.runner.withPropertyValues("rtmp.recording.enabled=true", "rtmp.recording.directory=" + directory)
+			.run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				try (RawRtmpClient client = RawRtmpClient.publishing(context.getBean(RtmpServer.class).port(), "live",
+						"demo-key")) {
+					assertThat(registry.get("rtmp.server.streams").tag("state", "starting").gauge().value())
+						.isEqualTo(1);
+					client.video(0, HexFormat.of().parseHex("1200"));
+					Awaitility.await().until(() -> registry.get("rtmp.recordings.active").gauge().value() == 1);
+				}
+				context.stop();
+				assertThat(registry.get("rtmp.recordings.active").gauge().value()).isZero();
+				assertThat(registry.get("rtmp.recordings.ended").tag("outcome", "completed").functionCounter().count())
+					.isEqualTo(1);
+			});
+	}
+
+	@Test
+	void whenNothingIsRecordedThereAreNoMetersOfRecording() {
+		this.runner.run((context) -> assertThat(context).doesNotHaveBean(RtmpRecordingMetrics.class));
+	}
+
+	@Test
+	@Tag("E6")
+	void whenRecorderIsTheApplicationsItsRecordingsAreCounted(@TempDir Path directory) {
+		this.runner.withBean("ownRecorder", FlvRecorder.class, () -> new FlvRecorder(RecordingSettings.of(directory)))
+			.run((context) -> assertThat(context).hasSingleBean(RtmpRecordingMetrics.class));
+	}
+
+	@Test
+	void whenRecordingMetricsBeanIsDefinedBacksOff(@TempDir Path directory) {
+		this.runner.withPropertyValues("rtmp.recording.enabled=true", "rtmp.recording.directory=" + directory)
+			.withBean("ownMetrics", RtmpRecordingMetrics.class, () -> new RtmpRecordingMetrics(List.of()))
+			.run((context) -> assertThat(context).hasSingleBean(RtmpRecordingMetrics.class).hasBean("ownMetrics"));
 	}
 
 	@Test
