@@ -4,6 +4,13 @@
 
 const HISTORY = 60;
 const UNKNOWN = "–";
+const STATES = {
+	STARTING: "Starting",
+	LIVE: "Live",
+	STALLED: "No media",
+	CONSUMER_STALLED: "Recorder or handler too slow",
+	INTERRUPTED: "Waiting for encoder",
+};
 
 const list = document.getElementById("streams");
 const status = document.getElementById("status");
@@ -40,6 +47,7 @@ function fields(stream) {
 	const video = stream.video;
 	return {
 		name: stream.name,
+		state: STATES[stream.state] ?? stream.state,
 		duration: duration(stream.seconds),
 		bitrate: bitrate(stream.bitrate),
 		resolution: video?.width ? `${video.width} × ${video.height}` : UNKNOWN,
@@ -77,6 +85,7 @@ function update(stream) {
 			element.textContent = text;
 		}
 	}
+	card.element.querySelector("article").dataset.state = stream.state;
 	draw(card, stream.bitrate);
 }
 

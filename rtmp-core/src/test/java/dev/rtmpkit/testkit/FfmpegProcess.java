@@ -87,6 +87,33 @@ public final class FfmpegProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Keep it from running, with its connections open, as if it hung (SIGSTOP).
+	 */
+	public void freeze() {
+		signal("STOP");
+	}
+
+	/**
+	 * Let it go on after {@link #freeze()} (SIGCONT).
+	 */
+	public void thaw() {
+		signal("CONT");
+	}
+
+	private void signal(String name) {
+		try {
+			new ProcessBuilder("kill", "-" + name, String.valueOf(this.process.pid())).start().waitFor();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new AssertionError("Interrupted", ex);
+		}
+	}
+
+	/**
 	 * Return whether it has not ended yet.
 	 * @return whether it runs
 	 */

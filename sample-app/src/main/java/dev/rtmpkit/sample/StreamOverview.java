@@ -18,6 +18,7 @@ package dev.rtmpkit.sample;
 
 import java.util.List;
 
+import dev.rtmpkit.stream.StreamState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ record StreamOverview(int port, List<Stream> streams) {
 	 *
 	 * @param id the session id
 	 * @param name the public name
+	 * @param state whether media flows
 	 * @param seconds how long it has been live
 	 * @param remoteAddress where it comes from
 	 * @param encoder what the encoder calls itself
@@ -40,8 +42,8 @@ record StreamOverview(int port, List<Stream> streams) {
 	 * @param video the video, if there is some
 	 * @param audio the audio, if there is some
 	 */
-	record Stream(String id, String name, long seconds, String remoteAddress, @Nullable String encoder,
-			@Nullable Double bitrate, @Nullable Video video, @Nullable Audio audio) {
+	record Stream(String id, String name, StreamState state, long seconds, String remoteAddress,
+			@Nullable String encoder, @Nullable Double bitrate, @Nullable Video video, @Nullable Audio audio) {
 
 	}
 

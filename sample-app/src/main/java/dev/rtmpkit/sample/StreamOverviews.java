@@ -62,7 +62,7 @@ final class StreamOverviews {
 		PublisherInfo publisher = stream.publisher();
 		StreamStatistics statistics = stream.statistics();
 		long seconds = Duration.between(publisher.startedAt(), this.clock.instant()).toSeconds();
-		return new StreamOverview.Stream(publisher.sessionId(), stream.name(), Math.max(0, seconds),
+		return new StreamOverview.Stream(publisher.sessionId(), stream.name(), stream.state(), Math.max(0, seconds),
 				text(publisher.remoteAddress()), publisher.encoder(), known(statistics.bitRate()),
 				video(stream, statistics.video()), audio(statistics.audio().defaultTrack()));
 	}

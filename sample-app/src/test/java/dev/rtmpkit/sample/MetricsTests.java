@@ -38,15 +38,18 @@ import dev.rtmpkit.publish.HandshakeOutcome;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.spring.boot.test.LocalRtmpServerPort;
 import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.StreamState;
 import dev.rtmpkit.testkit.PlantedKey;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,7 +58,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * dashboard in the documentation makes of it.
  */
 @SampleTest
-@TestPropertySource(properties = "rtmp.recording.enabled=false")
 class MetricsTests {
 
 	private static final Path DASHBOARD = Path.of("..", "docs", "grafana-dashboard.json");
@@ -66,6 +68,9 @@ class MetricsTests {
 
 	private static final Pattern LABEL = Pattern.compile("\\{\\{(\\w+)}}|by \\(([\\w, ]+)\\)");
 
+	@TempDir
+	private static Path recordings;
+
 	@LocalRtmpServerPort
 	private int rtmpPort;
 
@@ -73,6 +78,11 @@ class MetricsTests {
 	private int webPort;
 
 	private RawRtmpClient publisher;
+
+	@DynamicPropertySource
+	static void recordToTemporaryDirectory(DynamicPropertyRegistry registry) {
+		registry.add("rtmp.recording.directory", () -> recordings);
+	}
 
 	@BeforeEach
 	void publish() {
@@ -104,6 +114,11 @@ class MetricsTests {
 				Map.entry("rtmp_server_publish_decision_seconds", "summary"),
 				Map.entry("rtmp_server_publish_rejected_publishers_total", "counter"),
 				Map.entry("rtmp_server_publishers_active_publishers", "gauge"),
+				Map.entry("rtmp_server_streams", "gauge"), Map.entry("rtmp_server_subscriptions_queued_bytes", "gauge"),
+				Map.entry("rtmp_server_subscriptions_stalled_subscriptions_total", "counter"),
+				Map.entry("rtmp_server_packets_dropped_packets_total", "counter"),
+				Map.entry("rtmp_recordings_active_recordings", "gauge"),
+				Map.entry("rtmp_recordings_ended_recordings_total", "counter"),
 				Map.entry("rtmp_server_io_tasks_pending", "gauge"), Map.entry("netty_allocator_memory_used", "gauge"));
 	}
 
@@ -130,8 +145,8 @@ class MetricsTests {
 	void whileEncoderPublishesEveryTagIsOneOfAClosedSet() {
 		Scrape scrape = scrape();
 		assertThat(scrape.samples().stream().filter((sample) -> sample.name().startsWith("rtmp_"))).isNotEmpty()
-			.allSatisfy((sample) -> assertThat(sample.labels().keySet()).isSubsetOf("reason", "media", "outcome", "app",
-					"error"));
+			.allSatisfy((sample) -> assertThat(sample.labels().keySet()).isSubsetOf("reason", "media", "outcome",
+					"state", "mode", "action", "app", "error"));
 		assertThat(scrape.labels("rtmp_server_connections_rejected_connections_total", "reason"))
 			.isEqualTo(tags(ConnectionRejection.values(), ConnectionRejection::tag));
 		assertThat(scrape.labels("rtmp_server_publish_rejected_publishers_total", "reason"))
@@ -139,6 +154,16 @@ class MetricsTests {
 		Set<String> errors = new HashSet<>(tags(ProtocolError.values(), ProtocolError::tag));
 		errors.addAll(tags(Deadline.values(), Deadline::tag));
 		assertThat(scrape.labels("rtmp_server_errors_connections_total", "reason")).isEqualTo(errors);
+		assertThat(scrape.labels("rtmp_server_streams", "state"))
+			.isEqualTo(tags(StreamState.values(), StreamState::tag).stream()
+				.filter((tag) -> !tag.equals("ended"))
+				.collect(Collectors.toSet()));
+		assertThat(scrape.labels("rtmp_server_subscriptions_queued_bytes", "mode"))
+			.containsExactlyInAnyOrder("lossless", "live");
+		assertThat(scrape.labels("rtmp_server_subscriptions_stalled_subscriptions_total", "action"))
+			.containsExactlyInAnyOrder("close_subscription", "stop_publisher");
+		assertThat(scrape.labels("rtmp_recordings_ended_recordings_total", "outcome"))
+			.containsExactlyInAnyOrder("completed", "failed");
 		assertThat(scrape.labels("rtmp_server_data_received_bytes_total", "media")).containsExactlyInAnyOrder("audio",
 				"video", "data", "control");
 		assertThat(scrape.labels("rtmp_server_handshake_seconds_count", "outcome"))
@@ -194,7 +219,8 @@ class MetricsTests {
 		List<String> titles = dashboard.read("$.panels[*].title");
 		assertThat(titles).contains("Publishers", "Connections", "Connections rejected by reason",
 				"Publishes refused by reason", "Data rate by media", "Publish decision latency", "Handshake latency",
-				"Errors by reason", "I/O tasks pending");
+				"Errors by reason", "I/O tasks pending", "Streams by state", "Queued for consumers",
+				"Packets dropped, subscriptions stalled", "Recordings");
 	}
 
 	private Scrape scrape() {

@@ -25,6 +25,7 @@ import dev.rtmpkit.spring.boot.test.LocalRtmpServerPort;
 import dev.rtmpkit.testkit.FfmpegProcess;
 import dev.rtmpkit.testkit.RequiresFfmpeg;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,21 @@ class PageTests {
 				encoder.stop();
 				assertThat(seen("Nothing is live")).doesNotContain("H.264");
 			}
+		}
+	}
+
+	@Test
+	@Tag("E6")
+	void whenEncoderFreezesPageShowsThatNoMediaComes() throws Exception {
+		assumeTrue(Chromium.isInstalled(), "There is no Chromium on the PATH");
+		try (Chromium chromium = open(); FfmpegProcess encoder = Encoder.publish(this.rtmpPort, "demo-key")) {
+			assertThat(seen("bit/s", " fps")).contains("Live\n").doesNotContain("No media");
+			encoder.freeze();
+			assertThat(seen("No media")).contains("demo", "H.264", "320 × 180").doesNotContain("bit/s", " fps");
+			encoder.thaw();
+			seen("bit/s", " fps", "Live\n");
+			encoder.stop();
+			seen("Nothing is live");
 		}
 	}
 
