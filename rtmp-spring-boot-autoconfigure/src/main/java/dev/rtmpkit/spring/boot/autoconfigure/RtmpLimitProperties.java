@@ -26,30 +26,31 @@ import org.springframework.util.unit.DataSize;
 public class RtmpLimitProperties {
 
 	/**
-	 * Connections of all clients at a time.
+	 * Maximum number of connections of all clients.
 	 */
 	private int connections = 1000;
 
 	/**
-	 * Connections of all clients at a time that have not had a publish accepted.
+	 * Maximum number of connections of all clients that have not had a publish accepted.
 	 */
 	private int unauthenticatedConnections = 250;
 
 	/**
-	 * Connections at a time of one IPv4 address or one /64 network of IPv6. Unlimited if
-	 * not set, as all encoders may be behind one address.
+	 * Maximum number of connections of one IPv4 address or one /64 network of IPv6.
+	 * Unlimited if not set, as all encoders may be behind one address.
 	 */
 	private @Nullable Integer connectionsPerAddress;
 
 	/**
-	 * Connections at a time of one address, or /64 network, that have not had a publish
-	 * accepted. Behind a proxy that does not tell the addresses of its clients, all of
-	 * them have the address of the proxy.
+	 * Maximum number of connections of one address, or /64 network, that have not had a
+	 * publish accepted. Behind a proxy that does not tell the addresses of its clients,
+	 * all of them have the address of the proxy.
 	 */
 	private int unauthenticatedConnectionsPerAddress = 10;
 
 	/**
-	 * Largest audio, video or aggregate message. Key frames have to fit in, whole.
+	 * Maximum size of an audio, video or aggregate message. Key frames have to fit in,
+	 * whole.
 	 */
 	private DataSize mediaMessageSize = DataSize.ofMegabytes(8);
 
@@ -60,15 +61,15 @@ public class RtmpLimitProperties {
 	private DataSize streamKeySize = DataSize.ofKilobytes(4);
 
 	/**
-	 * What may be held for all connections: unfinished messages and packets that wait. A
-	 * quarter of the heap if not set. No connection is accepted when nine tenths are in
-	 * use, and the streams that hold most are ended when it is full.
+	 * Maximum amount of memory held for all connections: unfinished messages and packets
+	 * that wait. A quarter of the heap if not set. No connection is accepted when nine
+	 * tenths are in use, and the streams that hold most are ended when it is full.
 	 */
 	private @Nullable DataSize memory;
 
 	/**
-	 * Wrong keys and passwords of one address, or /64 network, that are answered at once
-	 * in a minute. Further ones are answered later and later.
+	 * Maximum number of wrong keys and passwords of one address, or /64 network, that are
+	 * answered at once in a minute. Further ones are answered later and later.
 	 */
 	private int failuresPerMinute = 3;
 

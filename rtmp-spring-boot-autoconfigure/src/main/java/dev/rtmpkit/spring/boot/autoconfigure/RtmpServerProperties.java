@@ -41,7 +41,7 @@ import org.springframework.boot.convert.DurationUnit;
 public class RtmpServerProperties {
 
 	/**
-	 * Network address to listen on. All addresses if not set.
+	 * Network address to which the server should bind. All addresses if not set.
 	 */
 	private @Nullable InetAddress address;
 
@@ -70,14 +70,13 @@ public class RtmpServerProperties {
 	private Map<String, String> streamKeys = new LinkedHashMap<>();
 
 	/**
-	 * What happens to a second publisher of a live stream: only the same one replaces it,
-	 * none does, or any that is accepted.
+	 * Policy for a second publisher of a live stream.
 	 */
 	private DuplicatePublisherPolicy duplicatePublisher = DuplicatePublisherPolicy.REPLACE_SAME_KEY;
 
 	/**
-	 * Time a stream waits for a publisher that was lost, to be continued by it. Use 0 not
-	 * to wait. If a duration suffix is not specified, seconds will be used.
+	 * Time to wait for a publisher that was lost, so that it continues its stream. Use 0
+	 * not to wait. If a duration suffix is not specified, seconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration reconnectGrace = Duration.ofSeconds(0);
@@ -253,8 +252,8 @@ public class RtmpServerProperties {
 	public static class Authentication {
 
 		/**
-		 * Way in which encoders prove that they know their password. Without effect
-		 * unless there is a PublisherCredentials bean.
+		 * Authentication mode, in which encoders prove that they know their password.
+		 * Ignored unless there is a PublisherCredentials bean.
 		 */
 		private AuthenticationMode mode = AuthenticationMode.ADOBE;
 
@@ -294,7 +293,7 @@ public class RtmpServerProperties {
 	public static class Shutdown {
 
 		/**
-		 * Time that handlers, recordings and listeners may take to finish once the server
+		 * Time to wait for handlers, recordings and listeners to finish once the server
 		 * stops. Publishers that understand a reconnect request may take half of it to
 		 * leave. Use 0 to stop at once. Should be shorter than
 		 * "spring.lifecycle.timeout-per-shutdown-phase". If a duration suffix is not

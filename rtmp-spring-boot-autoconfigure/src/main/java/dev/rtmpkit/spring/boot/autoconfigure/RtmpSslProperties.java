@@ -40,8 +40,8 @@ public class RtmpSslProperties {
 	private @Nullable String bundle;
 
 	/**
-	 * Whether clients show a certificate, which is checked against the trust store of the
-	 * bundle.
+	 * Client authentication mode. Certificates of clients are checked against the trust
+	 * store of the bundle.
 	 */
 	private ClientAuthentication clientAuth = ClientAuthentication.NONE;
 

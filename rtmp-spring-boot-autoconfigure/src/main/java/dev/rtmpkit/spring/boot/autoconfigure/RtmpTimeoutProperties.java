@@ -27,14 +27,14 @@ import org.springframework.boot.convert.DurationUnit;
 public class RtmpTimeoutProperties {
 
 	/**
-	 * Time a client may take for the handshake, from the connection on. If a duration
+	 * Time to wait for the handshake of a client, from the connection on. If a duration
 	 * suffix is not specified, seconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration handshake = Duration.ofSeconds(5);
 
 	/**
-	 * Time a client may take until its publish is accepted, from the connection or the
+	 * Time to wait until a publish of a client is accepted, from the connection or the
 	 * end of its last publish on. If a duration suffix is not specified, seconds will be
 	 * used.
 	 */
@@ -42,29 +42,29 @@ public class RtmpTimeoutProperties {
 	private Duration publish = Duration.ofSeconds(10);
 
 	/**
-	 * Time the validator, or the look-up of a password, may take before the publisher is
-	 * refused. If a duration suffix is not specified, seconds will be used.
+	 * Time to wait for the validator, or for the look-up of a password, before the
+	 * publisher is refused. If a duration suffix is not specified, seconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration validator = Duration.ofSeconds(3);
 
 	/**
-	 * Time an accepted publisher may take to send media. If a duration suffix is not
-	 * specified, seconds will be used.
+	 * Time to wait for the first media of an accepted publisher. If a duration suffix is
+	 * not specified, seconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration firstMedia = Duration.ofSeconds(30);
 
 	/**
-	 * Time a publisher may send no media although it gives signs of life. If a duration
+	 * Time to wait for more media of a publisher that gives signs of life. If a duration
 	 * suffix is not specified, seconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration media = Duration.ofSeconds(60);
 
 	/**
-	 * Time a publisher may give no sign of life: neither media nor the answer to a ping
-	 * nor anything else. If a duration suffix is not specified, seconds will be used.
+	 * Time to wait for a sign of life of a publisher: media, the answer to a ping, or
+	 * anything else. If a duration suffix is not specified, seconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration idle = Duration.ofSeconds(15);

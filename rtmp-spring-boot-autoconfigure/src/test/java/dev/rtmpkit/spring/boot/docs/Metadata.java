@@ -21,6 +21,8 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +54,36 @@ final class Metadata {
 			properties.put(property.name(), property);
 		}
 		return properties;
+	}
+
+	/**
+	 * Return the names in hints that list values.
+	 */
+	static List<String> hinted() {
+		List<String> names = new ArrayList<>();
+		for (JsonNode hint : generated().get("hints")) {
+			if (hint.has("values")) {
+				names.add(String.valueOf(text(hint, "name")));
+			}
+		}
+		return names;
+	}
+
+	/**
+	 * Return the values that a hint lists, with their descriptions.
+	 * @param property the name of the property
+	 * @return the values, none if there is no hint
+	 */
+	static Map<String, String> values(String property) {
+		Map<String, String> values = new LinkedHashMap<>();
+		for (JsonNode hint : generated().get("hints")) {
+			if (hint.has("values") && property.equals(text(hint, "name"))) {
+				hint.get("values")
+					.forEach((value) -> values.put(String.valueOf(text(value, "value")),
+							String.valueOf(text(value, "description"))));
+			}
+		}
+		return values;
 	}
 
 	static JsonNode generated() {

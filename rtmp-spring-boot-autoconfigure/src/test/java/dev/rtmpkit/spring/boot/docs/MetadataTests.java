@@ -59,6 +59,62 @@ class MetadataTests {
 
 	@ParameterizedTest
 	@MethodSource("properties")
+	void speaksAsSpringBootDoes(Property property) {
+		String description = property.description();
+		assertThat(description).as(property.name())
+			.doesNotMatch(
+					"(What|Which|Who|How|When|Where|Way|Largest|Smallest|Sets?|Gets?|Returns?|Specif(y|ies)|Defines?) .*");
+		if (!property.type().equals("java.lang.Boolean")) {
+			assertThat(description).as(property.name()).doesNotMatch("(Whether|Enable) .*");
+		}
+		if (property.type().equals(Duration.class.getName())) {
+			assertThat(description).as(property.name()).matches("(Time|Maximum time|Minimum time) .*");
+		}
+		if (property.type().equals(DataSize.class.getName())) {
+			assertThat(description).as(property.name()).matches("(Maximum|Minimum) (size|amount) .*");
+		}
+		if (property.name().matches("rtmp\\..*\\.limits\\..*")) {
+			assertThat(description).as(property.name()).startsWith("Maximum ");
+		}
+		if (property.name().matches("rtmp\\..*\\.timeouts\\..*")) {
+			assertThat(description).as(property.name()).startsWith("Time to wait ");
+		}
+		if (property.name().matches("rtmp\\.(.*[.-])?port")) {
+			assertThat(description).as(property.name()).startsWith("Port ");
+		}
+	}
+
+	/** A suffix is told where the unit without one is not that of Spring Boot. */
+	@ParameterizedTest
+	@MethodSource("properties")
+	void whatIsNoDurationSaysNothingOfSuffixes(Property property) {
+		if (!property.type().equals(Duration.class.getName())) {
+			assertThat(property.description()).as(property.name()).doesNotContain("suffix");
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("properties")
+	void everyConstantOfOursIsDescribed(Property property) {
+		if (property.name().startsWith("rtmp.") && !property.constants().isEmpty()) {
+			Map<String, String> values = Metadata.values(property.name());
+			assertThat(values.keySet()).as(property.name()).containsExactlyInAnyOrderElementsOf(property.constants());
+		}
+	}
+
+	@Test
+	void valuesInHintsAreDescribedWell() {
+		assertThat(Metadata.hinted()).isNotEmpty()
+			.allSatisfy((name) -> assertThat(Metadata.values(name).values()).as(name)
+				.allSatisfy((description) -> assertThat(description).matches("[A-Z].*")
+					.endsWith(".")
+					.doesNotMatch("(The|A|An) .*")
+					.doesNotContain("  ", "{@", "<", "\n"))
+				.doesNotHaveDuplicates());
+	}
+
+	@ParameterizedTest
+	@MethodSource("properties")
 	void leavesDefaultToItsField(Property property) {
 		assertThat(property.description().toLowerCase(Locale.ROOT)).as(property.name())
 			.doesNotContain("by default", "defaults to", "default is", "default value");

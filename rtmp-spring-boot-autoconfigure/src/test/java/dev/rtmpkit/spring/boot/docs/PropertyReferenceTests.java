@@ -19,6 +19,7 @@ package dev.rtmpkit.spring.boot.docs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import dev.rtmpkit.spring.boot.docs.Metadata.Property;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,20 @@ class PropertyReferenceTests {
 		else {
 			assertThat(told).as("Type of '%s' in docs/properties.md", property.name()).isEqualTo(type(property));
 		}
+	}
+
+	@Test
+	void tellsEveryConstant() {
+		Map<String, String> told = new TreeMap<>();
+		ReferencePage.of("properties.md").rows("value").forEach((value, cells) -> told.put(value, cells.get(1)));
+		Map<String, String> known = new TreeMap<>();
+		for (Property property : properties()) {
+			if (property.name().startsWith("rtmp.") && !property.constants().isEmpty()) {
+				Metadata.values(property.name())
+					.forEach((value, description) -> known.put(property.name() + "=" + value, description));
+			}
+		}
+		assertThat(told).as("Values in docs/properties.md").isEqualTo(known);
 	}
 
 	private static String type(Property property) {
