@@ -20,10 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.stream.DeliveryMode;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketConsumer;
@@ -108,22 +108,40 @@ class StreamStateTests {
 	}
 
 	@Test
-	void whenConsumerStallsStateAndCounterTell() {
+	void whileConsumerKeepsEncoderFromBeingReadStateBlamesConsumer() {
 		CountDownLatch release = new CountDownLatch(1);
-		SubscriptionOptions options = SubscriptionOptions.lossless()
-			.queueBytes(1000)
-			.stallDeadline(Duration.ofSeconds(4))
-			.onStall(StallPolicy.STOP_PUBLISHER);
-		try (TestServer server = new TestServer(new RtmpServerListener() {
-		}, (builder) -> builder.handler((stream) -> stream.subscribe(options, (packet) -> release.await())));
-				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+		AtomicReference<LiveStream> handled = new AtomicReference<>();
+		try (TestServer server = new TestServer((builder) -> builder.handler((stream) -> {
+			handled.set(stream);
+			stream.subscribe(SubscriptionOptions.lossless().queueBytes(1000), (packet) -> release.await());
+		})); RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
 			LiveStream stream = server.await(Started.class).stream();
 			sendSeconds(client, 1);
 			await(() -> stream.state() == StreamState.CONSUMER_STALLED);
-			await(() -> server.server().statistics().stalledSubscriptions(StallPolicy.STOP_PUBLISHER) == 1);
-			assertThat(server.server().statistics().stalledSubscriptions(StallPolicy.CLOSE_SUBSCRIPTION)).isZero();
+			assertThat(handled.get().state()).isEqualTo(StreamState.CONSUMER_STALLED);
 			release.countDown();
+			await(() -> stream.statistics().packets() == 25);
+			client.deleteStream(1);
 			server.await(Stopped.class);
+		}
+		finally {
+			release.countDown();
+		}
+	}
+
+	@Test
+	void whenConsumerStallsItIsCounted() {
+		CountDownLatch release = new CountDownLatch(1);
+		SubscriptionOptions options = SubscriptionOptions.lossless()
+			.queueBytes(1000)
+			.stallDeadline(Duration.ofSeconds(1));
+		try (TestServer server = new TestServer(
+				(builder) -> builder.handler((stream) -> stream.subscribe(options, (packet) -> release.await())));
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			sendSeconds(client, 1);
+			RtmpServerStatistics statistics = server.server().statistics();
+			await(() -> statistics.stalledSubscriptions(StallPolicy.CLOSE_SUBSCRIPTION) == 1);
+			assertThat(statistics.stalledSubscriptions(StallPolicy.STOP_PUBLISHER)).isZero();
 		}
 		finally {
 			release.countDown();

@@ -54,7 +54,7 @@ record StreamOverview(int port, List<Stream> streams) {
 	 * @param width pixels
 	 * @param height pixels
 	 * @param frameRate frames per second, measured
-	 * @param keyFrameInterval seconds between two key frames, measured
+	 * @param keyFrameInterval seconds between two key frames, measured while media flows
 	 */
 	record Video(String codec, @Nullable Integer width, @Nullable Integer height, @Nullable Double frameRate,
 			@Nullable Double keyFrameInterval) {

@@ -27,6 +27,7 @@ import dev.rtmpkit.media.VideoCodec;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherInfo;
+import dev.rtmpkit.stream.StreamState;
 import dev.rtmpkit.stream.StreamStatistics;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ final class StreamOverviews {
 		if (codec == null) {
 			return null;
 		}
-		Duration interval = this.keyFrames.interval(stream);
+		Duration interval = (stream.state() == StreamState.LIVE) ? this.keyFrames.interval(stream) : null;
 		return new StreamOverview.Video(codec.displayName(), video.width(), video.height(), known(video.frameRate()),
 				(interval != null) ? interval.toMillis() / 1000.0 : null);
 	}

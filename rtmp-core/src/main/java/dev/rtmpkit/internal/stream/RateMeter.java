@@ -34,6 +34,9 @@ final class RateMeter {
 	/** A larger step is a jump of the timestamps, not time that passed. */
 	private static final int LARGEST_STEP_MILLIS = 10_000;
 
+	/** A window takes no longer in real time, unless it says nothing. */
+	private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(15);
+
 	private long windowStart;
 
 	private long previous;
@@ -45,6 +48,10 @@ final class RateMeter {
 	private boolean started;
 
 	private boolean added;
+
+	private boolean measured;
+
+	private long measuredAt;
 
 	private final LastArrival lastArrival = new LastArrival();
 
@@ -64,6 +71,7 @@ final class RateMeter {
 		int elapsed = (int) (timestamp - this.windowStart);
 		if (elapsed >= WINDOW_MILLIS) {
 			this.rate = new Rate(this.packets * 1000.0 / elapsed, this.bytes * 8000.0 / elapsed);
+			this.measured = true;
 			restart(timestamp);
 		}
 		this.previous = timestamp;
@@ -88,10 +96,16 @@ final class RateMeter {
 			return;
 		}
 		this.added = false;
-		if (this.lastArrival.isSilent(now)) {
-			// What was measured before the silence, or across it, says nothing any more
+		if (this.measured || this.lastArrival.isNever()) {
+			this.measured = false;
+			this.measuredAt = now;
+		}
+		if (this.lastArrival.isSilent(now) || now - this.measuredAt > STALE_NANOS) {
+			// What was measured before the silence, or across it, says nothing any more;
+			// no more does what timestamps left behind that stand still now
 			this.rate = NONE;
 			this.started = false;
+			this.measuredAt = now;
 		}
 		this.lastArrival.at(now);
 	}

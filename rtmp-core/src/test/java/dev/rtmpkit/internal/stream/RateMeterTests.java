@@ -123,6 +123,22 @@ class RateMeterTests {
 
 	@Test
 	@Tag("E6")
+	void whenTimestampsStandStillRateIsForgotten() {
+		add(0, 4000, 40, 1000);
+		this.meter.arrived(0);
+		for (int second = 1; second <= 16; second++) {
+			assertThat(rate(second - 1).packetsPerSecond()).isCloseTo(25, within(0.001));
+			this.meter.add(4000, 1000);
+			this.meter.arrived(seconds(second));
+		}
+		assertThat(rate(16)).isEqualTo(new RateMeter.Rate(0, 0));
+		add(5000, 7000, 40, 1000);
+		this.meter.arrived(seconds(17));
+		assertThat(rate(17).packetsPerSecond()).isCloseTo(25, within(0.001));
+	}
+
+	@Test
+	@Tag("E6")
 	void whenNothingWasAddedArrivalChangesNothing() {
 		add(0, 4000, 40, 1000);
 		this.meter.arrived(0);
