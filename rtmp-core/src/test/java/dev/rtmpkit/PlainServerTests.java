@@ -40,12 +40,13 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README's example without Spring is compiled and run as it stands there.
+ * The example of a server without Spring is compiled and run as it stands in the
+ * documentation.
  */
-class ReadmeTests {
+class PlainServerTests {
 
-	private static final Pattern BLOCK = Pattern
-		.compile("<!-- ReadmeTests compiles and runs this block -->\n```java\n(.+?)```", Pattern.DOTALL);
+	private static final Pattern BLOCK = Pattern.compile("<!-- PlainServerTests runs this block -->\n```java\n(.+?)```",
+			Pattern.DOTALL);
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -79,27 +80,13 @@ class ReadmeTests {
 
 	private RtmpServer listen() throws Exception {
 		try (URLClassLoader loader = new URLClassLoader(new URL[] { compile().toUri().toURL() })) {
-			Class<?> type = loader.loadClass("Readme");
-			Object readme = type.getDeclaredConstructor().newInstance();
-			Method listen = type.getDeclaredMethod("listen", int.class);
-			return (RtmpServer) listen.invoke(readme, 0);
+			Method listen = loader.loadClass("Ingest").getMethod("listen", int.class);
+			return (RtmpServer) listen.invoke(null, 0);
 		}
 	}
 
 	private Path compile() throws IOException {
-		Path source = Files.writeString(this.directory.resolve("Readme.java"), """
-				import dev.rtmpkit.publish.*;
-				import dev.rtmpkit.server.*;
-				import dev.rtmpkit.stream.*;
-
-				public class Readme {
-
-				public Readme() {
-				}
-
-				public %s
-				}
-				""".formatted(block()));
+		Path source = Files.writeString(this.directory.resolve("Ingest.java"), block());
 		int result = ToolProvider.getSystemJavaCompiler()
 			.run(null, null, null, "-d", this.directory.toString(), "-cp", System.getProperty("java.class.path"),
 					source.toString());
@@ -108,7 +95,7 @@ class ReadmeTests {
 	}
 
 	private static String block() throws IOException {
-		Matcher matcher = BLOCK.matcher(Files.readString(Path.of("..", "README.md")));
+		Matcher matcher = BLOCK.matcher(Files.readString(Path.of("..", "docs", "reference.md")));
 		assertThat(matcher.find()).isTrue();
 		return matcher.group(1);
 	}
