@@ -123,7 +123,7 @@ final class ServerRun {
 		return this.assembly.threads()
 			.timer()
 			.within(drained, TimeUnit.NANOSECONDS.convert(gracePeriod), false)
-			.handle(this::finished)
+			.handle((inTime, failure) -> finished(gracePeriod, inTime, failure))
 			.thenCompose((inTime) -> close().thenApply((closed) -> inTime));
 	}
 
@@ -138,11 +138,11 @@ final class ServerRun {
 			.thenCompose((ended) -> this.assembly.notifications().idle());
 	}
 
-	private boolean finished(@Nullable Boolean inTime, @Nullable Throwable failure) {
+	private boolean finished(Duration gracePeriod, @Nullable Boolean inTime, @Nullable Throwable failure) {
 		if (failure != null) {
 			logger.warn("The shutdown failed half-way; what is left is cut off", failure);
 		}
-		else if (!Boolean.TRUE.equals(inTime)) {
+		else if (!Boolean.TRUE.equals(inTime) && !gracePeriod.isZero()) {
 			logger.warn("The grace period is over: {} connections and some listeners or subscriptions are cut off",
 					this.assembly.connections().count());
 		}

@@ -128,8 +128,9 @@ public final class RtmpServerLifecycle implements SmartLifecycle {
 			logger.info("RTMP server stopped");
 			return;
 		}
-		logger.info("Commencing graceful shutdown of the RTMP server. Ending " + this.server.streams().size()
-				+ " active publishers");
+		int publishers = this.server.streams().size();
+		logger.info("Commencing graceful shutdown of the RTMP server. Ending " + publishers + " active publisher"
+				+ ((publishers != 1) ? "s" : ""));
 		boolean inTime = this.server.shutdown(this.gracePeriod).join();
 		logger.info((inTime) ? "Graceful shutdown of the RTMP server complete"
 				: "Graceful shutdown of the RTMP server aborted with handlers or listeners still active");
