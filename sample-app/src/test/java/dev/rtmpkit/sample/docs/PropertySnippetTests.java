@@ -20,11 +20,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.rtmpkit.spring.boot.autoconfigure.RtmpRecordingProperties;
 import dev.rtmpkit.spring.boot.autoconfigure.RtmpServerProperties;
@@ -56,6 +60,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("E9")
 class PropertySnippetTests {
 
+	/** Without what follows: a value, a part that the reader is to fill in, a tag. */
+	private static final Pattern NAME = Pattern.compile("`((?:rtmp|management|spring)(?:\\.[\\w-]+)+)");
+
+	private static final Pattern METER = Pattern.compile("^\\| `([^`]+)`", Pattern.MULTILINE);
+
 	private static final Map<String, String> TYPES = types();
 
 	@ParameterizedTest
@@ -80,6 +89,26 @@ class PropertySnippetTests {
 				new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
 		binder.bind("rtmp.recording", Bindable.of(RtmpRecordingProperties.class),
 				new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
+	}
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void whenTextNamesPropertyItIsKnown(Path page) {
+		Set<String> meters = meters();
+		assertThat(NAME.matcher(Snippet.textOf(page)).results().map((name) -> name.group(1)))
+			.as("Names of properties and meters in %s", page.getFileName())
+			.allMatch((name) -> isKnown(name) || isGroup(name) || meters.contains(name));
+	}
+
+	/** As in {@code rtmp.server.limits.*}. */
+	private static boolean isGroup(String name) {
+		return TYPES.keySet().stream().anyMatch((property) -> property.startsWith(name + "."));
+	}
+
+	/** Return the names in the first cells of the page on metrics. */
+	private static Set<String> meters() {
+		String page = Snippet.textOf(Snippet.root().resolve("docs").resolve("metrics.md"));
+		return METER.matcher(page).results().map((meter) -> meter.group(1)).collect(Collectors.toSet());
 	}
 
 	@Test
@@ -125,6 +154,11 @@ class PropertySnippetTests {
 
 	static List<Snippet> snippets() {
 		return Snippet.in("yaml", "properties");
+	}
+
+	/** The change log names what is gone. */
+	static List<Path> pages() {
+		return Snippet.pages().stream().filter((page) -> !page.endsWith("CHANGELOG.md")).toList();
 	}
 
 }

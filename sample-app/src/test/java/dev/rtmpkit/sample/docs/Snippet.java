@@ -58,7 +58,7 @@ record Snippet(String page, int line, String language, String text) {
 	}
 
 	/** Return the pages of the repository: those of its root and of {@code docs}. */
-	private static List<Path> pages() {
+	static List<Path> pages() {
 		Path root = root();
 		try (Stream<Path> top = Files.list(root); Stream<Path> docs = Files.list(root.resolve("docs"))) {
 			return Stream.concat(top, docs).filter((file) -> file.toString().endsWith(".md")).sorted().toList();
@@ -66,6 +66,11 @@ record Snippet(String page, int line, String language, String text) {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** Return what a page says outside of its blocks of code. */
+	static String textOf(Path page) {
+		return BLOCK.matcher(read(page)).replaceAll("");
 	}
 
 	/** Return the root of the repository, from wherever the build was started. */
