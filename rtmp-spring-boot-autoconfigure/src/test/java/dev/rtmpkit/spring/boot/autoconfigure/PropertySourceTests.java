@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -104,16 +105,30 @@ class PropertySourceTests {
 		assertThat(properties.getApplications()).containsExactly("studio");
 	}
 
-	@Test
-	void whenNameIsInBracketsItStaysAsItIs() throws Exception {
+	@ParameterizedTest
+	@ValueSource(strings = { ".Studio-1", ".studio_1", ".studio.1", "[north/cam1]", "[North 1]" })
+	void whenNameIsInPropertyFileItStaysAsItIs(String suffix) throws Exception {
 		Files.writeString(this.directory.resolve("application.properties"),
-				"rtmp.server.stream-keys[Studio-1]=${STUDIO_1_KEY}");
-		assertThat(load("--STUDIO_1_KEY=secret").getStreamKeys()).containsExactly(Map.entry("Studio-1", "secret"));
+				"rtmp.server.stream-keys" + suffix.replace(" ", "\\ ") + "=${STUDIO_1_KEY}");
+		assertThat(load("--STUDIO_1_KEY=secret").getStreamKeys())
+			.containsExactly(Map.entry(suffix.replaceAll("^\\.|[\\[\\]]", ""), "secret"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Studio-1, Studio-1", "'\"[north/cam1]\"', north/cam1", "north/cam1, northcam1" })
+	void whenNameIsInYamlItNeedsBracketsAndQuotesForOtherCharacters(String written, String name) throws Exception {
+		Files.writeString(this.directory.resolve("application.yml"), """
+				rtmp:
+				  server:
+				    stream-keys:
+				      %s: secret
+				""".formatted(written));
+		assertThat(load().getStreamKeys()).containsExactly(Map.entry(name, "secret"));
 	}
 
 	@Test
 	void whenNameIsInJsonItStaysAsItIs() {
-		assertThat(load("--spring.application.json={\"rtmp.server.stream-keys[Studio-1]\":\"secret\"}").getStreamKeys())
+		assertThat(load("--spring.application.json={\"rtmp.server.stream-keys.Studio-1\":\"secret\"}").getStreamKeys())
 			.containsExactly(Map.entry("Studio-1", "secret"));
 	}
 
