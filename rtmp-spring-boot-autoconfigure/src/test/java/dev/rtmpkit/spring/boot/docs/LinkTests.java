@@ -39,7 +39,7 @@ class LinkTests {
 	private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]+))?\\)");
 
 	@ParameterizedTest
-	@MethodSource("pages")
+	@MethodSource("allPages")
 	void linksLeadSomewhere(Path page) throws IOException {
 		Matcher link = LINK.matcher(Files.readString(page));
 		while (link.find()) {
@@ -76,7 +76,17 @@ class LinkTests {
 	}
 
 	static List<Path> pages() {
-		try (Stream<Path> files = Files.list(ReferencePage.folder())) {
+		return pagesIn(ReferencePage.folder());
+	}
+
+	/** With those of the root of the repository. */
+	static List<Path> allPages() {
+		return Stream.concat(pages().stream(), pagesIn(ReferencePage.folder().resolveSibling(".").normalize()).stream())
+			.toList();
+	}
+
+	private static List<Path> pagesIn(Path folder) {
+		try (Stream<Path> files = Files.list(folder)) {
 			return files.filter((file) -> file.toString().endsWith(".md")).sorted().toList();
 		}
 		catch (IOException ex) {
