@@ -351,6 +351,34 @@ public final class RawRtmpClient implements AutoCloseable {
 	}
 
 	/**
+	 * Send nothing more, and say so: a half-close, or a close_notify of TLS.
+	 */
+	public RawRtmpClient endOutput() {
+		try {
+			this.socket.shutdownOutput();
+			return this;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Read and discard until the server ends its side in an orderly way, by a
+	 * close_notify if the connection is encrypted.
+	 */
+	public void awaitOrderlyEnd() {
+		try {
+			while (this.socket.getInputStream().read(this.buffer) >= 0) {
+				// A reply, perhaps
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
 	 * Close with a reset instead of an end of the stream.
 	 */
 	public void reset() {

@@ -70,6 +70,9 @@ final class FailureHandler extends ChannelInboundHandlerAdapter {
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
 		// Every handler has seen it
+		if (this.connection == null && EndOfInput.isToldBy(event)) {
+			context.close();
+		}
 	}
 
 	@Override

@@ -74,6 +74,15 @@ final class InputGate {
 	}
 
 	/**
+	 * Return whether what was read is only held back for a while, as the client is too
+	 * fast or others wait.
+	 * @return whether it will be processed without anything else having to happen
+	 */
+	boolean isThrottled() {
+		return this.throttled && !this.deciding;
+	}
+
+	/**
 	 * Return whether the client is free to send, as far as the server has work to do. One
 	 * that is too fast counts as free: that is no excuse for missing a deadline.
 	 * @return whether it can be expected to

@@ -78,6 +78,8 @@ final class MessageHandler extends ChannelInboundHandlerAdapter {
 
 	private int pieceBytes = Integer.MAX_VALUE;
 
+	private boolean inputEnded;
+
 	private boolean closed;
 
 	/**
@@ -131,6 +133,10 @@ final class MessageHandler extends ChannelInboundHandlerAdapter {
 		else if (event == ConnectionEvent.CLOSING) {
 			close();
 		}
+		else if (EndOfInput.isToldBy(event)) {
+			this.inputEnded = true;
+			endIfProcessed();
+		}
 		context.fireUserEventTriggered(event);
 	}
 
@@ -169,6 +175,19 @@ final class MessageHandler extends ChannelInboundHandlerAdapter {
 		}
 		charge();
 		this.sink.processed(heldBytes());
+		endIfProcessed();
+	}
+
+	/**
+	 * End the connection when the client has ended its input and no more of it will be
+	 * processed: what waits for a decision is of no use to a client that does not wait.
+	 */
+	private void endIfProcessed() {
+		boolean waiting = this.gate.isThrottled() && (!this.unprocessed.isEmpty() || this.messages.hasParts());
+		if (this.inputEnded && (this.closed || !waiting)) {
+			this.inputEnded = false;
+			this.sink.ended();
+		}
 	}
 
 	private void charge() {

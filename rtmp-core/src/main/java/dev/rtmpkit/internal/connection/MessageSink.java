@@ -35,4 +35,9 @@ interface MessageSink {
 	 */
 	void processed(long heldBytes);
 
+	/**
+	 * Note that the client has ended its input, and all of it is processed.
+	 */
+	void ended();
+
 }

@@ -153,6 +153,13 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Messa
 		this.alive = false;
 	}
 
+	@Override
+	public void ended() {
+		// A client that ended its side may still read the replies to what it sent
+		this.parts.output().flush();
+		this.link.end(StopReason.CONNECTION_LOST, null);
+	}
+
 	private void account() {
 		this.feeds.accountMemory();
 		if (this.parts.memory().isShort()) {
