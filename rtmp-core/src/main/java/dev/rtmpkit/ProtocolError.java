@@ -33,6 +33,9 @@ public enum ProtocolError {
 	/** TLS that cannot be agreed on or is broken. */
 	TLS_ERROR,
 
+	/** The client did not accept the server's certificate, or seems not to. */
+	TLS_REFUSED_BY_CLIENT,
+
 	/** A chunk header that cannot be understood in the chunk stream's state. */
 	CHUNK_STATE,
 

@@ -37,6 +37,25 @@ final class GuardedEngine extends SSLEngine {
 	/** How many records in a row may bring nothing. */
 	static final int EMPTY_RECORDS = 32;
 
+	/** The type of records that hold alerts (RFC 8446, 5.1). */
+	private static final int ALERT = 21;
+
+	/** The length of a record with an alert. */
+	private static final int ALERT_BYTES = 7;
+
+	/** Where the length of a record's content is. */
+	private static final int LENGTH = 3;
+
+	/** Where the alert itself is. */
+	private static final int DESCRIPTION = 6;
+
+	/** The alert of a client that leaves. */
+	private static final int CLOSE_NOTIFY = 0;
+
+	private static final int NO_ALERT = -1;
+
+	private static final String RECEIVED_ALERT = "Received fatal alert: ";
+
 	private final SSLEngine engine;
 
 	private boolean established;
@@ -49,12 +68,40 @@ final class GuardedEngine extends SSLEngine {
 
 	@Override
 	public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] targets, int offset, int length) throws SSLException {
-		SSLEngineResult result = this.engine.unwrap(source, targets, offset, length);
+		int alert = (this.established) ? NO_ALERT : plainAlert(source);
+		SSLEngineResult result;
+		try {
+			result = this.engine.unwrap(source, targets, offset, length);
+		}
+		catch (SSLException ex) {
+			throw (alert != NO_ALERT) ? told(alert, ex) : ex;
+		}
 		if (this.established) {
 			check(result);
 		}
 		note(result);
 		return result;
+	}
+
+	/**
+	 * Return the alert in a record that is not encrypted. That of a client that does not
+	 * trust the server's certificate comes in such a record (OpenSSL), when the JDK's TLS
+	 * 1.3 expects encrypted ones only and fails to decrypt it.
+	 */
+	private static int plainAlert(ByteBuffer source) {
+		int start = source.position();
+		boolean plain = source.remaining() == ALERT_BYTES && source.get(start) == ALERT
+				&& source.getShort(start + LENGTH) == 2;
+		return (plain) ? source.get(start + DESCRIPTION) & 0xFF : NO_ALERT;
+	}
+
+	/** As the JDK tells of the alerts that it understands. */
+	private static SSLException told(int alert, SSLException failure) {
+		if (String.valueOf(failure.getMessage()).startsWith(RECEIVED_ALERT)) {
+			return failure;
+		}
+		return new SSLException(
+				(alert == CLOSE_NOTIFY) ? "Received close_notify during handshake" : RECEIVED_ALERT + alert, failure);
 	}
 
 	private void note(SSLEngineResult result) {

@@ -38,7 +38,9 @@ import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import dev.rtmpkit.publish.HandshakeOutcome;
 import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.SubscriptionOptions;
 import dev.rtmpkit.testkit.Certificates;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.Stubborn;
@@ -68,6 +70,8 @@ class EndOfInputTests {
 
 	private final CountDownLatch asked = new CountDownLatch(1);
 
+	private final CountDownLatch consuming = new CountDownLatch(1);
+
 	private final CountDownLatch release = new CountDownLatch(1);
 
 	private final TestServer server = new TestServer((builder) -> builder.tls(0, TlsSettings.of(() -> CONTEXT))
@@ -76,6 +80,7 @@ class EndOfInputTests {
 		.firstMediaTimeout(NEVER)
 		.idleTimeout(NEVER)
 		.validatorTimeout(NEVER)
+		.handler(this::consume)
 		.validator((request) -> {
 			if (request.streamKey().matches("slow")) {
 				this.asked.countDown();
@@ -85,6 +90,15 @@ class EndOfInputTests {
 		}));
 
 	private final List<Socket> sockets = new ArrayList<>();
+
+	private void consume(LiveStream stream) {
+		if (stream.name().equals("consumed")) {
+			stream.subscribe(SubscriptionOptions.lossless().queueBytes(64 << 10), (packet) -> {
+				this.consuming.countDown();
+				Stubborn.await(this.release);
+			});
+		}
+	}
 
 	@AfterEach
 	void close() throws IOException {
@@ -159,6 +173,33 @@ class EndOfInputTests {
 			assertThat(stopped.stream().statistics().audio().packets()).isEqualTo(packets);
 			assertThat(stopped.reason()).isEqualTo(StopReason.UNPUBLISHED);
 			awaitNoConnection();
+		}
+	}
+
+	/**
+	 * What waits in the socket is several times what is read at once.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void whenAPublisherLeavesWhileItsConsumerIsSlowAllOfItsMediaIsRead(Kind kind) {
+		int packets = 60;
+		try (RawRtmpClient client = open(kind).handshake().connect("live", 0).publish(1, "consumed")) {
+			client.awaitStatus("NetStream.Publish.Start");
+			this.server.await(Started.class);
+			for (int i = 0; i < packets; i++) {
+				byte[] payload = new byte[16 << 10];
+				payload[0] = 0x2F;
+				client.audio(i, payload);
+				if (i == 0) {
+					Stubborn.await(this.consuming);
+				}
+			}
+			client.deleteStream(1).endOutput();
+			this.release.countDown();
+			client.awaitOrderlyEnd();
+			Stopped stopped = this.server.await(Stopped.class);
+			assertThat(stopped.stream().statistics().audio().packets()).isEqualTo(packets);
+			assertThat(stopped.reason()).isEqualTo(StopReason.UNPUBLISHED);
 		}
 	}
 

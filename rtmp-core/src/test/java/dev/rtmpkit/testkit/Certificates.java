@@ -108,14 +108,28 @@ public final class Certificates {
 		return make(keyStore, (keys) -> null);
 	}
 
+	/**
+	 * Return a context that shows one certificate and trusts another.
+	 * @param shown where the certificate to show and its key are
+	 * @param trusted where the certificate to trust is
+	 * @return the context, for either side
+	 */
+	public static SSLContext showing(Path shown, Path trusted) {
+		return make(shown, trusted,
+				(keys) -> new KeyManager[] { new ToldKeyManager((X509ExtendedKeyManager) keys, () -> {
+				}) });
+	}
+
 	private static SSLContext make(Path keyStore, Function<KeyManager, KeyManager @Nullable []> showing) {
-		try (InputStream input = Files.newInputStream(keyStore)) {
-			KeyStore store = KeyStore.getInstance("PKCS12");
-			store.load(input, PASSWORD.toCharArray());
+		return make(keyStore, keyStore, showing);
+	}
+
+	private static SSLContext make(Path shown, Path trusted, Function<KeyManager, KeyManager @Nullable []> showing) {
+		try {
 			KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-			keys.init(store, PASSWORD.toCharArray());
+			keys.init(load(shown), PASSWORD.toCharArray());
 			TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-			trust.init(store);
+			trust.init(load(trusted));
 			SSLContext context = SSLContext.getInstance("TLS");
 			context.init(showing.apply(keys.getKeyManagers()[0]), trust.getTrustManagers(), null);
 			return context;
@@ -125,6 +139,14 @@ public final class Certificates {
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static KeyStore load(Path keyStore) throws IOException, GeneralSecurityException {
+		try (InputStream input = Files.newInputStream(keyStore)) {
+			KeyStore store = KeyStore.getInstance("PKCS12");
+			store.load(input, PASSWORD.toCharArray());
+			return store;
 		}
 	}
 
@@ -160,7 +182,8 @@ public final class Certificates {
 
 		@Override
 		public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
-			return this.keys.chooseClientAlias(keyTypes, issuers, socket);
+			// Whomever the server trusts
+			return this.keys.chooseClientAlias(keyTypes, null, socket);
 		}
 
 		@Override

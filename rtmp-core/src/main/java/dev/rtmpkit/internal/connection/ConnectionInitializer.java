@@ -84,7 +84,8 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 		}
 		if (this.engines != null) {
 			TlsHandshakeGate gate = new TlsHandshakeGate(this.handshakes, ticket, channel);
-			pipeline.addLast(gate, encryption(this.engines.get(), gate));
+			pipeline.addLast(gate, encryption(this.engines.get(), gate),
+					new RefusedCertificateHandler(gate::hasAnswered));
 		}
 		pipeline.addLast(assembler, failures);
 	}

@@ -129,7 +129,7 @@ final class ConnectionOutput {
 			return;
 		}
 		this.closing = true;
-		this.channel.config().setAutoRead(true);
+		EndOfInput.read(this.channel, true);
 		ChannelFuture last = this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
 		SslHandler encryption = this.channel.pipeline().get(SslHandler.class);
 		((encryption != null) ? encryption.closeOutbound() : last).addListener((written) -> {

@@ -16,7 +16,9 @@
 
 package dev.rtmpkit.internal.connection;
 
+import io.netty.channel.Channel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 
 /**
@@ -37,6 +39,19 @@ final class EndOfInput {
 	static boolean isToldBy(Object event) {
 		return event instanceof ChannelInputShutdownEvent
 				|| (event instanceof SslCloseCompletionEvent closed && closed.isSuccess());
+	}
+
+	/**
+	 * Read on or not, unless there is no more input: Netty takes it for a failure to ask
+	 * for more of a socket that is closed or has come to its end.
+	 * @param channel the channel
+	 * @param reading whether to read
+	 */
+	static void read(Channel channel, boolean reading) {
+		boolean ended = channel instanceof DuplexChannel duplex && duplex.isInputShutdown();
+		if (channel.isActive() && !ended) {
+			channel.config().setAutoRead(reading);
+		}
 	}
 
 }

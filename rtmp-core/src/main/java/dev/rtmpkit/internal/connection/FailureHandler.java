@@ -27,12 +27,10 @@ import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.internal.guard.MaskedFailure;
 import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.guard.Warnings;
-import dev.rtmpkit.internal.text.PrintableText;
 import dev.rtmpkit.stream.StopReason;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.ssl.NotSslRecordException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +44,8 @@ final class FailureHandler extends ChannelInboundHandlerAdapter {
 	private static final Logger logger = LoggerFactory.getLogger(FailureHandler.class);
 
 	/** The operator of a client or a proxy that does this can do something about it. */
-	private static final Set<ProtocolError> OPERATORS = EnumSet.of(ProtocolError.VERSION, ProtocolError.PROXY_HEADER);
+	private static final Set<ProtocolError> OPERATORS = EnumSet.of(ProtocolError.VERSION, ProtocolError.PROXY_HEADER,
+			ProtocolError.TLS_REFUSED_BY_CLIENT);
 
 	private final ServerCounters counters;
 
@@ -93,16 +92,14 @@ final class FailureHandler extends ChannelInboundHandlerAdapter {
 
 	private void fail(ChannelHandlerContext context, Throwable cause) {
 		if (cause instanceof RtmpProtocolException failure) {
-			this.counters.error(failure.error()).increment();
-			this.warnings.warnOrDebug(logger, reason(failure), "{} is closed: {} ({})", name(context),
-					String.valueOf(failure.getMessage()), failure.error());
-			end(context, StopReason.PROTOCOL_ERROR);
+			fail(context, failure.error(), reason(failure), String.valueOf(failure.getMessage()));
 		}
 		else if (cause instanceof DecoderException && cause.getCause() instanceof SSLException failure) {
 			fail(context, failure);
 		}
 		else if (cause instanceof SSLException failure) {
-			fail(context, new RtmpProtocolException(ProtocolError.TLS_ERROR, message(failure)));
+			TlsFailure tls = TlsFailure.of(failure);
+			fail(context, tls.error(), tls.summary(), tls.text());
 		}
 		else if (cause instanceof IOException) {
 			logger.debug("{} is lost: {}", name(context), cause.getMessage());
@@ -113,6 +110,12 @@ final class FailureHandler extends ChannelInboundHandlerAdapter {
 					"{} is closed after an internal error", name(context));
 			end(context, StopReason.INTERNAL_ERROR);
 		}
+	}
+
+	private void fail(ChannelHandlerContext context, ProtocolError error, String reason, String text) {
+		this.counters.error(error).increment();
+		this.warnings.warnOrDebug(logger, reason, "{} is closed: {} ({})", name(context), text, error);
+		end(context, StopReason.PROTOCOL_ERROR);
 	}
 
 	private void end(ChannelHandlerContext context, StopReason reason) {
@@ -129,12 +132,6 @@ final class FailureHandler extends ChannelInboundHandlerAdapter {
 		return (this.connection != null)
 				? "Connection " + this.connection.id() + " from " + this.connection.remoteAddress()
 				: "Connection from " + context.channel().remoteAddress();
-	}
-
-	private static String message(SSLException failure) {
-		// The message of this one quotes what the client sent
-		return (failure instanceof NotSslRecordException) ? "A client that does not speak TLS came to the TLS port"
-				: "TLS: " + PrintableText.of(String.valueOf(failure.getMessage()));
 	}
 
 	private static String reason(RtmpProtocolException failure) {

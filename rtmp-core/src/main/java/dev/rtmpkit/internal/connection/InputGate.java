@@ -178,7 +178,7 @@ final class InputGate {
 			this.channel.pipeline().fireUserEventTriggered(ConnectionEvent.READING);
 		}
 		this.wasReading = reading;
-		this.channel.config().setAutoRead(reading && !this.throttled);
+		EndOfInput.read(this.channel, reading && !this.throttled);
 	}
 
 }

@@ -20,16 +20,20 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 import dev.rtmpkit.internal.guard.ConnectionAdmission.Ticket;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of the TLS handler of one connection, has its handshake computed
  * elsewhere, and does not read from the client meanwhile: what it sends would have to be
  * kept.
  */
-final class TlsHandshakeGate extends ChannelOutboundHandlerAdapter implements Executor {
+final class TlsHandshakeGate extends ChannelDuplexHandler implements Executor {
 
 	private final TlsHandshakes handshakes;
 
@@ -40,6 +44,10 @@ final class TlsHandshakeGate extends ChannelOutboundHandlerAdapter implements Ex
 	private boolean begun;
 
 	private int unfinished;
+
+	private boolean answered;
+
+	private @Nullable ChannelHandlerContext ended;
 
 	TlsHandshakeGate(TlsHandshakes handshakes, Ticket ticket, Channel channel) {
 		this.handshakes = handshakes;
@@ -82,8 +90,27 @@ final class TlsHandshakeGate extends ChannelOutboundHandlerAdapter implements Ex
 	private void computed() {
 		this.unfinished--;
 		if (this.unfinished == 0) {
-			this.channel.config().setAutoRead(true);
+			EndOfInput.read(this.channel, true);
+			endIfEnded();
 		}
+	}
+
+	private void endIfEnded() {
+		ChannelHandlerContext context = this.ended;
+		if (context != null) {
+			this.ended = null;
+			context.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+		}
+	}
+
+	@Override
+	public void userEventTriggered(ChannelHandlerContext context, Object event) {
+		if (event == ChannelInputShutdownEvent.INSTANCE && this.unfinished > 0) {
+			// What came before it waits in the TLS handler
+			this.ended = context;
+			return;
+		}
+		context.fireUserEventTriggered(event);
 	}
 
 	@Override
@@ -92,6 +119,20 @@ final class TlsHandshakeGate extends ChannelOutboundHandlerAdapter implements Ex
 		if (this.unfinished == 0) {
 			context.read();
 		}
+	}
+
+	@Override
+	public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+		this.answered |= message instanceof ByteBuf bytes && bytes.isReadable();
+		context.write(message, promise);
+	}
+
+	/**
+	 * Return whether the client was sent something, the server's certificate as a rule.
+	 * @return whether it was
+	 */
+	boolean hasAnswered() {
+		return this.answered;
 	}
 
 	@Override
