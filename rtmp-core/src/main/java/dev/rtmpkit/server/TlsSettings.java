@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param context gives the certificate and whom to trust; asked for each new connection,
  * on an I/O thread, so that it must answer at once and may answer with a new certificate
  * at any time
- * @param clientAuthentication whether clients show a certificate
+ * @param clientAuthentication whether clients show a certificate; it is checked by the
+ * trust managers of the context, and a context that was given none trusts the public
+ * authorities that the JDK knows
  * @param protocols the protocol versions to speak, {@code null} for those of the JDK
  * @param ciphers the cipher suites to offer, {@code null} for those of the JDK
  */

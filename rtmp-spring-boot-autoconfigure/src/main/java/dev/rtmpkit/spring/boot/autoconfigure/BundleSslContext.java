@@ -43,10 +43,13 @@ final class BundleSslContext implements Supplier<SSLContext> {
 
 	private final String name;
 
+	private final boolean authenticating;
+
 	private volatile SSLContext context;
 
-	private BundleSslContext(String name, SSLContext context) {
+	private BundleSslContext(String name, boolean authenticating, SSLContext context) {
 		this.name = name;
+		this.authenticating = authenticating;
 		this.context = context;
 	}
 
@@ -54,21 +57,26 @@ final class BundleSslContext implements Supplier<SSLContext> {
 	 * Create the context of a bundle and follow its updates.
 	 * @param bundles where the bundle is
 	 * @param name its name
+	 * @param authenticating whether certificates of clients are checked with it
 	 * @return the context
 	 * @throws org.springframework.boot.ssl.NoSuchSslBundleException if there is none
 	 * @throws IllegalStateException if the bundle is of no use to a server
 	 */
-	static BundleSslContext of(SslBundles bundles, String name) {
-		BundleSslContext context = new BundleSslContext(name, create(bundles.getBundle(name)));
+	static BundleSslContext of(SslBundles bundles, String name, boolean authenticating) {
+		BundleSslContext context = new BundleSslContext(name, authenticating,
+				create(bundles.getBundle(name), authenticating));
 		bundles.addBundleUpdateHandler(name, context::update);
 		return context;
 	}
 
-	private static SSLContext create(SslBundle bundle) {
+	private static SSLContext create(SslBundle bundle, boolean authenticating) {
 		SSLContext context = bundle.createSslContext();
 		if (Stream.of(bundle.getManagers().getKeyManagers()).noneMatch(BundleSslContext::hasKey)) {
 			// The JDK would take it, and fail to shake hands with every client
 			throw new IllegalStateException("it has no private key");
+		}
+		if (authenticating) {
+			TrustedAuthorities.check(bundle);
 		}
 		return context;
 	}
@@ -80,7 +88,7 @@ final class BundleSslContext implements Supplier<SSLContext> {
 
 	private void update(SslBundle bundle) {
 		try {
-			this.context = create(bundle);
+			this.context = create(bundle, this.authenticating);
 			logger.info("SSL bundle '" + this.name + "' was updated: new connections to the RTMP server use it");
 		}
 		catch (RuntimeException ex) {

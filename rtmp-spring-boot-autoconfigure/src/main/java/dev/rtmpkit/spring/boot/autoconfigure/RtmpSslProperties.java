@@ -28,7 +28,7 @@ import org.springframework.util.StringUtils;
 public class RtmpSslProperties {
 
 	/**
-	 * Whether to take encrypted connections (RTMPS), beside the others. Enabled
+	 * Whether to take encrypted connections (RTMPS), on a port of their own. Enabled
 	 * automatically if "rtmp.server.ssl.bundle" is set unless specified otherwise.
 	 */
 	private @Nullable Boolean enabled;
@@ -41,7 +41,7 @@ public class RtmpSslProperties {
 
 	/**
 	 * Client authentication mode. Certificates of clients are checked against the trust
-	 * store of the bundle.
+	 * store of the bundle, which is required for that.
 	 */
 	private ClientAuthentication clientAuth = ClientAuthentication.NONE;
 

@@ -73,8 +73,10 @@ record SslRtmpServerCustomizer(RtmpSslProperties properties,
 		}
 		try {
 			SslOptions options = this.bundles.getBundle(name).getOptions();
-			TlsSettings settings = new TlsSettings(BundleSslContext.of(this.bundles, name),
-					this.properties.getClientAuth(), list(options.getEnabledProtocols()), list(options.getCiphers()));
+			ClientAuthentication clientAuth = this.properties.getClientAuth();
+			TlsSettings settings = new TlsSettings(
+					BundleSslContext.of(this.bundles, name, clientAuth != ClientAuthentication.NONE), clientAuth,
+					list(options.getEnabledProtocols()), list(options.getCiphers()));
 			// What the JDK does not know is to be noticed now, not by every client
 			settings.createEngine();
 			return settings;
