@@ -38,6 +38,9 @@ public enum RejectReason {
 	/** The stream name or the application is empty or not allowed. */
 	BAD_NAME,
 
+	/** The client connected to an application that is not one of those allowed. */
+	UNKNOWN_APPLICATION,
+
 	/** The validator, the listeners or the handlers have too much to do already. */
 	BUSY,
 

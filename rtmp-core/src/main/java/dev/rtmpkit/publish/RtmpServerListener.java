@@ -38,8 +38,9 @@ public interface RtmpServerListener {
 	}
 
 	/**
-	 * A publish was refused. Not told of all when more are refused than listeners can
-	 * take.
+	 * A publish was refused, or the client when it connected, for its application: then
+	 * there is no stream key in the request. Not told of all when more are refused than
+	 * listeners can take.
 	 * @param request what was asked, with the key masked in its text
 	 * @param reason why, from a closed set
 	 * @param message the text that the encoder got to see, with the credentials of the

@@ -39,6 +39,7 @@ import dev.rtmpkit.internal.wire.message.UserControl;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.RejectReason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -135,6 +136,11 @@ final class SessionOwner implements SessionListener, Consumer<ByteBuffer> {
 	@Override
 	public void authenticationRequested(PublisherLogin login) {
 		throw new AssertionError("Nobody asked for a password");
+	}
+
+	@Override
+	public void connectRefused(PublishRequest request, RejectReason reason, String message) {
+		// The session says so itself
 	}
 
 	@Override

@@ -21,6 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.rtmpkit.amf.AmfBoolean;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfObject;
@@ -33,12 +37,15 @@ import dev.rtmpkit.internal.wire.message.SetChunkSize;
 import dev.rtmpkit.internal.wire.message.WindowAcknowledgementSize;
 import dev.rtmpkit.publish.Capabilities;
 import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.testkit.Hex;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.TestServer;
+import dev.rtmpkit.testkit.TestServer.Rejected;
 import dev.rtmpkit.testkit.TestServer.Started;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -147,6 +154,37 @@ class ConnectDialogueTests {
 			assertThat(RawRtmpClient.code(error)).isEqualTo("NetConnection.Connect.InvalidApp");
 			client.awaitClose();
 		}
+	}
+
+	@Test
+	@Tag("D4")
+	void whenApplicationIsUnknownListenersAreToldAndItIsCountedAndLoggedOnce() {
+		Logger logger = (Logger) LoggerFactory.getLogger("dev.rtmpkit.internal.publish.Notifications");
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		logger.addAppender(log);
+		try (TestServer server = new TestServer((builder) -> builder.applications(Set.of("live")))) {
+			for (int i = 0; i < 3; i++) {
+				try (RawRtmpClient client = RawRtmpClient.open(server.port()).handshake()) {
+					client.command(0, "connect", 1, AmfObject.builder().put("app", "s3cret-key").build());
+					client.awaitCommand("_error");
+					client.awaitClose();
+				}
+				Rejected rejected = server.await(Rejected.class);
+				assertThat(rejected.reason()).isEqualTo(RejectReason.UNKNOWN_APPLICATION);
+				assertThat(rejected.message()).isEqualTo("There is no such application.");
+				assertThat(rejected.request().toString()).doesNotContain("s3cret-key");
+			}
+			assertThat(server.server().statistics().rejectedPublishes(RejectReason.UNKNOWN_APPLICATION)).isEqualTo(3);
+		}
+		finally {
+			logger.detachAppender(log);
+		}
+		// The interval may end once while the test runs
+		assertThat(log.list).filteredOn((event) -> event.getLevel() == Level.WARN).hasSizeBetween(1, 2);
+		assertThat(log.list.get(0).getFormattedMessage()).contains("from /127.0.0.1:")
+			.endsWith(" is refused: There is no such application. (UNKNOWN_APPLICATION)")
+			.doesNotContain("s3cret-key");
 	}
 
 	@Test

@@ -33,6 +33,7 @@ import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.stream.StopReason;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -230,6 +231,11 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Messa
 		this.parts.gate().decide();
 		this.parts.ticket().asks();
 		new LoginAttempt(this.parts.services(), this.link, this.session).start(login, this.link.remoteAddress());
+	}
+
+	@Override
+	public void connectRefused(PublishRequest request, RejectReason reason, String message) {
+		this.parts.services().connectRefused(request, reason, message);
 	}
 
 	@Override

@@ -123,6 +123,19 @@ public final class Notifications {
 			});
 	}
 
+	/**
+	 * Tell of a client that was refused when it connected, and log it without the
+	 * application, where a key may be.
+	 * @param request what is known of what it wanted
+	 * @param reason why
+	 * @param message the text that it was told
+	 */
+	void connectRefused(PublishRequest request, RejectReason reason, String message) {
+		this.warnings.warnOrDebug(logger, "refused " + reason.tag(), "Connection {} from {} is refused: {} ({})",
+				request.connectionId(), request.remoteAddress(), message, reason);
+		rejected(request, reason, message);
+	}
+
 	private void tell(Consumer<RtmpServerListener> call) {
 		tell(call, MaskedFailure::of);
 	}

@@ -24,6 +24,7 @@ import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.session.ServerSession;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.stream.StopReason;
 import org.jspecify.annotations.Nullable;
 
@@ -200,6 +201,17 @@ public final class PublishAttempt {
 	 */
 	public record Services(PublishDecisions decisions, Publications publications, Notifications notifications,
 			ServerCounters counters, Supplier<String> sessionIds) {
+
+		/**
+		 * Count and tell that a client was refused when it connected.
+		 * @param request what is known of what it wanted
+		 * @param reason why
+		 * @param message the text that it was told
+		 */
+		public void connectRefused(PublishRequest request, RejectReason reason, String message) {
+			this.counters.rejected(reason).increment();
+			this.notifications.connectRefused(request, reason, message);
+		}
 
 	}
 

@@ -17,6 +17,7 @@
 package dev.rtmpkit.internal.session;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import dev.rtmpkit.amf.AmfObject;
@@ -24,6 +25,7 @@ import dev.rtmpkit.amf.AmfPropertiesBuilder;
 import dev.rtmpkit.internal.session.auth.AuthenticationStep;
 import dev.rtmpkit.internal.session.auth.PublisherAuthenticator;
 import dev.rtmpkit.internal.session.auth.PublisherLogin;
+import dev.rtmpkit.internal.text.NameRules;
 import dev.rtmpkit.internal.text.PlainText;
 import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.internal.wire.message.Commands;
@@ -35,6 +37,10 @@ import dev.rtmpkit.internal.wire.message.StatusCode;
 import dev.rtmpkit.internal.wire.message.UserControl;
 import dev.rtmpkit.internal.wire.message.WindowAcknowledgementSize;
 import dev.rtmpkit.publish.ClientInfo;
+import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.PublishType;
+import dev.rtmpkit.publish.RejectReason;
+import dev.rtmpkit.publish.StreamKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,11 +84,12 @@ final class ConnectPhase {
 		ConnectCommand connect = ConnectCommand.of(command);
 		PublisherAuthenticator authenticator = this.settings.authenticator();
 		if (!PublishTarget.isApplication(connect.app(), this.settings)) {
-			return refuse(command.transactionId(), StatusCode.CONNECT_INVALID_APP,
+			return refuse(command.transactionId(), connect, RejectReason.BAD_NAME,
 					"The application name is too long or has characters or parts that are not allowed.");
 		}
 		if (!this.settings.isAllowed(PublishTarget.applicationName(connect.app()))) {
-			return refuse(command.transactionId(), StatusCode.CONNECT_INVALID_APP, "There is no such application.");
+			return refuse(command.transactionId(), connect, RejectReason.UNKNOWN_APPLICATION,
+					"There is no such application.");
 		}
 		if (authenticator == null) {
 			return connect(command.transactionId(), connect, connect.app(), connect.tcUrl(), null);
@@ -120,6 +127,15 @@ final class ConnectPhase {
 						user));
 		this.listener.send(welcome(transactionId, connect.objectEncoding()));
 		return SessionState.CONNECTED;
+	}
+
+	private SessionState refuse(double transactionId, ConnectCommand connect, RejectReason reason, String description) {
+		String app = PublishTarget.applicationName(connect.app());
+		ClientInfo refused = new ClientInfo(this.client.connectionId(), this.client.remoteAddress(),
+				this.client.secure(), null, PlainText.of(connect.tcUrl()), connect.capabilities(), null);
+		this.listener.connectRefused(new PublishRequest((NameRules.isApplication(app)) ? app : "", StreamKey.of(""),
+				Map.of(), PublishType.LIVE, refused), reason, description);
+		return refuse(transactionId, StatusCode.CONNECT_INVALID_APP, description);
 	}
 
 	private SessionState refuse(double transactionId, StatusCode code, String description) {

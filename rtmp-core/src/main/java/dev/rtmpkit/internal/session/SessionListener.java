@@ -22,6 +22,7 @@ import dev.rtmpkit.internal.session.auth.PublisherLogin;
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.RejectReason;
 
 /**
  * What a {@link ServerSession} tells the owner of its connection. Called by the thread
@@ -43,6 +44,14 @@ public interface SessionListener {
 	 * @param login the claim
 	 */
 	void authenticationRequested(PublisherLogin login);
+
+	/**
+	 * The client was refused when it connected, for its application, and has been told.
+	 * @param request what is known of what it wanted, without a stream key
+	 * @param reason why
+	 * @param message the text that it was told
+	 */
+	void connectRefused(PublishRequest request, RejectReason reason, String message);
 
 	/**
 	 * The client wants to publish. The owner answers with {@link ServerSession#accept} or

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.rtmpkit.internal.wire.message.StatusCode;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.stream.StopReason;
 import org.junit.jupiter.api.Test;
@@ -37,12 +38,15 @@ class FailureStatusTests {
 	void refusalsAreQuoted() throws IOException {
 		List<Rejection> rejections = List.of(Rejection.NAME_IN_USE, Rejection.BAD_NAME, Rejection.TIMEOUT,
 				Rejection.ERROR, Rejection.BUSY, Rejection.BANNED, Rejection.TOO_MANY_FAILURES);
-		assertThat(Stream.concat(rejections.stream().map(Rejection::reason), Stream.of(RejectReason.DENIED)))
+		assertThat(Stream.concat(rejections.stream().map(Rejection::reason),
+				Stream.of(RejectReason.DENIED, RejectReason.UNKNOWN_APPLICATION)))
 			.containsExactlyInAnyOrder(RejectReason.values());
 		for (Rejection rejection : rejections) {
 			assertThat(row("RejectReason", rejection.reason().tag()))
 				.contains("`" + rejection.code().code() + "`: " + rejection.message() + " |");
 		}
+		assertThat(row("RejectReason", RejectReason.UNKNOWN_APPLICATION.tag()))
+			.contains("`" + StatusCode.CONNECT_INVALID_APP.code() + "`: There is no such application. |");
 		assertThat(row("RejectReason", RejectReason.DENIED.tag()))
 			.contains("`" + Rejection.denied("").code().code() + "`");
 	}

@@ -39,6 +39,7 @@ import dev.rtmpkit.internal.wire.message.UserControl;
 import dev.rtmpkit.internal.wire.message.WindowAcknowledgementSize;
 import dev.rtmpkit.publish.Capabilities;
 import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.testkit.Hex;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,29 @@ class ConnectTests {
 		assertThat(dialogue.heard.lastCode()).isEqualTo("NetConnection.Connect.InvalidApp");
 		assertThat(dialogue.heard.closing).isTrue();
 		assertThat(dialogue.session.state()).isEqualTo(SessionState.CLOSED);
+	}
+
+	@Test
+	@Tag("D4")
+	void whenApplicationIsNotAllowedTellsOfARequestWithoutAKey() {
+		SessionDialogue dialogue = new SessionDialogue(Set.of("live")).connect("other/?token=secret");
+		assertThat(dialogue.heard.refusals).containsExactly(RejectReason.UNKNOWN_APPLICATION);
+		assertThat(dialogue.heard.refusedConnects).singleElement().satisfies((request) -> {
+			assertThat(request.app()).isEqualTo("other");
+			assertThat(request.appText()).isEqualTo("***");
+			assertThat(request.streamKey().value()).isEmpty();
+			assertThat(request.parameters()).isEmpty();
+			assertThat(request.client().encoder()).isNull();
+		});
+	}
+
+	@Test
+	@Tag("D4")
+	void whenApplicationIsNoNameTellsOfARequestWithoutIt() {
+		SessionDialogue dialogue = new SessionDialogue().connect("a\r\nb");
+		assertThat(dialogue.heard.refusals).containsExactly(RejectReason.BAD_NAME);
+		assertThat(dialogue.heard.refusedConnects).singleElement()
+			.satisfies((request) -> assertThat(request.app()).isEmpty());
 	}
 
 	@Test

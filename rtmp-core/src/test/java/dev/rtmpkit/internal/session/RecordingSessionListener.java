@@ -24,6 +24,7 @@ import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.testkit.RawRtmpClient;
 
 /**
@@ -39,6 +40,10 @@ final class RecordingSessionListener implements SessionListener {
 	final List<PublisherLogin> logins = new ArrayList<>();
 
 	final List<PublishRequest> requests = new ArrayList<>();
+
+	final List<PublishRequest> refusedConnects = new ArrayList<>();
+
+	final List<RejectReason> refusals = new ArrayList<>();
 
 	final List<Integer> requestedOn = new ArrayList<>();
 
@@ -63,6 +68,12 @@ final class RecordingSessionListener implements SessionListener {
 	@Override
 	public void authenticationRequested(PublisherLogin login) {
 		this.logins.add(login);
+	}
+
+	@Override
+	public void connectRefused(PublishRequest request, RejectReason reason, String message) {
+		this.refusedConnects.add(request);
+		this.refusals.add(reason);
 	}
 
 	@Override

@@ -23,11 +23,13 @@ import dev.rtmpkit.internal.text.AddressText;
 import dev.rtmpkit.publish.RejectReason;
 
 /**
- * Published when a publish was refused. There is no stream name in it: what the encoder
- * sent in its place may be the secret key of another publisher, or nearly so.
+ * Published when a publish was refused, or a client when it connected, for its
+ * application. There is no stream name in it: what the encoder sent in its place may be
+ * the secret key of another publisher, or nearly so.
  *
  * @param connectionId the id of the connection
- * @param app the first segment of the application name; the others may be a key, too
+ * @param app the first segment of the application name; the others may be a key, too, and
+ * all of them in place of an unknown application
  * @param remoteAddress the address of the encoder
  * @param time when it was refused
  * @param reason why, from a closed set

@@ -32,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.client.RtmpPublisher;
 import dev.rtmpkit.internal.wire.message.DataMessage;
 import dev.rtmpkit.media.VideoPacket;
@@ -175,6 +176,24 @@ class RtmpPublishTests {
 			}
 		});
 		assertThat(output).doesNotContain("wrong-secret").doesNotContain("demo-key");
+	}
+
+	@Test
+	@Tag("D4")
+	void whenApplicationIsUnknownPublishesRejectedAndTellsNoApplication(CapturedOutput output) {
+		this.runner.withPropertyValues("rtmp.server.applications=live").run((context) -> {
+			RtmpServer server = context.getBean(RtmpServer.class);
+			try (RawRtmpClient client = RawRtmpClient.open(server.port()).handshake()) {
+				client.command(0, "connect", 1, AmfObject.builder().put("app", "wrong-secret").build());
+				RtmpPublishRejectedEvent rejected = context.getBean(Happenings.class)
+					.next(RtmpPublishRejectedEvent.class);
+				assertThat(rejected.reason()).isEqualTo(RejectReason.UNKNOWN_APPLICATION);
+				assertThat(rejected.message()).isEqualTo("There is no such application.");
+				assertThat(rejected.app()).isEqualTo("***");
+				assertThat(server.statistics().rejectedPublishes(RejectReason.UNKNOWN_APPLICATION)).isOne();
+			}
+		});
+		assertThat(output).contains("is refused: There is no such application.").doesNotContain("wrong-secret");
 	}
 
 	@Test
