@@ -35,6 +35,7 @@ import dev.rtmpkit.internal.publish.PublisherLink;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One run of a server, from the bound ports to the last closed connection.
@@ -142,9 +143,11 @@ final class ServerRun {
 		if (failure != null) {
 			logger.warn("The shutdown failed half-way; what is left is cut off", failure);
 		}
-		else if (!Boolean.TRUE.equals(inTime) && !gracePeriod.isZero()) {
-			logger.warn("The grace period is over: {} connections and some listeners or subscriptions are cut off",
-					this.assembly.connections().count());
+		else if (!Boolean.TRUE.equals(inTime)) {
+			// What was to stop at once did what it should
+			logger.atLevel((gracePeriod.isZero()) ? Level.DEBUG : Level.WARN)
+				.log("The grace period is over: some listeners or subscriptions are cut off, open connections: {}",
+						this.assembly.connections().count());
 		}
 		return Boolean.TRUE.equals(inTime);
 	}

@@ -31,8 +31,11 @@ public final class MaskedFailure extends Exception {
 
 	private static final int LONGEST_TEXT = 1000;
 
-	private MaskedFailure(String message, @Nullable Throwable cause, StackTraceElement[] stackTrace) {
+	private final String type;
+
+	private MaskedFailure(String type, String message, @Nullable Throwable cause, StackTraceElement[] stackTrace) {
 		super(message, cause);
+		this.type = type;
 		setStackTrace(stackTrace);
 	}
 
@@ -67,8 +70,24 @@ public final class MaskedFailure extends Exception {
 	private static MaskedFailure of(Throwable failure, Text text, int depth) {
 		Throwable cause = failure.getCause();
 		MaskedFailure maskedCause = (cause != null && depth < DEEPEST_CAUSE) ? of(cause, text, depth + 1) : null;
-		return new MaskedFailure(PrintableText.of(text.of(failure), LONGEST_TEXT), maskedCause,
-				failure.getStackTrace());
+		return new MaskedFailure(failure.getClass().getName(), PrintableText.of(text.of(failure), LONGEST_TEXT),
+				maskedCause, failure.getStackTrace());
+	}
+
+	/**
+	 * Return the kind of a failure: the classes of it and of its causes.
+	 * @param failure what was thrown, masked or not
+	 * @return the names of the classes
+	 */
+	static String kind(Throwable failure) {
+		StringBuilder kind = new StringBuilder();
+		Throwable current = failure;
+		for (int depth = 0; current != null && depth <= DEEPEST_CAUSE; depth++) {
+			kind.append(' ')
+				.append((current instanceof MaskedFailure masked) ? masked.type : current.getClass().getName());
+			current = current.getCause();
+		}
+		return kind.toString();
 	}
 
 	/**

@@ -47,7 +47,8 @@ public final class Warnings {
 	}
 
 	/**
-	 * Log a warning, unless there was one of its kind just now.
+	 * Log a warning, unless there was one of its kind, with a failure of the same class,
+	 * just now.
 	 * @param logger the logger
 	 * @param reason the kind of the warning, from a small set
 	 * @param failure what was thrown, fit for a log, if anything was
@@ -59,7 +60,8 @@ public final class Warnings {
 	}
 
 	/**
-	 * Log an error, unless there was one of its kind just now.
+	 * Log an error, unless there was one of its kind, with a failure of the same class,
+	 * just now.
 	 * @param logger the logger
 	 * @param reason the kind of the error, from a small set
 	 * @param failure what was thrown, fit for a log
@@ -72,7 +74,9 @@ public final class Warnings {
 
 	private void log(Logger logger, Level level, String reason, @Nullable Throwable failure, String text,
 			Object... arguments) {
-		long suppressed = this.throttle.admit(reason, System.nanoTime());
+		// One failure must not keep another, such as an OutOfMemoryError, out of the log
+		String kind = (failure != null) ? reason + MaskedFailure.kind(failure) : reason;
+		long suppressed = this.throttle.admit(kind, System.nanoTime());
 		if (suppressed != LogThrottle.SUPPRESSED) {
 			log(logger.atLevel(level).setCause(failure), suppressed, text, arguments);
 		}

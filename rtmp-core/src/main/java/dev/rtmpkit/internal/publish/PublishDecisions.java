@@ -161,7 +161,7 @@ public final class PublishDecisions {
 	private void report(InetSocketAddress address) {
 		long count = this.penalties.report(System.nanoTime());
 		if (count > 0) {
-			logger.warn("{} attempts with wrong keys or passwords were slowed down, the last one from {}", count,
+			logger.warn("Attempts with wrong keys or passwords are slowed down: {} more, the last one from {}", count,
 					address.getAddress().getHostAddress());
 		}
 	}

@@ -104,7 +104,7 @@ public final class RtmpEventPublisher implements RtmpServerListener {
 		catch (RuntimeException ex) {
 			String type = event.getClass().getSimpleName();
 			// An encoder that is rejected again and again must not fill the log
-			long suppressed = this.throttle.admit(type, System.nanoTime());
+			long suppressed = this.throttle.admit(type + " " + ex.getClass().getName(), System.nanoTime());
 			if (suppressed != LogThrottle.SUPPRESSED) {
 				logger.warn("A listener of " + type + " failed" + more(suppressed), MaskedFailure.of(ex));
 			}
