@@ -136,8 +136,8 @@ public final class RtmpServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return where the server listens.
-	 * @return the bound address or {@code null} if the server is not running
+	 * Return where the server takes connections that are not encrypted.
+	 * @return the bound address or {@code null} if it does not, or is not running
 	 */
 	public @Nullable InetSocketAddress address() {
 		ServerRun current = this.running;
@@ -145,12 +145,14 @@ public final class RtmpServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return the port.
-	 * @return the port that is bound, or the configured one if the server is not running
+	 * Return the port for connections that are not encrypted.
+	 * @return the port that is bound, or the configured one if the server is not running;
+	 * -1 if the server takes encrypted connections only
 	 */
 	public int port() {
-		InetSocketAddress address = address();
-		return (address != null) ? address.getPort() : this.settings.bindAddress().getPort();
+		InetSocketAddress bound = address();
+		InetSocketAddress address = (bound != null) ? bound : this.settings.bindAddress();
+		return (address != null) ? address.getPort() : RtmpServerBuilder.NO_PORT;
 	}
 
 	/**

@@ -55,6 +55,9 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 	/** The port that RTMP is registered for. */
 	public static final int DEFAULT_PORT = 1935;
 
+	/** In place of the port if no plain connections are taken. */
+	static final int NO_PORT = -1;
+
 	private static final int LARGEST_PORT = 65535;
 
 	private static final int MOST_THREADS = 1024;
@@ -109,32 +112,32 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 	}
 
 	/**
-	 * Set the port to listen on.
-	 * @param port the port, 0 for any free one; 1935 by default
+	 * Set the port to listen on for connections that are not encrypted.
+	 * @param port the port, 0 for any free one; -1 not to take such connections, which
+	 * needs {@link #tls(int, TlsSettings)}; 1935 by default
 	 * @return this builder
 	 */
 	public RtmpServerBuilder port(int port) {
-		this.port = checked(port);
+		if (port < NO_PORT || port > LARGEST_PORT) {
+			throw new IllegalArgumentException("port must be between 0 and " + LARGEST_PORT + ", or -1 for none");
+		}
+		this.port = port;
 		return this;
 	}
 
 	/**
-	 * Take encrypted connections (RTMPS) as well.
+	 * Take encrypted connections (RTMPS), beside plain ones or instead.
 	 * @param port the port to listen on, 0 for any free one
 	 * @param tls how to encrypt
 	 * @return this builder
 	 */
 	public RtmpServerBuilder tls(int port, TlsSettings tls) {
-		this.encryptedPort = checked(port);
-		this.tls = Objects.requireNonNull(tls, "tls");
-		return this;
-	}
-
-	private static int checked(int port) {
 		if (port < 0 || port > LARGEST_PORT) {
 			throw new IllegalArgumentException("port must be between 0 and " + LARGEST_PORT);
 		}
-		return port;
+		this.encryptedPort = port;
+		this.tls = Objects.requireNonNull(tls, "tls");
+		return this;
 	}
 
 	/**
@@ -363,11 +366,14 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 	/**
 	 * Build the server, un-started.
 	 * @return the server
-	 * @throws IllegalStateException if there is no validator
+	 * @throws IllegalStateException if there is no validator, or no port
 	 */
 	public RtmpServer build() {
 		if (this.validator == null) {
 			throw new IllegalStateException("A server needs a validator, as publishing takes a decision");
+		}
+		if (this.port == NO_PORT && this.tls == null) {
+			throw new IllegalStateException("A server needs a port: set one, or take encrypted connections");
 		}
 		ServerSettings.Encrypted encrypted = (this.tls != null)
 				? new ServerSettings.Encrypted(bindAddress(this.encryptedPort), this.tls::createEngine) : null;
@@ -379,8 +385,8 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 			sessions = sessions.withAuthenticator(
 					PublisherAuthenticator.create(this.authenticationMode, new SecureRandom(), System::nanoTime));
 		}
-		return new RtmpServer(new ServerSettings(bindAddress(this.port), encrypted, this.ioThreads, threads(limits),
-				this.addresses, limits, sessions, this.streams,
+		return new RtmpServer(new ServerSettings((this.port != NO_PORT) ? bindAddress(this.port) : null, encrypted,
+				this.ioThreads, threads(limits), this.addresses, limits, sessions, this.streams,
 				new ServerSettings.Reconnects(this.reconnectUrl, this.takeover), new ServerSettings.Callbacks(
 						this.validator, this.credentials, List.copyOf(this.handlers), List.copyOf(this.listeners))));
 	}

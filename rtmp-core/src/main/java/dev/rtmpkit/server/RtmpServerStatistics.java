@@ -66,6 +66,16 @@ public final class RtmpServerStatistics {
 	}
 
 	/**
+	 * Return how often no connection could be accepted, as the process has no file
+	 * descriptor or no memory for another. Each time the server waits for a second; then
+	 * it accepts those that wait.
+	 * @return the failures
+	 */
+	public long acceptFailures() {
+		return this.counters.acceptFailures();
+	}
+
+	/**
 	 * Return how many connections were closed as there were too many, or for their
 	 * address: as soon as they were there, or to make room for others before they had a
 	 * publish accepted.

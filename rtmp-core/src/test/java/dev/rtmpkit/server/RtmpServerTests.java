@@ -60,7 +60,17 @@ class RtmpServerTests {
 	void whenSettingsAreOutOfRangeFails() {
 		RtmpServerBuilder builder = RtmpServer.builder();
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.port(65536));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.port(-2));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.ioThreads(-1));
+	}
+
+	@Test
+	@Tag("E8")
+	void whenThereIsNoPortAtAllCannotBeBuilt() {
+		RtmpServerBuilder builder = RtmpServer.builder()
+			.port(-1)
+			.validator((request) -> PublishDecision.acceptKeyAsName());
+		assertThatIllegalStateException().isThrownBy(builder::build).withMessageContaining("port");
 	}
 
 	@Test

@@ -90,6 +90,20 @@ class TlsTests {
 	}
 
 	@Test
+	@Tag("E8")
+	void whenThereIsNoOtherPortOnlyEncryptedConnectionsAreTaken() {
+		this.server.close();
+		this.server = new TestServer((builder) -> builder.port(-1).tls(0, TlsSettings.of(this.context::get)));
+		assertThat(this.server.server().state()).isEqualTo(RtmpServer.State.RUNNING);
+		assertThat(this.server.server().address()).isNull();
+		assertThat(this.server.server().port()).isEqualTo(-1);
+		try (RawRtmpClient encrypted = encrypted(FIRST).handshake().connect("live", 0).publish(1, "key")) {
+			encrypted.awaitStatus("NetStream.Publish.Start");
+			assertThat(this.server.await(Started.class).stream().publisher().secure()).isTrue();
+		}
+	}
+
+	@Test
 	void whenTheEncryptedPortIsTakenTheServerStaysStopped() {
 		RtmpServer second = RtmpServer.builder()
 			.address(InetAddress.getLoopbackAddress())

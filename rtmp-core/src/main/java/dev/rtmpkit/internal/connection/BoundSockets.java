@@ -39,6 +39,10 @@ public final class BoundSockets {
 
 	private final List<Channel> channels = new ArrayList<>(2);
 
+	private @Nullable Channel plain;
+
+	private @Nullable Channel encrypted;
+
 	private BoundSockets() {
 	}
 
@@ -53,14 +57,19 @@ public final class BoundSockets {
 	public static BoundSockets bind(ServerSettings settings, ServerAssembly assembly, Transport transport) {
 		BoundSockets sockets = new BoundSockets();
 		Duration unacknowledged = settings.limits().timeouts().write();
+		InetSocketAddress plain = settings.bindAddress();
 		ServerSettings.Encrypted encrypted = settings.encrypted();
 		try {
-			sockets.bind(settings.bindAddress(), false,
-					transport.bootstrap(assembly.initializer(null), unacknowledged));
+			if (plain != null) {
+				sockets.plain = sockets.bind(plain, false,
+						transport.bootstrap(assembly.initializer(null), unacknowledged));
+			}
 			if (encrypted != null) {
-				sockets.bind(encrypted.bindAddress(), true,
+				sockets.encrypted = sockets.bind(encrypted.bindAddress(), true,
 						transport.bootstrap(assembly.initializer(encrypted.engines()), unacknowledged));
 			}
+			// Behind Netty's acceptor, which is there as soon as a socket is bound
+			sockets.channels.forEach((channel) -> channel.pipeline().addLast(assembly.acceptFailures()));
 			return sockets;
 		}
 		catch (BindFailure ex) {
@@ -69,13 +78,14 @@ public final class BoundSockets {
 		}
 	}
 
-	private void bind(InetSocketAddress address, boolean encrypted, ServerBootstrap bootstrap) {
+	private Channel bind(InetSocketAddress address, boolean encrypted, ServerBootstrap bootstrap) {
 		ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
 		Throwable failure = bound.cause();
 		if (failure != null) {
 			throw new BindFailure(address, encrypted, isPortInUse(failure), failure);
 		}
 		this.channels.add(bound.channel());
+		return bound.channel();
 	}
 
 	private static boolean isPortInUse(Throwable failure) {
@@ -86,8 +96,12 @@ public final class BoundSockets {
 		return failure instanceof BindException && message != null && message.contains("in use");
 	}
 
-	public InetSocketAddress address() {
-		return (InetSocketAddress) this.channels.get(0).localAddress();
+	/**
+	 * Return where connections that are not encrypted are taken.
+	 * @return the address or {@code null} if they are not
+	 */
+	public @Nullable InetSocketAddress address() {
+		return address(this.plain);
 	}
 
 	/**
@@ -95,7 +109,11 @@ public final class BoundSockets {
 	 * @return the address or {@code null} if they are not
 	 */
 	public @Nullable InetSocketAddress encryptedAddress() {
-		return (this.channels.size() > 1) ? (InetSocketAddress) this.channels.get(1).localAddress() : null;
+		return address(this.encrypted);
+	}
+
+	private static @Nullable InetSocketAddress address(@Nullable Channel channel) {
+		return (channel != null) ? (InetSocketAddress) channel.localAddress() : null;
 	}
 
 	public boolean isActive() {

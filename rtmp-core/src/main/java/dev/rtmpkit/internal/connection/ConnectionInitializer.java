@@ -22,19 +22,25 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 
 import dev.rtmpkit.internal.guard.ConnectionAdmission;
+import dev.rtmpkit.internal.guard.MaskedFailure;
 import dev.rtmpkit.internal.guard.Warnings;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sets up the pipeline of each accepted connection, as far as it does not depend on who
  * the client is: PROXY header, TLS, and what assembles the rest.
  */
 final class ConnectionInitializer extends ChannelInitializer<Channel> {
+
+	private static final Logger logger = LoggerFactory.getLogger(ConnectionInitializer.class);
 
 	/** How long a client may take to be told that the connection ends. */
 	private static final int CLOSE_NOTIFY_MILLIS = 500;
@@ -88,6 +94,15 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 					new RefusedCertificateHandler(gate::hasAnswered));
 		}
 		pipeline.addLast(assembler, failures);
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		// What the application gives us for TLS may fail, for one connection after
+		// another
+		this.warnings.error(logger, "initializer", MaskedFailure.withoutText(cause),
+				"Connection from {} is closed, as it could not be set up", context.channel().remoteAddress());
+		context.close();
 	}
 
 	private static SslHandler encryption(SSLEngine engine, Executor work) {

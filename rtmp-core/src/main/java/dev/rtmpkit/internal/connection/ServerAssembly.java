@@ -36,6 +36,7 @@ import dev.rtmpkit.internal.publish.UnfinishedWork;
 import dev.rtmpkit.internal.stream.StreamRegistry;
 import dev.rtmpkit.internal.thread.ServerThreads;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +120,14 @@ public final class ServerAssembly {
 	 */
 	ChannelInitializer<Channel> initializer(@Nullable Supplier<SSLEngine> engines) {
 		return new ConnectionInitializer(this.guard, this.services, this.handshakes, this.warnings, engines);
+	}
+
+	/**
+	 * Return what tells of connections that cannot be accepted.
+	 * @return a handler for one socket
+	 */
+	ChannelHandler acceptFailures() {
+		return new AcceptFailureHandler(this.services.counters(), this.warnings);
 	}
 
 	public Warnings warnings() {

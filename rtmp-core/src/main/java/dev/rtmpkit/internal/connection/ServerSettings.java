@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a server was built with.
  *
- * @param bindAddress where to listen; port 0 for any free one
+ * @param bindAddress where to listen, {@code null} to take encrypted connections only;
+ * port 0 for any free one
  * @param encrypted where encrypted connections are taken, if they are
  * @param ioThreads the number of event loops, 0 for as many as there are processors
  * @param threads the threads for the application's code
@@ -48,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param reconnects how encoders come back
  * @param callbacks the application's code
  */
-public record ServerSettings(InetSocketAddress bindAddress, @Nullable Encrypted encrypted, int ioThreads,
+public record ServerSettings(@Nullable InetSocketAddress bindAddress, @Nullable Encrypted encrypted, int ioThreads,
 		ThreadSettings threads, AddressRules addresses, RtmpServerLimits limits, SessionSettings session,
 		StreamSettings streams, Reconnects reconnects, Callbacks callbacks) {
 

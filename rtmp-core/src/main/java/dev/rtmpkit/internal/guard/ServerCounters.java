@@ -42,6 +42,8 @@ public final class ServerCounters {
 
 	public final LongAdder connections = new LongAdder();
 
+	public final LongAdder acceptFailures = new LongAdder();
+
 	public final LongAdder livePublishes = new LongAdder();
 
 	public final LongAdder publishes = new LongAdder();
@@ -176,6 +178,10 @@ public final class ServerCounters {
 
 	public long acceptedConnections() {
 		return this.connections.sum();
+	}
+
+	public long acceptFailures() {
+		return this.acceptFailures.sum();
 	}
 
 	public long rejectedConnections(ConnectionRejection reason) {

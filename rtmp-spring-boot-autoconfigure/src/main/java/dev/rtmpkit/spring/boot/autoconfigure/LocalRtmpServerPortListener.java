@@ -51,7 +51,10 @@ final class LocalRtmpServerPortListener implements ApplicationListener<RtmpServe
 	@Override
 	public void onApplicationEvent(RtmpServerStartedEvent event) {
 		Map<String, Object> ports = new HashMap<>();
-		ports.put(PROPERTY_NAME, event.getPort());
+		InetSocketAddress plain = event.getSource().address();
+		if (plain != null) {
+			ports.put(PROPERTY_NAME, plain.getPort());
+		}
 		InetSocketAddress encrypted = event.getSource().encryptedAddress();
 		if (encrypted != null) {
 			ports.put(ENCRYPTED_PROPERTY_NAME, encrypted.getPort());

@@ -41,6 +41,7 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 		PropertyMapper map = PropertyMapper.get();
 		map.from(this.properties::getAddress).to(builder::address);
 		map.from(this.properties::getPort).to(valid("port", builder::port));
+		map.from(this.properties::getPort).to(valid("port", this::checkThereIsAPort));
 		map.from(this.properties.getSsl()::getPort).to(valid("ssl.port", this::checkEncryptedPort));
 		map.from(this.properties::getIoThreads).to(valid("io-threads", builder::ioThreads));
 		map.from(this.properties::getApplications).to(valid("applications", (applications) -> {
@@ -114,6 +115,13 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 	private void checkEncryptedPort(int port) {
 		if (this.properties.getSsl().isOn() && port != 0 && port == this.properties.getPort()) {
 			throw new IllegalArgumentException("it must differ from 'rtmp.server.port'");
+		}
+	}
+
+	private void checkThereIsAPort(int port) {
+		if (port < 0 && !this.properties.getSsl().isOn()) {
+			throw new IllegalArgumentException(
+					"there is no other port: set it, or take encrypted connections " + "with 'rtmp.server.ssl.bundle'");
 		}
 	}
 

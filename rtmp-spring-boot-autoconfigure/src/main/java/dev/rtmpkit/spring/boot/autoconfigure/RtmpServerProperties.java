@@ -46,7 +46,8 @@ public class RtmpServerProperties {
 	private @Nullable InetAddress address;
 
 	/**
-	 * Port to listen on. Use 0 for any free port.
+	 * Port to listen on. Use 0 for any free port, or -1 for none, to take encrypted
+	 * connections only.
 	 */
 	private int port = 1935;
 

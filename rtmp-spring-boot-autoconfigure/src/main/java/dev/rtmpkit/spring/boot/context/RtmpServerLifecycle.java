@@ -18,6 +18,7 @@ package dev.rtmpkit.spring.boot.context;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.StringJoiner;
 
 import dev.rtmpkit.server.RtmpServer;
 import org.apache.commons.logging.Log;
@@ -80,13 +81,29 @@ public final class RtmpServerLifecycle implements SmartLifecycle {
 			}
 			this.server.start();
 			this.running = true;
-			InetSocketAddress encrypted = this.server.encryptedAddress();
-			logger.info("RTMP server started on port " + this.server.port() + " (rtmp)"
-					+ ((encrypted != null) ? " and " + encrypted.getPort() + " (rtmps)" : ""));
-			InetSocketAddress address = this.server.address();
+			logger.info("RTMP server started on port " + ports());
+			InetSocketAddress address = address();
 			Assert.state(address != null, "A started server has an address");
 			this.publisher.publishEvent(new RtmpServerStartedEvent(this.server, address));
 		}
+	}
+
+	private String ports() {
+		InetSocketAddress plain = this.server.address();
+		InetSocketAddress encrypted = this.server.encryptedAddress();
+		StringJoiner ports = new StringJoiner(" and ");
+		if (plain != null) {
+			ports.add(plain.getPort() + " (rtmp)");
+		}
+		if (encrypted != null) {
+			ports.add(encrypted.getPort() + " (rtmps)");
+		}
+		return ports.toString();
+	}
+
+	private @Nullable InetSocketAddress address() {
+		InetSocketAddress plain = this.server.address();
+		return (plain != null) ? plain : this.server.encryptedAddress();
 	}
 
 	/**
@@ -96,7 +113,7 @@ public final class RtmpServerLifecycle implements SmartLifecycle {
 	public void stop() {
 		synchronized (this.monitor) {
 			if (this.running) {
-				InetSocketAddress address = this.server.address();
+				InetSocketAddress address = address();
 				shutDown();
 				this.running = false;
 				publishStopped(address);
@@ -128,12 +145,19 @@ public final class RtmpServerLifecycle implements SmartLifecycle {
 			logger.info("RTMP server stopped");
 			return;
 		}
-		int publishers = this.server.streams().size();
-		logger.info("Commencing graceful shutdown of the RTMP server. Ending " + publishers + " active publisher"
-				+ ((publishers != 1) ? "s" : ""));
+		logger.info(
+				"Commencing graceful shutdown of the RTMP server. Ending " + publishers(this.server.streams().size()));
 		boolean inTime = this.server.shutdown(this.gracePeriod).join();
 		logger.info((inTime) ? "Graceful shutdown of the RTMP server complete"
 				: "Graceful shutdown of the RTMP server aborted with handlers or listeners still active");
+	}
+
+	private static String publishers(int count) {
+		return switch (count) {
+			case 0 -> "no active publisher";
+			case 1 -> "1 active publisher";
+			default -> count + " active publishers";
+		};
 	}
 
 	private void publishStopped(@Nullable InetSocketAddress address) {

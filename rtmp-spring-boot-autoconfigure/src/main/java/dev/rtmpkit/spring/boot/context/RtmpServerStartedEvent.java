@@ -32,7 +32,7 @@ public final class RtmpServerStartedEvent extends ApplicationEvent {
 	/**
 	 * Create an event.
 	 * @param source the server
-	 * @param address where it listens
+	 * @param address where it listens, for encrypted connections if it takes no others
 	 */
 	public RtmpServerStartedEvent(RtmpServer source, InetSocketAddress address) {
 		super(source);
@@ -46,14 +46,15 @@ public final class RtmpServerStartedEvent extends ApplicationEvent {
 
 	/**
 	 * Return where the server listens.
-	 * @return the address
+	 * @return the address for connections that are not encrypted, or that for encrypted
+	 * ones if it takes no others
 	 */
 	public InetSocketAddress getAddress() {
 		return this.address;
 	}
 
 	/**
-	 * Return the port on which the server listens.
+	 * Return the port of the {@link #getAddress() address}.
 	 * @return the port that was bound
 	 */
 	public int getPort() {

@@ -32,7 +32,7 @@ public final class RtmpServerStoppedEvent extends ApplicationEvent {
 	/**
 	 * Create an event.
 	 * @param source the server
-	 * @param address where it listened
+	 * @param address where it listened, for encrypted connections if it takes no others
 	 */
 	public RtmpServerStoppedEvent(RtmpServer source, InetSocketAddress address) {
 		super(source);
@@ -46,14 +46,15 @@ public final class RtmpServerStoppedEvent extends ApplicationEvent {
 
 	/**
 	 * Return where the server listened.
-	 * @return the address
+	 * @return the address for connections that are not encrypted, or that for encrypted
+	 * ones if it takes no others
 	 */
 	public InetSocketAddress getAddress() {
 		return this.address;
 	}
 
 	/**
-	 * Return the port on which the server listened.
+	 * Return the port of the {@link #getAddress() address}.
 	 * @return the port that was bound
 	 */
 	public int getPort() {

@@ -52,16 +52,19 @@ public final class RtmpHealthIndicator extends AbstractHealthIndicator {
 			case FAILED -> builder.down();
 		}
 		InetSocketAddress address = this.server.address();
-		if (address != null) {
-			builder.withDetail("address", address.getAddress().getHostAddress());
-		}
 		InetSocketAddress encrypted = this.server.encryptedAddress();
+		InetSocketAddress any = (address != null) ? address : encrypted;
+		if (any != null) {
+			builder.withDetail("address", any.getAddress().getHostAddress());
+		}
 		if (encrypted != null) {
 			builder.withDetail("encryptedPort", encrypted.getPort());
 		}
+		if (this.server.port() >= 0) {
+			builder.withDetail("port", this.server.port());
+		}
 		RtmpServerStatistics statistics = this.server.statistics();
-		builder.withDetail("port", this.server.port())
-			.withDetail("connections", statistics.activeConnections())
+		builder.withDetail("connections", statistics.activeConnections())
 			.withDetail("publishers", statistics.activePublishers());
 	}
 

@@ -116,6 +116,9 @@ public final class RtmpServerMetrics
 			.description("Connections accepted")
 			.baseUnit(BaseUnits.CONNECTIONS)
 			.register(registry);
+		counter("rtmp.server.accept.failures", RtmpServerStatistics::acceptFailures)
+			.description("Times that no connection could be accepted, for want of file descriptors or memory")
+			.register(registry);
 		for (ConnectionRejection reason : ConnectionRejection.values()) {
 			counter("rtmp.server.connections.rejected", (statistics) -> statistics.rejectedConnections(reason))
 				.description("Connections closed as soon as they were there")

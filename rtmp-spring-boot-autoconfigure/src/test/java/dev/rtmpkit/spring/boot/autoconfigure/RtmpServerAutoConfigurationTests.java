@@ -206,12 +206,12 @@ class RtmpServerAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "rtmp.server.port,70000", "rtmp.server.io-threads,-1", "rtmp.server.applications,/live",
-			"rtmp.server.addresses.allow,10.0.0.0/33", "rtmp.server.addresses.deny,localhost",
-			"rtmp.server.proxy-protocol.trusted-proxies,10.0.0.0/x", "rtmp.server.timeouts.handshake,0s",
-			"rtmp.server.timeouts.publish,-1s", "rtmp.server.timeouts.validator,0s", "rtmp.server.timeouts.idle,0s",
-			"rtmp.server.reconnect-grace,-1s", "rtmp.server.shutdown.grace-period,-1s",
-			"rtmp.server.shutdown.reconnect-url,no url" })
+	@CsvSource({ "rtmp.server.port,70000", "rtmp.server.port,-1", "rtmp.server.io-threads,-1",
+			"rtmp.server.applications,/live", "rtmp.server.addresses.allow,10.0.0.0/33",
+			"rtmp.server.addresses.deny,localhost", "rtmp.server.proxy-protocol.trusted-proxies,10.0.0.0/x",
+			"rtmp.server.timeouts.handshake,0s", "rtmp.server.timeouts.publish,-1s",
+			"rtmp.server.timeouts.validator,0s", "rtmp.server.timeouts.idle,0s", "rtmp.server.reconnect-grace,-1s",
+			"rtmp.server.shutdown.grace-period,-1s", "rtmp.server.shutdown.reconnect-url,no url" })
 	void whenPropertyIsInvalidFailureNamesIt(String name, String value) {
 		this.runner.withPropertyValues(name + "=" + value)
 			.run((context) -> assertThat(context.getStartupFailure())

@@ -17,12 +17,14 @@
 package dev.rtmpkit.spring.boot.autoconfigure;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -40,6 +42,7 @@ import dev.rtmpkit.spring.boot.actuate.endpoint.RtmpEndpoint;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpStreamEvent;
+import dev.rtmpkit.spring.boot.health.RtmpHealthIndicator;
 import dev.rtmpkit.spring.boot.test.LocalRtmpServerSslPort;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.testkit.Certificates;
@@ -53,15 +56,21 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslManagerBundle;
 import org.springframework.boot.ssl.jks.JksSslStoreBundle;
 import org.springframework.boot.ssl.jks.JksSslStoreDetails;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
@@ -206,6 +215,88 @@ class RtmpSslTests {
 	}
 
 	@Test
+	@Tag("E8")
+	void whenThereIsNoOtherPortEncryptedConnectionsAreTakenAlone(CapturedOutput output) {
+		this.runner.withPropertyValues("rtmp.server.port=-1").run((context) -> {
+			RtmpServer server = context.getBean(RtmpServer.class);
+			int port = port(context);
+			assertThat(server.address()).isNull();
+			assertThat(server.port()).isEqualTo(-1);
+			assertThat(output).contains("RTMP server started on port " + port + " (rtmps)").doesNotContain("(rtmp)");
+			assertThat(context.getEnvironment().getProperty("local.rtmp.server.port")).isNull();
+			assertThat(context.getEnvironment().getProperty("local.rtmp.server.ssl.port", Integer.class))
+				.isEqualTo(port);
+			assertThat(new RtmpEndpoint(server).rtmp()).satisfies((description) -> {
+				assertThat(description.address()).isNull();
+				assertThat(description.encryptedAddress()).isEqualTo("127.0.0.1:" + port);
+			});
+			assertThat(new RtmpHealthIndicator(server).health().getStatus()).isEqualTo(Status.UP);
+			try (RawRtmpClient encrypted = publishing(context)) {
+				Happenings happenings = context.getBean(Happenings.class);
+				assertThat(happenings.next(RtmpPublishStartedEvent.class).stream().publisher().secure()).isTrue();
+				encrypted.deleteStream(1);
+				happenings.next(RtmpPublishStoppedEvent.class);
+			}
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "want", "need" })
+	@Tag("E7")
+	void whenClientsAreAuthenticatedWithoutATrustStoreFailureSaysSo(String clientAuth) {
+		this.runner.withPropertyValues("rtmp.server.ssl.client-auth=" + clientAuth)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(IllegalStateException.class)
+				.hasMessageContaining("it has no trust store")
+				.hasMessageContaining("public authority"));
+	}
+
+	@Test
+	@Tag("E7")
+	void whenTheTrustStoreIsEmptyFailureSaysSo(@TempDir Path directory) throws Exception {
+		Path empty = directory.resolve("empty.p12");
+		KeyStore store = KeyStore.getInstance("PKCS12");
+		store.load(null, null);
+		try (OutputStream output = Files.newOutputStream(empty)) {
+			store.store(output, Certificates.PASSWORD.toCharArray());
+		}
+		this.runner.withPropertyValues(store("truststore", empty))
+			.withPropertyValues("rtmp.server.ssl.client-auth=need")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("its trust store is empty"));
+	}
+
+	@Test
+	@Tag("E7")
+	void whenTheBundleHasTrustManagersOfTheApplicationItNeedsNoTrustStore() throws IOException {
+		SslBundle stores = bundle(FIRST, Certificates.PASSWORD);
+		SslManagerBundle managers = SslManagerBundle.of(stores.getManagers().getKeyManagerFactory(),
+				bundle(FIRST, FIRST).getManagers().getTrustManagerFactory());
+		DefaultSslBundleRegistry registry = new DefaultSslBundleRegistry("stream",
+				SslBundle.of(stores.getStores(), stores.getKey(), null, null, managers));
+		withRegistry(registry, "need", (context) -> {
+			socket(Certificates.context(FIRST), port(context)).close();
+			assertThat(context).hasNotFailed();
+		});
+	}
+
+	@Test
+	@Tag("E7")
+	@LogsFailure(IllegalStateException.class)
+	void whenTheUpdateHasNoTrustStoreTheServerGoesOnWithWhatItHas(CapturedOutput output) {
+		DefaultSslBundleRegistry registry = new DefaultSslBundleRegistry("stream", bundle(FIRST, FIRST));
+		withRegistry(registry, "want", (context) -> {
+			registry.updateBundle("stream", bundle(SECOND, Certificates.PASSWORD));
+			assertThat(output.getOut()).contains(BAD_UPDATE).contains("it has no trust store");
+			assertThat(shows(FIRST, context)).isTrue();
+			registry.updateBundle("stream", bundle(SECOND, FIRST));
+			assertThat(shows(SECOND, context)).isTrue();
+		});
+	}
+
+	@Test
 	@Tag("T4")
 	void whenTheBundleIsUpdatedNewConnectionsGetItAndPublishersStay() {
 		withRegistry((context, registry) -> {
@@ -270,9 +361,20 @@ class RtmpSslTests {
 	private void withRegistry(RegistryConsumer consumer) {
 		DefaultSslBundleRegistry registry = new DefaultSslBundleRegistry("stream",
 				bundle(FIRST, Certificates.PASSWORD));
+		withRegistry(registry, "none", (context) -> consumer.accept(context, registry));
+	}
+
+	private void withRegistry(DefaultSslBundleRegistry registry, String clientAuth,
+			ContextConsumer<AssertableApplicationContext> consumer) {
 		this.without.withBean(DefaultSslBundleRegistry.class, () -> registry)
-			.withPropertyValues("rtmp.server.ssl.bundle=stream")
-			.run((context) -> consumer.accept(context, registry));
+			.withPropertyValues("rtmp.server.ssl.bundle=stream", "rtmp.server.ssl.client-auth=" + clientAuth)
+			.run(consumer);
+	}
+
+	private static SslBundle bundle(Path keyStore, Path trustStore) {
+		return SslBundle.of(new JksSslStoreBundle(
+				new JksSslStoreDetails("PKCS12", null, keyStore.toUri().toString(), Certificates.PASSWORD),
+				new JksSslStoreDetails("PKCS12", null, trustStore.toUri().toString(), Certificates.PASSWORD)));
 	}
 
 	private static SslBundle bundle(Path keyStore, String password) {

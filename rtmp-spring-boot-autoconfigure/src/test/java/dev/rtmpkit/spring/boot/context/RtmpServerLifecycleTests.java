@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.server.RtmpPortInUseException;
@@ -34,8 +35,14 @@ import dev.rtmpkit.server.RtmpServerBuilder;
 import dev.rtmpkit.testkit.LogsFailure;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.SmartLifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -158,6 +165,35 @@ class RtmpServerLifecycleTests {
 		finally {
 			never.complete(null);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, no active publisher", "1, 1 active publisher", "2, 2 active publishers" })
+	@Tag("E11")
+	@ExtendWith(OutputCaptureExtension.class)
+	void saysHowManyPublishersItEnds(int count, String text, CapturedOutput output) {
+		this.lifecycle.start();
+		List<RawRtmpClient> clients = IntStream.range(0, count)
+			.mapToObj((i) -> RawRtmpClient.publishing(this.server.port(), "live", "key" + i))
+			.toList();
+		this.lifecycle.stop();
+		clients.forEach(RawRtmpClient::close);
+		assertThat(output.getOut()).contains("Ending " + text + System.lineSeparator());
+	}
+
+	@Test
+	@Tag("E11")
+	@ExtendWith(OutputCaptureExtension.class)
+	void whenThereIsNoGracePeriodStopsWithoutAWarning(CapturedOutput output) {
+		RtmpServerLifecycle immediate = new RtmpServerLifecycle(this.server, Duration.ZERO, this.events::add);
+		for (int i = 0; i < 5; i++) {
+			immediate.start();
+			try (RawRtmpClient client = RawRtmpClient.publishing(this.server.port(), "live", "key")) {
+				immediate.stop();
+				client.awaitClose();
+			}
+		}
+		assertThat(output.getOut()).contains("RTMP server stopped").doesNotContain("WARN");
 	}
 
 	@Test

@@ -62,24 +62,27 @@ class FailureReferenceTests {
 
 	private static final String TAKEN = "{taken}";
 
-	private static final List<Start> STARTS = List.of(
-			new Start("RTMP server failed to start. Port 1935", "rtmp.server.port=" + TAKEN),
-			new Start("RTMP server failed to start. Port 1936", "rtmp.server.ssl.bundle=stream",
-					"rtmp.server.ssl.port=" + TAKEN),
-			new Start("Invalid value '70000'", "rtmp.server.port=70000"),
-			new Start("Failed to bind", "rtmp.server.timeouts.idle=soon"),
-			new Start("Invalid value '[10.0.0.0/8, balancer]'",
-					"rtmp.server.proxy-protocol.trusted-proxies[0]=10.0.0.0/8",
-					"rtmp.server.proxy-protocol.trusted-proxies[1]=balancer"),
-			new Start("Invalid value '******'", "rtmp.server.stream-keys.one=secret",
-					"rtmp.server.stream-keys.two=secret"),
-			new Start("Invalid value '******'", "rtmp.server.stream-keys.one=Zm9v/YmFy"),
-			new Start("Invalid value '1MB'", "rtmp.server.limits.memory=1MB"),
-			new Start("Invalid value 'unknown'", "rtmp.server.ssl.bundle=unknown"),
-			new Start("Invalid value 'true'", "rtmp.server.ssl.enabled=true"),
-			new Start("Invalid value '1936'", "rtmp.server.ssl.bundle=stream", "rtmp.server.port=1936"),
-			new Start("Invalid value '/dev/null/", "rtmp.recording.enabled=true",
-					"rtmp.recording.directory=/dev/null/recordings"));
+	private static final List<Start> STARTS = List
+		.of(new Start("RTMP server failed to start. Port 1935", "rtmp.server.port=" + TAKEN),
+				new Start("RTMP server failed to start. Port 1936", "rtmp.server.ssl.bundle=stream",
+						"rtmp.server.ssl.port=" + TAKEN),
+				new Start("Invalid value '70000'", "rtmp.server.port=70000"),
+				new Start("Failed to bind", "rtmp.server.timeouts.idle=soon"),
+				new Start("Invalid value '[10.0.0.0/8, balancer]'",
+						"rtmp.server.proxy-protocol.trusted-proxies[0]=10.0.0.0/8",
+						"rtmp.server.proxy-protocol.trusted-proxies[1]=balancer"),
+				new Start("Invalid value '******'", "rtmp.server.stream-keys.one=secret",
+						"rtmp.server.stream-keys.two=secret"),
+				new Start("Invalid value '******'", "rtmp.server.stream-keys.one=Zm9v/YmFy"),
+				new Start("Invalid value '1MB'", "rtmp.server.limits.memory=1MB"),
+				new Start("Invalid value 'unknown'", "rtmp.server.ssl.bundle=unknown"),
+				new Start("Invalid value 'stream'", "rtmp.server.ssl.bundle=stream",
+						"rtmp.server.ssl.client-auth=need"),
+				new Start("Invalid value '-1'", "rtmp.server.port=-1"),
+				new Start("Invalid value 'true'", "rtmp.server.ssl.enabled=true"),
+				new Start("Invalid value '1936'", "rtmp.server.ssl.bundle=stream", "rtmp.server.port=1936"),
+				new Start("Invalid value '/dev/null/", "rtmp.recording.enabled=true",
+						"rtmp.recording.directory=/dev/null/recordings"));
 
 	@Test
 	void everyProtocolErrorIsExplained() {

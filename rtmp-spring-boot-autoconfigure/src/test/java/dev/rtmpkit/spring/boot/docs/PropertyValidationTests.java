@@ -141,7 +141,8 @@ class PropertyValidationTests {
 		cases.add(BadValue.of(name, "many", "Reason: "));
 		cases.add(BadValue.of(name, "99999999999", "Reason: "));
 		if (name.endsWith("port")) {
-			cases.add(BadValue.encrypted(name, "-1", "port must be between 0 and 65535"));
+			cases.add(
+					BadValue.encrypted(name, (name.contains("ssl")) ? "-1" : "-2", "port must be between 0 and 65535"));
 			cases.add(BadValue.encrypted(name, "65536", "port must be between 0 and 65535"));
 		}
 		else if (name.endsWith("io-threads")) {

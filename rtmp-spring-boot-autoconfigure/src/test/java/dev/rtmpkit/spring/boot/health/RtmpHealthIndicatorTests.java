@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.server.RtmpServerStatistics;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +64,17 @@ class RtmpHealthIndicatorTests {
 			.containsEntry("connections", 3L)
 			.containsEntry("publishers", 2L)
 			.hasSize(4);
+	}
+
+	@Test
+	@Tag("E8")
+	void whenOnlyEncryptedConnectionsAreTakenDetailsTellNoOtherPort() {
+		given(this.server.state()).willReturn(RtmpServer.State.RUNNING);
+		given(this.server.port()).willReturn(-1);
+		given(this.server.encryptedAddress()).willReturn(new InetSocketAddress("127.0.0.1", 1936));
+		assertThat(this.indicator.health().getDetails()).containsEntry("address", "127.0.0.1")
+			.containsEntry("encryptedPort", 1936)
+			.doesNotContainKey("port");
 	}
 
 	@Test
