@@ -49,8 +49,8 @@ final class AcceptFailureHandler extends ChannelInboundHandlerAdapter {
 		if (cause instanceof IOException) {
 			// Clients can bring it about by their number
 			this.warnings.warnOrDebug(logger, "accept",
-					"No connection can be accepted on {} for now: {}. If there are too many open files, "
-							+ "raise that limit of the process, or lower the number of connections",
+					"No connection can be accepted on {} for now: {}. The process should be allowed more "
+							+ "open files than the server is allowed connections",
 					context.channel().localAddress(), String.valueOf(cause.getMessage()));
 		}
 		else {

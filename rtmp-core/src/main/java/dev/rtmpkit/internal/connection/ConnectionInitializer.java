@@ -98,11 +98,14 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-		// What the application gives us for TLS may fail, for one connection after
-		// another
-		this.warnings.error(logger, "initializer", MaskedFailure.withoutText(cause),
-				"Connection from {} is closed, as it could not be set up", context.channel().remoteAddress());
-		context.close();
+		try {
+			// What the application provides for TLS may fail for each connection
+			this.warnings.error(logger, "initializer", MaskedFailure.withoutText(cause),
+					"Connection from {} is closed, as it could not be set up", context.channel().remoteAddress());
+		}
+		finally {
+			context.close();
+		}
 	}
 
 	private static SslHandler encryption(SSLEngine engine, Executor work) {

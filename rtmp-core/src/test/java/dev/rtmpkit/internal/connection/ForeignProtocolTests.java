@@ -101,7 +101,7 @@ class ForeignProtocolTests {
 		assertThat(this.events).singleElement().satisfies((event) -> {
 			assertThat(event.getLevel()).isEqualTo(Level.WARN);
 			assertThat(event.getFormattedMessage()).contains("/127.0.0.1:")
-				.endsWith(" is closed: " + title + " on the plain RTMP port (VERSION)");
+				.endsWith(" is closed: " + title + " where RTMP was expected (VERSION)");
 			assertThat(event.getThrowableProxy()).isNull();
 		});
 		good.deleteStream(1);

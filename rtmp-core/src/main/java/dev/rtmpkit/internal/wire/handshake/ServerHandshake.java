@@ -61,7 +61,7 @@ public final class ServerHandshake extends Handshake {
 		}
 		String titles = Arrays.stream(similar).map(ForeignProtocol::title).collect(Collectors.joining(" or "));
 		throw new RtmpProtocolException(ProtocolError.VERSION,
-				(titles.isEmpty() ? "An unknown protocol" : titles) + " on the plain RTMP port");
+				(titles.isEmpty() ? "An unknown protocol" : titles) + " where RTMP was expected");
 	}
 
 	@Override

@@ -139,7 +139,7 @@ class ServerHandshakeTests {
 	@Tag("H4")
 	@MethodSource("noVersions")
 	void whenVersionIsNoneFailsAtOnce(int version) {
-		assertFails(new byte[] { (byte) version }, "on the plain RTMP port");
+		assertFails(new byte[] { (byte) version }, "where RTMP was expected");
 	}
 
 	static IntStream noVersions() {
@@ -155,7 +155,7 @@ class ServerHandshakeTests {
 			"PROXY UNKNOWN, 'the PROXY protocol, version 1,'", "SSH-2.0-x, An unknown protocol",
 			"PLAY, An unknown protocol" })
 	void whenItIsTextFailsAndNamesTheProtocol(String text, String title) {
-		assertFails(text.getBytes(StandardCharsets.US_ASCII), title + " on the plain RTMP port");
+		assertFails(text.getBytes(StandardCharsets.US_ASCII), title + " where RTMP was expected");
 	}
 
 	@ParameterizedTest
@@ -168,11 +168,11 @@ class ServerHandshakeTests {
 			"0D 0A 0D 0A, 'the PROXY protocol, version 2,'" })
 	void whenItIsBinaryFailsAndNamesTheProtocol(String hex, String title) {
 		byte[] bytes = Hex.bytes(hex);
-		assertFails(bytes, title + " on the plain RTMP port");
+		assertFails(bytes, title + " where RTMP was expected");
 		assertThatExceptionOfType(RtmpProtocolException.class)
 			.isThrownBy(
 					() -> Fragmentation.decode(bytes, (values) -> new ServerHandshake(TIME, new Random(1))::receive))
-			.withMessage(title + " on the plain RTMP port");
+			.withMessage(title + " where RTMP was expected");
 	}
 
 	@ParameterizedTest
