@@ -19,8 +19,9 @@ package dev.rtmpkit.internal.wire.chunk;
 import java.nio.ByteBuffer;
 
 /**
- * Splits messages into chunks (RTMP 1.0, 5.3), with the shortest headers that all
- * receivers read alike. Not thread-safe.
+ * Splits messages into chunks (RTMP 1.0, 5.3), with headers that every receiver
+ * understands: a message begins with a header of type 0, or of type 1 if it is media, and
+ * goes on with type 3. Not thread-safe.
  */
 public final class ChunkEncoder {
 
@@ -98,17 +99,12 @@ public final class ChunkEncoder {
 	}
 
 	private static void writeHeader(int chunkStreamId, SentHeader header, ByteBuffer output) {
-		ChunkFormat format = header.format();
-		writeBasicHeader(format, chunkStreamId, output);
-		if (format != ChunkFormat.NOTHING) {
-			long time = (format != ChunkFormat.FULL) ? header.delta() : header.timestamp();
-			write24((int) Math.min(time, ChunkHeader.EXTENDED), output);
-		}
-		if (format == ChunkFormat.FULL || format == ChunkFormat.SAME_STREAM) {
-			write24(header.length(), output);
-			output.put((byte) header.typeId());
-		}
-		if (format == ChunkFormat.FULL) {
+		boolean full = header.format() == ChunkFormat.FULL;
+		writeBasicHeader(header.format(), chunkStreamId, output);
+		write24((int) Math.min((full) ? header.timestamp() : header.delta(), ChunkHeader.EXTENDED), output);
+		write24(header.length(), output);
+		output.put((byte) header.typeId());
+		if (full) {
 			// The one little-endian field of the protocol
 			output.putInt(Integer.reverseBytes(header.streamId()));
 		}

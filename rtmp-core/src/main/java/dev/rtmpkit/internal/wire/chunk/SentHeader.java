@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The header that a chunk stream's last message began with, which decides what the next
  * one may leave out.
  *
- * @param format the format
+ * @param format full, or without the stream id
  * @param timestamp the message's timestamp
  * @param delta the time since the message before it, meaningless in a full header
  * @param length the message's length
@@ -31,32 +31,41 @@ import org.jspecify.annotations.Nullable;
  */
 record SentHeader(ChunkFormat format, long timestamp, long delta, int length, int typeId, int streamId) {
 
+	private static final int AUDIO = 8;
+
+	private static final int VIDEO = 9;
+
+	private static final int DATA_AMF3 = 15;
+
+	private static final int DATA_AMF0 = 18;
+
+	private static final int AGGREGATE = 22;
+
 	/**
-	 * Choose the header of a message. Where receivers are known to disagree the longer
-	 * form is taken: time that goes back or wraps around begins anew with a full header,
-	 * and so does a delta that would need an extended timestamp, which some take for an
-	 * absolute one. A message without a header never follows a full header directly: some
-	 * receivers add its timestamp, others nothing.
+	 * Choose the header of a message. It is full, as the receivers of some clients lose
+	 * their place with anything shorter that begins a message. Only audio, video and
+	 * data, which servers take from all kinds of encoders, go without the stream id and
+	 * with the time since the message before, which spares them the extended timestamp
+	 * that receivers disagree about. They begin anew with a full header where time goes
+	 * back, wraps around or makes a step that would need an extended timestamp.
 	 * @param last the header before it on the chunk stream, or {@code null}
 	 * @param message the message
 	 * @return the header
 	 */
 	static SentHeader after(@Nullable SentHeader last, RawMessage message) {
-		int length = message.payload().remaining();
 		long delta = (last != null) ? message.timestamp() - last.timestamp : -1;
-		return new SentHeader(format(last, message, length, delta), message.timestamp(), delta, length,
-				message.typeId(), message.streamId());
+		boolean follows = last != null && last.streamId == message.streamId() && delta >= 0
+				&& delta < ChunkHeader.EXTENDED;
+		ChunkFormat format = (follows && isMedia(message.typeId())) ? ChunkFormat.SAME_STREAM : ChunkFormat.FULL;
+		return new SentHeader(format, message.timestamp(), delta, message.payload().remaining(), message.typeId(),
+				message.streamId());
 	}
 
-	private static ChunkFormat format(@Nullable SentHeader last, RawMessage message, int length, long delta) {
-		if (last == null || last.streamId != message.streamId() || delta < 0 || delta >= ChunkHeader.EXTENDED) {
-			return ChunkFormat.FULL;
-		}
-		if (last.typeId != message.typeId() || last.length != length) {
-			return ChunkFormat.SAME_STREAM;
-		}
-		boolean sameDelta = last.format != ChunkFormat.FULL && last.delta == delta;
-		return (sameDelta) ? ChunkFormat.NOTHING : ChunkFormat.DELTA_ONLY;
+	private static boolean isMedia(int typeId) {
+		return switch (typeId) {
+			case AUDIO, VIDEO, DATA_AMF3, DATA_AMF0, AGGREGATE -> true;
+			default -> false;
+		};
 	}
 
 	/**

@@ -63,24 +63,26 @@ class ChunkEncoderTests {
 	@Tag("CH2")
 	@Tag("CH3")
 	@Tag("CH4")
-	void writesShortestHeader() {
+	@Tag("CH5")
+	@Tag("D1")
+	void whenMediaFollowsOnItsStreamOnlyTheStreamIdIsLeftOut() {
 		assertEncoded(4, message(9, 1, 1000, "1701"), "04 0003e8 000002 09 01000000 1701");
 		assertEncoded(4, message(9, 1, 1040, "17"), "44 000028 000001 09 17");
-		assertEncoded(4, message(9, 1, 1070, "27"), "84 00001e 27");
-		assertEncoded(4, message(9, 1, 1100, "37"), "c4 37");
-		assertEncoded(4, message(9, 1, 1130, "47"), "c4 47");
-		assertEncoded(4, message(9, 1, 1131, "57"), "84 000001 57");
-		assertEncoded(4, message(8, 1, 1132, "67"), "44 000001 000001 08 67");
-		assertEncoded(4, message(8, 1, 1133, "77"), "c4 77");
-		assertEncoded(4, message(8, 2, 1134, "87"), "04 00046e 000001 08 02000000 87");
+		assertEncoded(4, message(9, 1, 1080, "27"), "44 000028 000001 09 27");
+		assertEncoded(4, message(9, 1, 1080, "37"), "44 000000 000001 09 37");
+		assertEncoded(4, message(8, 1, 1081, "47"), "44 000001 000001 08 47");
+		assertEncoded(4, message(18, 1, 1082, "05"), "44 000001 000001 12 05");
+		assertEncoded(4, message(8, 2, 1083, "57"), "04 00043b 000001 08 02000000 57");
 	}
 
 	@ParameterizedTest
-	@Tag("CH5")
-	@CsvSource({ "0, 0", "26, 52", "26, 26" })
-	void type3NeverBeginsMessageAfterType0(long first, long second) {
-		assertEncoded(4, message(8, 1, first, "01"), "04 %06x 000001 08 01000000 01".formatted(first));
-		assertEncoded(4, message(8, 1, second, "02"), "84 %06x 02".formatted(second - first));
+	@Tag("D1")
+	@ValueSource(ints = { 1, 2, 3, 4, 5, 6, 17, 20 })
+	void whenControlMessageOrCommandIsLikeTheOneBeforeItsHeaderIsFull(int typeId) {
+		String expected = "03 000000 000004 %02x 00000000 00000001".formatted(typeId);
+		for (int i = 0; i < 3; i++) {
+			assertEncoded(3, message(typeId, 0, 0, "00000001"), expected);
+		}
 	}
 
 	@Test
@@ -96,7 +98,7 @@ class ChunkEncoderTests {
 	@Tag("CH7")
 	void whenDeltaNeedsExtendedTimestampHeaderIsFull() {
 		assertEncoded(4, message(8, 1, 0, "01"), "04 000000 000001 08 01000000 01");
-		assertEncoded(4, message(8, 1, 0xFFFFFE, "02"), "84 fffffe 02");
+		assertEncoded(4, message(8, 1, 0xFFFFFE, "02"), "44 fffffe 000001 08 02");
 		assertEncoded(4, message(8, 1, 0x1FFFFFD, "03"), "04 ffffff 000001 08 01000000 01fffffd 03");
 	}
 
@@ -106,8 +108,7 @@ class ChunkEncoderTests {
 		this.encoder.chunkSize(2);
 		assertEncoded(4, message(8, 1, 0xFFFFFF, "0102030405"),
 				"04 ffffff 000005 08 01000000 00ffffff 0102 c4 00ffffff 0304 c4 00ffffff 05");
-		assertEncoded(4, message(8, 1, 0x1000000, "0102030405"), "84 000001 0102 c4 0304 c4 05");
-		assertEncoded(4, message(8, 1, 0x1000001, "0102030405"), "c4 0102 c4 0304 c4 05");
+		assertEncoded(4, message(8, 1, 0x1000000, "0102030405"), "44 000001 000005 08 0102 c4 0304 c4 05");
 	}
 
 	@Test
