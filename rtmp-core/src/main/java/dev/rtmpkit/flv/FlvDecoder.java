@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * it needs, so input buffers may be reused. Memory grows with the bytes of the current
  * tag that have come, not with its claimed size.
  * <p>
- * Tags of unknown type, encrypted ones and data tags without sense are passed over. After
- * an exception the decoder is of no more use. Not safe for use by several threads at
- * once.
+ * Tags of unknown type, encrypted ones and data tags without sense are passed over, and
+ * so are back pointers, which are of no use here and wrong in many files. After an
+ * exception the decoder is of no more use. Not safe for use by several threads at once.
  */
 public final class FlvDecoder {
 
@@ -49,9 +49,6 @@ public final class FlvDecoder {
 	private int tagType;
 
 	private long timestamp;
-
-	/** The size of the newest tag with its header, as the next back pointer must say. */
-	private int tagLength;
 
 	private TagBody body = TagBody.EMPTY;
 
@@ -124,7 +121,7 @@ public final class FlvDecoder {
 		switch (this.state) {
 			case FILE_HEADER -> readFileHeader();
 			case FILE_HEADER_REST -> expect(State.BACK_POINTER, FlvFormat.BACK_POINTER_LENGTH);
-			case BACK_POINTER -> readBackPointer();
+			case BACK_POINTER -> expect(State.TAG_HEADER, FlvFormat.TAG_HEADER_LENGTH);
 			case TAG_HEADER -> readTagHeader();
 			case TAG_BODY -> {
 				expect(State.BACK_POINTER, FlvFormat.BACK_POINTER_LENGTH);
@@ -146,13 +143,6 @@ public final class FlvDecoder {
 		this.state = State.FILE_HEADER_REST;
 	}
 
-	private void readBackPointer() {
-		if (this.fixed.getInt() != this.tagLength) {
-			throw new RtmpProtocolException(ProtocolError.FLV, "Back pointer does not point to the tag before");
-		}
-		expect(State.TAG_HEADER, FlvFormat.TAG_HEADER_LENGTH);
-	}
-
 	private void readTagHeader() {
 		int typeAndSize = this.fixed.getInt();
 		int size = typeAndSize & 0xFFFFFF;
@@ -162,7 +152,6 @@ public final class FlvDecoder {
 		int lowerAndUpper = this.fixed.getInt();
 		this.tagType = typeAndSize >>> 24 & FlvFormat.TAG_TYPE_MASK;
 		this.timestamp = (lowerAndUpper >>> 8 | lowerAndUpper << 24) & 0xFFFFFFFFL;
-		this.tagLength = FlvFormat.TAG_HEADER_LENGTH + size;
 		this.body = new TagBody(size);
 		this.state = State.TAG_BODY;
 	}

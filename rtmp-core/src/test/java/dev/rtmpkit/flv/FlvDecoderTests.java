@@ -126,18 +126,20 @@ class FlvDecoderTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "46 4C 57 01 05 00 00 00 09 00 00 00 00", "46 4C 56 02 05 00 00 00 09 00 00 00 00",
-			"46 4C 56 01 05 00 00 00 08 00 00 00 00", "46 4C 56 01 05 00 00 00 09 00 00 00 01",
-			"00 00 00 18 66 74 79 70 6D 70 34 32 00 00 00 00" })
+			"46 4C 56 01 05 00 00 00 08 00 00 00 00", "00 00 00 18 66 74 79 70 6D 70 34 32 00 00 00 00" })
 	void whenFileHeaderIsWrongFails(String header) {
 		assertFails(() -> decode(header + AUDIO_TAG));
 	}
 
-	@Test
-	void whenBackPointerIsWrongFailsAfterThePacket() {
-		List<MediaPacket> packets = new ArrayList<>();
-		ByteBuffer input = bytes(HEADER + AUDIO_TAG.replace("0F", "10") + AUDIO_TAG);
-		assertFails(() -> decodeAll(new FlvDecoder(), input, packets::add));
-		assertThat(packets).usingRecursiveFieldByFieldElementComparator().containsExactly(AUDIO);
+	@ParameterizedTest
+	@ValueSource(strings = { "00000000", "00000010", "0000000E", "FFFFFFFF", "08000004" })
+	@Tag("D18")
+	void whenBackPointersAreWrongReadsOn(String pointer) {
+		String tag = AUDIO_TAG.replace("00 00 00 0F", pointer);
+		assertThat(tag).isNotEqualTo(AUDIO_TAG);
+		String header = HEADER.replace("00 00 00 00  ", pointer);
+		assertThat(decode(header + tag + tag + AUDIO_TAG)).usingRecursiveFieldByFieldElementComparator()
+			.containsExactly(AUDIO, AUDIO, AUDIO);
 	}
 
 	@Test
