@@ -68,9 +68,9 @@ class ConnectDialogueTests {
 					"""));
 			byte[] expected = Hex.bytes("""
 					02 000000 000004 05 00000000 002625A0 // window
-					42 000000 000005 06 002625A0 02 // bandwidth
-					42 000000 000004 01 00001000 // chunk size
-					42 000000 000006 04 0000 00000000 // stream begin
+					02 000000 000005 06 00000000 002625A0 02 // bandwidth
+					02 000000 000004 01 00000000 00001000 // chunk size
+					02 000000 000006 04 00000000 0000 00000000 // stream begin
 					03 000000 0000CD 14 00000000 0200075F726573756C74 003FF0000000000000 // _result, transaction 1
 					""");
 			assertThat(client.readBytes(expected.length)).isEqualTo(expected);

@@ -21,7 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
+import dev.rtmpkit.amf.AmfProperties;
 import dev.rtmpkit.internal.wire.message.Acknowledgement;
+import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import dev.rtmpkit.internal.wire.message.UserControl;
 import dev.rtmpkit.publish.Deadline;
@@ -89,17 +91,50 @@ class DeadlineTests {
 
 	@Test
 	@Tag("HS11")
-	void whenClientNeverPublishesItIsClosed() {
+	@Tag("D9")
+	void whenClientNeverPublishesItIsToldAndClosed() {
 		try (TestServer server = new TestServer((builder) -> builder.publishTimeout(SHORT));
 				RawRtmpClient client = RawRtmpClient.connected(server.port(), "live")) {
-			client.awaitClose();
+			assertNothingPublished(client);
 			assertThat(server.server().statistics().missedDeadlines(Deadline.PUBLISH)).isOne();
+			assertThat(server.isQuiet()).isTrue();
 		}
+	}
+
+	@Test
+	@Tag("D9")
+	void whenClientDoesNotPublishAgainItIsToldAndClosed() {
+		try (TestServer server = new TestServer((builder) -> builder.publishTimeout(Duration.ofSeconds(1)));
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			client.audio(0, (byte) 0x2F, (byte) 1).deleteStream(1);
+			assertNothingPublished(client);
+			server.await(Started.class);
+			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
+		}
+	}
+
+	@Test
+	@Tag("D9")
+	void whenClientShakesHandsAndSaysNothingItIsToldAndClosed() {
+		try (TestServer server = new TestServer((builder) -> builder.publishTimeout(SHORT));
+				RawRtmpClient client = RawRtmpClient.open(server.port()).handshake()) {
+			assertNothingPublished(client);
+		}
+	}
+
+	private static void assertNothingPublished(RawRtmpClient client) {
+		CommandMessage status = client.awaitStatus("NetConnection.Connect.Closed");
+		assertThat(status.streamId()).isZero();
+		AmfProperties info = (AmfProperties) status.arguments().get(0);
+		assertThat(info.string("level")).isEqualTo("error");
+		assertThat(info.string("description")).isEqualTo("Nothing was published in time.");
+		client.awaitClose();
 	}
 
 	@Test
 	@Tag("NS12")
 	@Tag("V7")
+	@Tag("D9")
 	void whenPublisherFallsSilentItIsToldAndClosed() {
 		try (TestServer server = new TestServer((builder) -> builder.idleTimeout(SHORT));
 				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {

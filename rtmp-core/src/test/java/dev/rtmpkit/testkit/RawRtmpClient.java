@@ -25,9 +25,11 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -49,6 +51,8 @@ import dev.rtmpkit.internal.wire.message.MessageWriter;
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import dev.rtmpkit.internal.wire.message.VideoMessage;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * A client that does exactly what a test says: raw bytes or single messages over a real
  * socket, with a time limit on every wait.
@@ -64,6 +68,14 @@ public final class RawRtmpClient implements AutoCloseable {
 	private final MessageWriter writer = new MessageWriter();
 
 	private final MessageReader reader = new MessageReader(ChunkLimits.PUBLISHING, AmfLimits.DEFAULT);
+
+	/**
+	 * Reads everything as well, as clients with a simple reader must not lose their
+	 * place.
+	 */
+	private final SimpleChunkReader simpleReader = new SimpleChunkReader();
+
+	private final Queue<RtmpMessage> simplyRead = new ArrayDeque<>();
 
 	private final byte[] buffer = new byte[64 << 10];
 
@@ -241,6 +253,7 @@ public final class RawRtmpClient implements AutoCloseable {
 			while (true) {
 				RtmpMessage message = this.reader.read(this.unread);
 				if (message != null) {
+					assertThat(this.simplyRead.poll()).isEqualTo(message);
 					return message;
 				}
 				int count = this.socket.getInputStream().read(this.buffer);
@@ -248,6 +261,7 @@ public final class RawRtmpClient implements AutoCloseable {
 					throw new AssertionError("The server closed the connection");
 				}
 				this.unread = ByteBuffer.wrap(this.buffer, 0, count);
+				this.simplyRead.addAll(this.simpleReader.read(this.unread.duplicate()));
 			}
 		}
 		catch (IOException ex) {

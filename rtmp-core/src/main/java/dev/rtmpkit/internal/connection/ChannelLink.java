@@ -33,6 +33,7 @@ import dev.rtmpkit.internal.publish.Feed;
 import dev.rtmpkit.internal.publish.Feeds;
 import dev.rtmpkit.internal.publish.StopStatus;
 import dev.rtmpkit.internal.session.ServerSession;
+import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.stream.StopReason;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -225,18 +226,29 @@ final class ChannelLink implements AttemptLink, OpenConnection {
 
 	@Override
 	public void end(StopReason reason, @Nullable String text) {
-		onThread(() -> endNow(reason, text));
+		StopStatus status = StopStatus.of(reason);
+		onThread(() -> endNow(reason, (reason == StopReason.CONNECTION_LOST) ? null
+				: new StopStatus(status.code(), (text != null) ? text : status.description())));
 	}
 
-	private void endNow(StopReason reason, @Nullable String text) {
+	/**
+	 * End what the connection does because the client has missed a deadline, and close
+	 * it. Called by the thread of the connection.
+	 * @param deadline the deadline
+	 */
+	void missed(Deadline deadline) {
+		endNow(StopStatus.reason(deadline), StopStatus.of(deadline));
+	}
+
+	private void endNow(StopReason reason, @Nullable StopStatus told) {
 		this.channel.pipeline().fireUserEventTriggered(new ConnectionEnding(reason));
-		if (reason == StopReason.CONNECTION_LOST || !this.dialogue) {
+		if (told == null || !this.dialogue) {
 			this.channel.close();
 			return;
 		}
 		// First, as the connection may be closed by the time the client is told
 		endFeeds(reason);
-		this.session.end(StopStatus.code(reason), (text != null) ? text : StopStatus.description(reason));
+		this.session.end(told.code(), told.description());
 	}
 
 	private void endFeeds(StopReason reason) {

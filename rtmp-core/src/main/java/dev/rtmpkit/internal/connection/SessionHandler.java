@@ -22,7 +22,6 @@ import dev.rtmpkit.internal.publish.Feed;
 import dev.rtmpkit.internal.publish.Feeds;
 import dev.rtmpkit.internal.publish.LoginAttempt;
 import dev.rtmpkit.internal.publish.PublishAttempt;
-import dev.rtmpkit.internal.publish.StopStatus;
 import dev.rtmpkit.internal.session.ServerSession;
 import dev.rtmpkit.internal.session.SessionListener;
 import dev.rtmpkit.internal.session.SessionSettings;
@@ -98,7 +97,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Messa
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
 		if (event instanceof MissedDeadline missed) {
-			this.link.end(StopStatus.reason(missed.deadline()), null);
+			this.link.missed(missed.deadline());
 		}
 		else if (event == ConnectionEvent.HANDSHAKE_DONE) {
 			this.link.dialogueBegun();

@@ -19,14 +19,15 @@ package dev.rtmpkit.internal.publish;
 import dev.rtmpkit.internal.wire.message.StatusCode;
 import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.stream.StopReason;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a client is told when the server ends its publish.
+ * What a client is told when the server ends its publish or its connection.
+ *
+ * @param code the status code, of level error so that clients show the description
+ * @param description the text for the user
  */
-public final class StopStatus {
-
-	private StopStatus() {
-	}
+public record StopStatus(StatusCode code, String description) {
 
 	public static StopReason reason(Deadline missed) {
 		return switch (missed) {
@@ -35,7 +36,31 @@ public final class StopStatus {
 		};
 	}
 
-	public static StatusCode code(StopReason reason) {
+	/**
+	 * Return what to tell a client that has missed a deadline.
+	 * @param missed the deadline
+	 * @return the status or {@code null} if the client cannot be told: it does not
+	 * understand messages yet, or does not read them
+	 */
+	public static @Nullable StopStatus of(Deadline missed) {
+		return switch (missed) {
+			case TLS, HANDSHAKE, WRITE -> null;
+			case PUBLISH -> new StopStatus(StatusCode.CONNECT_CLOSED, "Nothing was published in time.");
+			case FIRST_MEDIA, MEDIA -> of(StopReason.IDLE);
+			case IDLE -> new StopStatus(StatusCode.PUBLISH_IDLE, "No sign of life for too long.");
+		};
+	}
+
+	/**
+	 * Return what to tell a client whose publish or connection the server ends.
+	 * @param reason why
+	 * @return the status
+	 */
+	public static StopStatus of(StopReason reason) {
+		return new StopStatus(code(reason), description(reason));
+	}
+
+	private static StatusCode code(StopReason reason) {
 		return switch (reason) {
 			case IDLE -> StatusCode.PUBLISH_IDLE;
 			case SERVER_SHUTDOWN -> StatusCode.CONNECT_APP_SHUTDOWN;
@@ -47,7 +72,7 @@ public final class StopStatus {
 		};
 	}
 
-	public static String description(StopReason reason) {
+	private static String description(StopReason reason) {
 		return switch (reason) {
 			case IDLE -> "No media for too long.";
 			case SERVER_SHUTDOWN -> "The server is shutting down.";

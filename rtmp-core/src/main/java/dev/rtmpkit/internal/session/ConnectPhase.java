@@ -52,6 +52,9 @@ final class ConnectPhase {
 
 	private static final int AMF3 = 3;
 
+	/** How often a client is told to connect again: once more than it has to be. */
+	private static final int INVITATIONS = 3;
+
 	private final SessionSettings settings;
 
 	private final ClientInfo client;
@@ -61,6 +64,8 @@ final class ConnectPhase {
 	private @Nullable Connected connected;
 
 	private @Nullable Pending pending;
+
+	private int invitations;
 
 	ConnectPhase(SessionSettings settings, ClientInfo client, SessionListener listener) {
 		this.settings = settings;
@@ -95,12 +100,19 @@ final class ConnectPhase {
 			return connect(command.transactionId(), connect, connect.app(), connect.tcUrl(), null);
 		}
 		AuthenticationStep step = authenticator.step(connect.app(), connect.tcUrl());
-		if (step.login() == null) {
-			return refuse(command.transactionId(), StatusCode.CONNECT_REJECTED, step.refusal());
+		PublisherLogin login = step.login();
+		if (login != null) {
+			this.pending = new Pending(command.transactionId(), connect, step, login);
+			this.listener.authenticationRequested(login);
+			return SessionState.AUTHENTICATING;
 		}
-		this.pending = new Pending(command.transactionId(), connect, step, step.login());
-		this.listener.authenticationRequested(step.login());
-		return SessionState.AUTHENTICATING;
+		if (step.next() == AuthenticationStep.Next.CONNECT_AGAIN && ++this.invitations <= INVITATIONS) {
+			// Some clients connect again on this connection, others on a new one
+			this.listener
+				.send(List.of(Commands.error(command.transactionId(), StatusCode.CONNECT_REJECTED, step.refusal())));
+			return SessionState.AWAITING_CONNECT;
+		}
+		return refuse(command.transactionId(), StatusCode.CONNECT_REJECTED, step.refusal());
 	}
 
 	SessionState authenticated() {
@@ -112,6 +124,15 @@ final class ConnectPhase {
 	SessionState refuse(boolean checked) {
 		return refuse(pending().transactionId(), StatusCode.CONNECT_REJECTED,
 				(checked) ? pending().step().refusal() : "The password could not be checked.");
+	}
+
+	/**
+	 * Return what tells a client that is not connected why its connection ends: the
+	 * answer to its connect command, if it waits for that.
+	 */
+	RtmpMessage farewell(SessionState state, StatusCode code, String description) {
+		return (state == SessionState.AUTHENTICATING) ? Commands.error(pending().transactionId(), code, description)
+				: Commands.onStatus(0, code, description);
 	}
 
 	private Pending pending() {

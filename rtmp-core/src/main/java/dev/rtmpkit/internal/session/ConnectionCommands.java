@@ -52,7 +52,7 @@ final class ConnectionCommands {
 		switch (command.name()) {
 			case "connect" -> fail(command, StatusCode.CONNECT_REJECTED, "Already connected.");
 			case "createStream" -> createStream(command);
-			case "releaseStream", "FCPublish", "_checkbw" -> succeed(command, AmfUndefined.INSTANCE);
+			case "releaseStream", "_checkbw" -> succeed(command, AmfUndefined.INSTANCE);
 			case "getStreamLength" -> succeed(command, new AmfNumber(0));
 			case "FCSubscribe" -> forceSubscribe(command);
 			case "_result", "_error", "onStatus" -> this.listener.ignored();

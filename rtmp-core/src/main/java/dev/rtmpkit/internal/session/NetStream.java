@@ -48,6 +48,8 @@ final class NetStream {
 
 	private @Nullable String name;
 
+	private String publicName = "";
+
 	private MediaTimeline timeline = new MediaTimeline();
 
 	NetStream(int id) {
@@ -83,13 +85,25 @@ final class NetStream {
 		return this.name != null && PublishTarget.streamName(this.name).equals(PublishTarget.streamName(name));
 	}
 
+	/**
+	 * Return the name under which the stream publishes or published last.
+	 */
+	String publicName() {
+		return this.publicName;
+	}
+
 	void requested(String name) {
 		this.state = State.REQUESTED;
 		this.name = name;
 	}
 
-	void published() {
+	/**
+	 * Note that the publish was granted.
+	 * @param publicName the name that the client is told
+	 */
+	void published(String publicName) {
 		this.state = State.PUBLISHING;
+		this.publicName = publicName;
 		this.timeline = new MediaTimeline();
 	}
 

@@ -236,35 +236,37 @@ public final class ServerSession {
 
 	/**
 	 * End the dialogue from the server's side: a client that publishes or waits to is
-	 * told on its message stream, any other on that of the connection; then the
-	 * connection closes.
+	 * told on its message stream, any other on that of the connection or, if it waits for
+	 * the answer to {@code connect}, with that; then the connection closes.
 	 * @param code the status code
 	 * @param description the text that the client gets to see
 	 */
 	public void end(StatusCode code, String description) {
-		List<RtmpMessage> status = new ArrayList<>();
+		List<RtmpMessage> messages = new ArrayList<>();
+		for (NetStream stream : this.streams.all()) {
+			if (stream.state() != NetStream.State.IDLE) {
+				messages.add(Commands.onStatus(stream.id(), code, description));
+			}
+		}
+		if (messages.isEmpty()) {
+			messages.add(this.connectPhase.farewell(this.state, code.ofConnection(), description));
+		}
 		for (NetStream stream : this.streams.all()) {
 			if (isPublishing(stream)) {
-				status.add(UserControl.of(UserControl.STREAM_EOF, stream.id()));
-			}
-			if (stream.state() != NetStream.State.IDLE) {
-				status.add(Commands.onStatus(stream.id(), code, description));
+				// Not before the status: FFmpeg reads one message for every ten that it
+				// sends, and the connection may be closed by then
+				messages.add(UserControl.of(UserControl.STREAM_EOF, stream.id()));
 			}
 		}
-		if (status.isEmpty() && this.state == SessionState.CONNECTED) {
-			status.add(Commands.onStatus(0, code.ofConnection(), description));
-		}
-		end(status);
+		end(messages);
 	}
 
-	private void end(List<RtmpMessage> status) {
+	private void end(List<RtmpMessage> messages) {
 		if (this.state == SessionState.CLOSED) {
 			return;
 		}
 		this.state = SessionState.CLOSED;
-		if (!status.isEmpty()) {
-			this.listener.send(status);
-		}
+		this.listener.send(messages);
 		this.listener.closing();
 	}
 

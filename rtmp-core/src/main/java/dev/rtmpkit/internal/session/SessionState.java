@@ -24,8 +24,9 @@ public enum SessionState {
 	/**
 	 * The client has not connected to an application. {@code connect} leads to
 	 * {@link #CONNECTED}, or to {@link #CLOSED} if the application is refused. If clients
-	 * need a password, it leads to {@link #AUTHENTICATING}, or to {@link #CLOSED} if it
-	 * proves none.
+	 * need a password, it leads to {@link #AUTHENTICATING} if it answers a challenge, to
+	 * {@link #CLOSED} if that answer cannot be right, and nowhere if it has to be asked
+	 * for first: the client may connect again.
 	 */
 	AWAITING_CONNECT,
 

@@ -61,6 +61,9 @@ final class StreamCommands {
 
 	private int attempts;
 
+	/** The FCPublish commands that wait for the start of a publish. */
+	private int forcePublishes;
+
 	StreamCommands(SessionSettings settings, NetStreams streams, SessionListener listener) {
 		this.settings = settings;
 		this.streams = streams;
@@ -70,6 +73,7 @@ final class StreamCommands {
 	void receive(CommandMessage command, ConnectPhase.Connected connected) {
 		switch (command.name()) {
 			case "publish" -> publish(command, connected);
+			case "FCPublish" -> forcePublish(command);
 			case "FCUnpublish" -> forceUnpublish(command);
 			case "closeStream" -> unpublish(this.streams.resolve(command.streamId()));
 			case "deleteStream" -> delete(command);
@@ -112,17 +116,34 @@ final class StreamCommands {
 			unpublish(stream);
 			return;
 		}
+		String streamName = (name instanceof AmfString text) ? text.value() : "";
 		if (stream.state() != NetStream.State.IDLE) {
-			this.listener.send(List.of(Commands.onStatus(stream.id(), StatusCode.PUBLISH_BAD_NAME,
-					"This message stream is already publishing.")));
+			publishAgain(stream, streamName);
 			return;
 		}
 		if (++this.attempts > this.settings.publishAttempts()) {
 			throw new RtmpProtocolException(ProtocolError.FLOOD, "Too many publish attempts");
 		}
-		String streamName = (name instanceof AmfString text) ? text.value() : "";
 		stream.requested(streamName);
 		this.listener.publishRequested(stream.id(), request(connected, streamName, argument(command, 1)));
+	}
+
+	/**
+	 * Answer a client that publishes on a message stream that is in use. One that has
+	 * missed the first answer gets it again.
+	 */
+	private void publishAgain(NetStream stream, String streamName) {
+		if (stream.state() == NetStream.State.PUBLISHING && stream.isNamed(streamName)) {
+			this.listener.send(List.of(started(stream)));
+			return;
+		}
+		this.listener.send(List.of(Commands.onStatus(stream.id(), StatusCode.PUBLISH_BAD_NAME,
+				"This message stream is already publishing.")));
+	}
+
+	private static CommandMessage started(NetStream stream) {
+		return Commands.onStatus(stream.id(), StatusCode.PUBLISH_START,
+				PlainText.of(stream.publicName(), LONGEST_SHOWN_NAME) + " is now published.");
 	}
 
 	private PublishRequest request(ConnectPhase.Connected connected, String name, AmfValue type) {
@@ -156,13 +177,43 @@ final class StreamCommands {
 
 	void accept(NetStream stream, String streamName) {
 		this.attempts = 0;
-		stream.published();
-		// Flash Media Live Encoder waits for onFCPublish, everybody else for onStatus
-		this.listener.send(List.of(UserControl.of(UserControl.STREAM_BEGIN, stream.id()),
-				Commands.call("onFCPublish", 0, AmfNull.INSTANCE,
-						Commands.info(StatusCode.PUBLISH_START, "Publishing has started.")),
-				Commands.onStatus(stream.id(), StatusCode.PUBLISH_START,
-						PlainText.of(streamName, LONGEST_SHOWN_NAME) + " is now published.")));
+		stream.published(streamName);
+		List<RtmpMessage> replies = new ArrayList<>(3);
+		replies.add(UserControl.of(UserControl.STREAM_BEGIN, stream.id()));
+		if (this.forcePublishes > 0) {
+			this.forcePublishes--;
+			replies.add(onForcePublish());
+		}
+		replies.add(started(stream));
+		this.listener.send(replies);
+	}
+
+	/**
+	 * Answer the client, and note that it waits for more: Flash Media Live Encoder sends
+	 * media only after onFCPublish. Other clients do not expect it, and some break when
+	 * it comes.
+	 */
+	private void forcePublish(CommandMessage command) {
+		List<RtmpMessage> replies = new ArrayList<>(2);
+		if (command.transactionId() != 0) {
+			replies.add(Commands.result(command.transactionId(), AmfNull.INSTANCE, AmfUndefined.INSTANCE));
+		}
+		NetStream stream = (argument(command, 0) instanceof AmfString name) ? this.streams.findByName(name.value())
+				: null;
+		if (stream != null && stream.state() == NetStream.State.PUBLISHING) {
+			replies.add(onForcePublish());
+		}
+		else {
+			this.forcePublishes++;
+		}
+		if (!replies.isEmpty()) {
+			this.listener.send(replies);
+		}
+	}
+
+	private static CommandMessage onForcePublish() {
+		return Commands.call("onFCPublish", 0, AmfNull.INSTANCE,
+				Commands.info(StatusCode.PUBLISH_START, "Publishing has started."));
 	}
 
 	private void forceUnpublish(CommandMessage command) {

@@ -35,6 +35,7 @@ import dev.rtmpkit.internal.wire.message.MessageReader;
 import dev.rtmpkit.internal.wire.message.MessageWriter;
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import dev.rtmpkit.testkit.RawRtmpClient;
+import dev.rtmpkit.testkit.SimpleChunkReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -52,6 +53,8 @@ final class EmbeddedClient implements AutoCloseable {
 	private final MessageWriter writer = new MessageWriter();
 
 	private final MessageReader reader = new MessageReader(ChunkLimits.PUBLISHING, AmfLimits.DEFAULT);
+
+	private final SimpleChunkReader simpleReader = new SimpleChunkReader();
 
 	private EmbeddedClient(TestRun server) {
 		this.channel = new EmbeddedChannel(server.initializer()) {
@@ -135,6 +138,7 @@ final class EmbeddedClient implements AutoCloseable {
 		ByteBuf bytes;
 		while ((bytes = this.channel.readOutbound()) != null) {
 			ByteBuffer view = bytes.nioBuffer();
+			this.simpleReader.read(view.duplicate());
 			RtmpMessage message;
 			while ((message = this.reader.read(view)) != null) {
 				if (message instanceof CommandMessage command && command.name().equals("onStatus")) {

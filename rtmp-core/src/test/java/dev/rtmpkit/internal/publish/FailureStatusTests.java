@@ -23,9 +23,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.rtmpkit.internal.wire.message.StatusCode;
+import dev.rtmpkit.publish.Deadline;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.stream.StopReason;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,10 +59,32 @@ class FailureStatusTests {
 	void endsAreQuoted() throws IOException {
 		for (StopReason reason : StopReason.values()) {
 			if (reason != StopReason.CONNECTION_LOST) {
-				assertThat(row("StopReason", reason.tag()))
-					.contains("`" + StopStatus.code(reason).code() + "`: " + StopStatus.description(reason) + " |");
+				assertThat(row("StopReason", reason.tag())).contains(quote(StopStatus.of(reason)));
 			}
 		}
+	}
+
+	@Test
+	@Tag("D9")
+	void missedDeadlinesAreQuoted() throws IOException {
+		for (Deadline deadline : Deadline.values()) {
+			StopStatus status = StopStatus.of(deadline);
+			assertThat(row("Deadline", deadline.tag())).contains((status != null) ? quote(status) : "| nothing |");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(StopReason.class)
+	@Tag("D7")
+	void whenTheServerEndsAPublishTheStatusIsOneThatEncodersShow(StopReason reason) {
+		String level = (reason == StopReason.UNPUBLISHED) ? "status" : "error";
+		assertThat(StopStatus.of(reason).code().level()).isEqualTo(level);
+		// FFmpeg shows no more than that
+		assertThat(StopStatus.of(reason).description()).isNotEmpty().hasSizeLessThan(256);
+	}
+
+	private static String quote(StopStatus status) {
+		return "`" + status.code().code() + "`: " + status.description() + " |";
 	}
 
 	private static String row(String table, String tag) throws IOException {

@@ -22,12 +22,16 @@ import java.util.Set;
 
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.internal.session.auth.PublisherAuthenticator;
+import dev.rtmpkit.internal.wire.message.Commands;
 import dev.rtmpkit.internal.wire.message.MessageWriter;
+import dev.rtmpkit.internal.wire.message.StatusCode;
 import dev.rtmpkit.publish.AuthenticationMode;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.testkit.Authmod;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,22 +45,74 @@ class AuthenticationTests {
 		.withAuthenticator(PublisherAuthenticator.create(AuthenticationMode.ADOBE, new SecureRandom(), () -> 0));
 
 	@Test
-	void whenUserIsMissingOrNotProvenIsToldSoAndTheConnectionCloses() {
-		assertThat(refusal(connect("live"))).contains("code=403 need auth; authmod=adobe");
-		assertThat(refusal(connect("live" + Authmod.user("u")))).contains("authmod=adobe",
-				"?reason=needauth&user=u&salt=");
-		assertThat(refusal(connect("live" + Authmod.user("u") + "&challenge=c&response=r&opaque=o")))
+	@Tag("D8")
+	void whenUserIsMissingOrChallengedIsToldSoAndMayConnectAgain() {
+		assertThat(refusal(connect("live"), SessionState.AWAITING_CONNECT))
+			.contains("code=403 need auth; authmod=adobe");
+		assertThat(refusal(connect("live" + Authmod.user("u")), SessionState.AWAITING_CONNECT))
+			.contains("authmod=adobe", "?reason=needauth&user=u&salt=");
+	}
+
+	@Test
+	void whenTheAnswerCannotBeRightIsToldSoAndTheConnectionCloses() {
+		assertThat(
+				refusal(connect("live" + Authmod.user("u") + "&challenge=c&response=r&opaque=o"), SessionState.CLOSED))
 			.contains("authmod=adobe", "?reason=authfailed");
 	}
 
-	private static String refusal(SessionDialogue dialogue) {
+	/** As RootEncoder does, with llnw and in older versions with adobe. */
+	@ParameterizedTest
+	@EnumSource(AuthenticationMode.class)
+	@Tag("D8")
+	void whenTheClientStaysOnItsConnectionItIsLedToTheEnd(AuthenticationMode mode) {
+		PublisherAuthenticator authenticator = PublisherAuthenticator.create(mode, new SecureRandom(), () -> 0);
+		SessionDialogue dialogue = new SessionDialogue(SessionSettings.DEFAULT.withAuthenticator(authenticator));
+		dialogue.connect("live");
+		refusal(dialogue, SessionState.AWAITING_CONNECT);
+		dialogue.heard.clear();
+		dialogue.connect("live" + Authmod.user(mode, "u"));
+		String challenge = refusal(dialogue, SessionState.AWAITING_CONNECT);
+		dialogue.heard.clear();
+		dialogue.connect("live" + Authmod.answer(mode, challenge, "live", "u", "p"));
+		assertThat(dialogue.heard.logins.get(0).isProvenBy("p")).isTrue();
+		dialogue.session.authenticated();
+		assertThat(dialogue.session.state()).isEqualTo(SessionState.CONNECTED);
+		dialogue.createStream().publish(1, "key");
+		assertThat(dialogue.heard.requests.get(0).user()).isEqualTo("u");
+		assertThat(dialogue.heard.closing).isFalse();
+	}
+
+	@Test
+	@Tag("D8")
+	void whenTheClientConnectsAgainAndAgainTheConnectionCloses() {
+		SessionDialogue dialogue = new SessionDialogue(SETTINGS);
+		for (int i = 0; i < 3; i++) {
+			dialogue.connect("live");
+			refusal(dialogue, SessionState.AWAITING_CONNECT);
+			dialogue.heard.clear();
+		}
+		dialogue.connect("live");
+		refusal(dialogue, SessionState.CLOSED);
+	}
+
+	@Test
+	@Tag("D9")
+	void whenServerEndsTheSessionDuringTheLookUpTheAnswerSaysSo() {
+		SessionDialogue dialogue = answered("live", "p");
+		dialogue.session.end(StatusCode.CONNECT_APP_SHUTDOWN, "bye");
+		assertThat(dialogue.heard.sent).containsExactly(Commands.error(1, StatusCode.CONNECT_APP_SHUTDOWN, "bye"));
+		dialogue.session.authenticated();
+		assertThat(dialogue.session.state()).isEqualTo(SessionState.CLOSED);
+	}
+
+	private static String refusal(SessionDialogue dialogue, SessionState next) {
 		assertThat(dialogue.heard.sent).hasSize(1);
 		assertThat(dialogue.heard.lastCommand().name()).isEqualTo("_error");
 		assertThat(dialogue.heard.lastCommand().transactionId()).isOne();
 		assertThat(dialogue.heard.lastCode()).isEqualTo("NetConnection.Connect.Rejected");
-		assertThat(dialogue.heard.closing).isTrue();
+		assertThat(dialogue.heard.closing).isEqualTo(next == SessionState.CLOSED);
 		assertThat(dialogue.heard.logins).isEmpty();
-		assertThat(dialogue.session.state()).isEqualTo(SessionState.CLOSED);
+		assertThat(dialogue.session.state()).isEqualTo(next);
 		return Authmod.description(dialogue.heard.lastCommand());
 	}
 
@@ -108,7 +164,7 @@ class AuthenticationTests {
 		SessionDialogue dialogue = answered("live", "p");
 		dialogue.session.refuse(true);
 		dialogue.heard.logins.clear();
-		assertThat(refusal(dialogue)).contains("authmod=adobe", "?reason=authfailed");
+		assertThat(refusal(dialogue, SessionState.CLOSED)).contains("authmod=adobe", "?reason=authfailed");
 	}
 
 	@Test
@@ -116,7 +172,7 @@ class AuthenticationTests {
 		SessionDialogue dialogue = answered("live", "p");
 		dialogue.session.refuse(false);
 		dialogue.heard.logins.clear();
-		assertThat(refusal(dialogue)).doesNotContain("reason");
+		assertThat(refusal(dialogue, SessionState.CLOSED)).doesNotContain("reason");
 	}
 
 	@Test
@@ -156,7 +212,8 @@ class AuthenticationTests {
 
 	private static SessionDialogue answered(String app, String password) {
 		char separator = (app.indexOf('?') < 0) ? '?' : '&';
-		String challenge = refusal(connect(app + Authmod.user("u").replace('?', separator)));
+		String challenge = refusal(connect(app + Authmod.user("u").replace('?', separator)),
+				SessionState.AWAITING_CONNECT);
 		return connect(app + Authmod.answer(challenge, "u", password).replace('?', separator));
 	}
 

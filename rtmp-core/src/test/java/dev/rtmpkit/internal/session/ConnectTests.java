@@ -56,9 +56,9 @@ class ConnectTests {
 
 	private static final String CONTROL = """
 			02 000000 000004 05 00000000 002625A0 // window 2,500,000
-			42 000000 000005 06 002625A0 02 // bandwidth, dynamic
-			42 000000 000004 01 00001000 // chunk size 4096
-			42 000000 000006 04 0000 00000000 // stream 0 begins
+			02 000000 000005 06 00000000 002625A0 02 // bandwidth, dynamic
+			02 000000 000004 01 00000000 00001000 // chunk size 4096
+			02 000000 000006 04 00000000 0000 00000000 // stream 0 begins
 			""";
 
 	private static final String RESULT = """

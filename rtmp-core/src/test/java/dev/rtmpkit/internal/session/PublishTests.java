@@ -23,14 +23,17 @@ import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.amf.AmfBoolean;
 import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.amf.AmfNumber;
+import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
 import dev.rtmpkit.internal.wire.message.CommandMessage;
+import dev.rtmpkit.internal.wire.message.Commands;
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import dev.rtmpkit.internal.wire.message.StatusCode;
 import dev.rtmpkit.internal.wire.message.UserControl;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.PublishType;
+import dev.rtmpkit.testkit.RawRtmpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,13 +70,107 @@ class PublishTests {
 	@Test
 	@Tag("NS3")
 	@Tag("NC10")
-	void whenAcceptedAnswersWithStatusAndOnFcPublishButNoResult() {
+	@Tag("D2")
+	void whenAcceptedAnswersWithStatusButNoResult() {
 		SessionDialogue dialogue = SessionDialogue.connected().createStream().publish(1, "key");
 		dialogue.heard.clear();
 		dialogue.session.accept(1, "name");
-		assertThat(dialogue.heard.sent).filteredOn(CommandMessage.class::isInstance)
-			.extracting((message) -> ((CommandMessage) message).name())
-			.containsExactly("onFCPublish", "onStatus");
+		assertThat(commands(dialogue)).containsExactly("onStatus");
+	}
+
+	@Test
+	@Tag("NC10")
+	@Tag("D2")
+	void whenFcPublishWasSentAnswersWithOnFcPublishOnceForEach() {
+		SessionDialogue dialogue = SessionDialogue.connected().createStream().createStream().createStream();
+		fcPublish(dialogue, 0, "one");
+		fcPublish(dialogue, 0, "two");
+		dialogue.heard.clear();
+		dialogue.publish(1, "one").session.accept(1, "name");
+		dialogue.publish(2, "two").session.accept(2, "name");
+		dialogue.publish(3, "three").session.accept(3, "name");
+		assertThat(commands(dialogue)).containsExactly("onFCPublish", "onStatus", "onFCPublish", "onStatus",
+				"onStatus");
+	}
+
+	@Test
+	@Tag("NC10")
+	@Tag("D2")
+	void whenFcPublishComesAfterPublishIsAnsweredAtOnce() {
+		SessionDialogue dialogue = SessionDialogue.publishing();
+		fcPublish(dialogue, 7, "key");
+		assertThat(commands(dialogue)).containsExactly("_result", "onFCPublish");
+	}
+
+	@Test
+	@Tag("NC10")
+	@Tag("D2")
+	void whenNoAnswerIsWantedGivesNone() {
+		SessionDialogue dialogue = SessionDialogue.connected();
+		dialogue.heard.clear();
+		for (String name : List.of("releaseStream", "FCPublish", "_checkbw", "getStreamLength", "createStream")) {
+			dialogue.command(0, name, 0, AmfNull.INSTANCE, new AmfString("key"));
+		}
+		assertThat(dialogue.heard.sent).isEmpty();
+		assertThat(dialogue.heard.writes).isEmpty();
+	}
+
+	private static void fcPublish(SessionDialogue dialogue, double transactionId, String name) {
+		dialogue.command(0, "FCPublish", transactionId, AmfNull.INSTANCE, new AmfString(name));
+	}
+
+	private static List<String> commands(SessionDialogue dialogue) {
+		return dialogue.heard.sent.stream()
+			.filter(CommandMessage.class::isInstance)
+			.map((message) -> ((CommandMessage) message).name())
+			.toList();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "key", "/key", "key?token=new" })
+	@Tag("D10")
+	void whenPublishIsSentAgainForTheLiveStreamIsToldAgainThatItStarted(String name) {
+		SessionDialogue dialogue = SessionDialogue.publishing().publish(1, name).publish(0, name);
+		assertThat(dialogue.heard.sent).hasSize(2).allSatisfy((message) -> {
+			CommandMessage status = (CommandMessage) message;
+			assertThat(status.streamId()).isOne();
+			assertThat(RawRtmpClient.code(status)).isEqualTo("NetStream.Publish.Start");
+			assertThat(((AmfObject) status.arguments().get(0)).string("description"))
+				.isEqualTo("name is now published.");
+		});
+		assertThat(dialogue.heard.requests).hasSize(1);
+		assertThat(dialogue.heard.unpublished).isEmpty();
+		dialogue.audio(1, 0, "AF 01 00");
+		assertThat(dialogue.heard.packetsOn).containsExactly(1);
+	}
+
+	@Test
+	@Tag("D10")
+	void whenPublishIsSentAgainForTheLiveStreamItIsNoAttempt() {
+		SessionDialogue dialogue = SessionDialogue.publishing();
+		for (int i = 0; i < 10; i++) {
+			dialogue.publish(1, "key");
+		}
+		assertThat(dialogue.heard.sent).hasSize(10);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "other", "keys", "" })
+	@Tag("D10")
+	void whenAnotherNameIsPublishedOnTheLiveStreamIsRefusedAndTheStreamGoesOn(String name) {
+		SessionDialogue dialogue = SessionDialogue.publishing().publish(1, name);
+		assertThat(dialogue.heard.lastCode()).isEqualTo("NetStream.Publish.BadName");
+		assertThat(dialogue.heard.requests).hasSize(1);
+		dialogue.audio(1, 0, "AF 01 00");
+		assertThat(dialogue.heard.packetsOn).containsExactly(1);
+	}
+
+	@Test
+	@Tag("D10")
+	void whenPublishedAgainAfterTheEndIsDecidedAnew() {
+		SessionDialogue dialogue = SessionDialogue.publishing().command(1, "closeStream", 0, AmfNull.INSTANCE);
+		dialogue.publish(1, "key");
+		assertThat(dialogue.heard.requests).hasSize(2);
 	}
 
 	@ParameterizedTest
@@ -416,7 +513,7 @@ class PublishTests {
 		SessionDialogue dialogue = SessionDialogue.publishing();
 		dialogue.session.end(StatusCode.CONNECT_APP_SHUTDOWN, "bye");
 		assertThat(dialogue.heard.writes).containsExactly(2);
-		assertThat(dialogue.heard.sent).first().isEqualTo(UserControl.of(UserControl.STREAM_EOF, 1));
+		assertThat(dialogue.heard.sent).last().isEqualTo(UserControl.of(UserControl.STREAM_EOF, 1));
 		assertThat(dialogue.heard.lastCode()).isEqualTo("NetConnection.Connect.AppShutdown");
 		assertThat(dialogue.heard.lastCommand().streamId()).isOne();
 		assertThat(dialogue.heard.closing).isTrue();
@@ -437,9 +534,15 @@ class PublishTests {
 		assertThat(dialogue.heard.lastCommand().streamId()).isZero();
 		assertThat(dialogue.heard.lastCode()).isEqualTo(told);
 		assertThat(dialogue.heard.closing).isTrue();
-		SessionDialogue silent = new SessionDialogue();
-		silent.session.end(code, "bye");
-		assertThat(silent.heard.sent).isEmpty();
+	}
+
+	@Test
+	@Tag("D9")
+	void whenServerEndsTheSessionAClientThatHasNotConnectedIsToldOnStreamZero() {
+		SessionDialogue dialogue = new SessionDialogue();
+		dialogue.session.end(StatusCode.NETSTREAM_FAILED, "bye");
+		assertThat(dialogue.heard.sent).containsExactly(Commands.onStatus(0, StatusCode.CONNECT_CLOSED, "bye"));
+		assertThat(dialogue.heard.closing).isTrue();
 	}
 
 	@Test

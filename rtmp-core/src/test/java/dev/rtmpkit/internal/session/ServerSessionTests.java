@@ -52,9 +52,9 @@ class ServerSessionTests {
 	void welcomesWithWindowBandwidthChunkSizeStreamBeginAndResult() {
 		assertThat(this.welcome).startsWith(bytes("""
 				02 000000 000004 05 00000000 002625A0    // window acknowledgement size 2500000
-				42 000000 000005 06          002625A0 02 // peer bandwidth 2500000, dynamic
-				42 000000 000004 01          00001000    // chunk size 4096
-				42 000000 000006 04          0000 00000000 // stream begin 0
+				02 000000 000005 06 00000000 002625A0 02 // peer bandwidth 2500000, dynamic
+				02 000000 000004 01 00000000 00001000    // chunk size 4096
+				02 000000 000006 04 00000000 0000 00000000 // stream begin 0
 				03 000000""")).contains(bytes("""
 				   14 00000000
 				   02 0007 5F726573756C74                // _result
@@ -74,19 +74,19 @@ class ServerSessionTests {
 	@Tag("NC12")
 	void answersTheCommandsBeforeAPublish() {
 		assertThat(this.dialogue.say(command(0, "releaseStream", 2, "05" + string("key")))).isEqualTo(bytes("""
-				43 000000 000015 14
+				03 000000 000015 14 00000000
 				   02 0007 5F726573756C74 00 4000000000000000 05 06 // _result, 2, null, undefined
 				"""));
 		assertThat(this.dialogue.say(command(0, "FCPublish", 3, "05" + string("key"))))
-			.isEqualTo(bytes("C3 02 0007 5F726573756C74 00 4008000000000000 05 06"));
+			.isEqualTo(bytes("03 000000 000015 14 00000000 02 0007 5F726573756C74 00 4008000000000000 05 06"));
 		assertThat(this.dialogue.say(command(0, "createStream", 4, "05"))).isEqualTo(bytes("""
-				43 000000 00001D 14
+				03 000000 00001D 14 00000000
 				   02 0007 5F726573756C74 00 4010000000000000 05 00 3FF0000000000000 // _result, 4, null, 1
 				"""));
-		assertThat(this.dialogue.say(command(0, "createStream", 5, "05")))
-			.isEqualTo(bytes("C3 02 0007 5F726573756C74 00 4014000000000000 05 00 4000000000000000 // 2"));
+		assertThat(this.dialogue.say(command(0, "createStream", 5, "05"))).isEqualTo(bytes(
+				"03 000000 00001D 14 00000000 02 0007 5F726573756C74 00 4014000000000000 05 00 4000000000000000 // 2"));
 		assertThat(this.dialogue.say(command(0, "_checkbw", 6, "05")))
-			.isEqualTo(bytes("43 000000 000015 14 02 0007 5F726573756C74 00 4018000000000000 05 06"));
+			.isEqualTo(bytes("03 000000 000015 14 00000000 02 0007 5F726573756C74 00 4018000000000000 05 06"));
 	}
 
 	@Test
@@ -96,9 +96,9 @@ class ServerSessionTests {
 		assertThat(this.dialogue.say(command(0, "releaseStream", 2, "05" + string("key"))
 				+ command(0, "FCPublish", 3, "05" + string("key")) + command(0, "createStream", 4, "05")))
 			.isEqualTo(bytes("""
-					43 000000 000015 14 02 0007 5F726573756C74 00 4000000000000000 05 06
-					C3                  02 0007 5F726573756C74 00 4008000000000000 05 06
-					43 000000 00001D 14 02 0007 5F726573756C74 00 4010000000000000 05 00 3FF0000000000000
+					03 000000 000015 14 00000000 02 0007 5F726573756C74 00 4000000000000000 05 06
+					03 000000 000015 14 00000000 02 0007 5F726573756C74 00 4008000000000000 05 06
+					03 000000 00001D 14 00000000 02 0007 5F726573756C74 00 4010000000000000 05 00 3FF0000000000000
 					"""));
 	}
 
@@ -110,16 +110,7 @@ class ServerSessionTests {
 		this.dialogue.say(command(0, "createStream", 4, "05"));
 		assertThat(this.dialogue.say(command(1, "publish", 5, "05" + string("key") + string("live"))))
 			.isEqualTo(bytes("""
-					C2 0000 00000001                    // stream begin 1
-					43 000000 000073 14
-					   02 000B 6F6E46435075626C697368   // onFCPublish
-					   00 0000000000000000 05           // 0, null
-					   03 0005 6C6576656C 02 0006 737461747573 // level: status
-					      0004 636F6465               // code: NetStream.Publish.Start
-					      02 0017 4E657453747265616D2E5075626C6973682E5374617274
-					      000B 6465736372697074696F6E // description: Publishing has started.
-					      02 0017 5075626C697368696E672068617320737461727465642E
-					      000009
+					02 000000 000006 04 00000000 0000 00000001 // stream begin 1
 					03 000000 00006F 14 01000000        // on message stream 1
 					   02 0008 6F6E537461747573         // onStatus
 					   00 0000000000000000 05
@@ -133,6 +124,28 @@ class ServerSessionTests {
 	}
 
 	@Test
+	@Tag("NC10")
+	@Tag("D2")
+	void tellsAlsoWithOnFcPublishIfTheClientSentFcPublish() {
+		this.dialogue.say(command(0, "FCPublish", 0, "05" + string("key")));
+		this.dialogue.say(command(0, "createStream", 4, "05"));
+		assertThat(this.dialogue.say(command(1, "publish", 5, "05" + string("key") + string("live"))))
+			.startsWith(bytes("""
+					02 000000 000006 04 00000000 0000 00000001 // stream begin 1
+					03 000000 000073 14 00000000
+					   02 000B 6F6E46435075626C697368   // onFCPublish
+					   00 0000000000000000 05           // 0, null
+					   03 0005 6C6576656C 02 0006 737461747573 // level: status
+					      0004 636F6465               // code: NetStream.Publish.Start
+					      02 0017 4E657453747265616D2E5075626C6973682E5374617274
+					      000B 6465736372697074696F6E // description: Publishing has started.
+					      02 0017 5075626C697368696E672068617320737461727465642E
+					      000009
+					03 000000 00006F 14 01000000        // onStatus on message stream 1
+					"""));
+	}
+
+	@Test
 	@Tag("NS8")
 	@Tag("NC15")
 	void tellsThatAPublishEnds() {
@@ -141,7 +154,7 @@ class ServerSessionTests {
 		assertThat(this.dialogue.say(command(0, "FCUnpublish", 6, "05" + string("key")))).isEqualTo(bytes("""
 				03 000000 000015 14 00000000
 				   02 0007 5F726573756C74 00 4018000000000000 05 06
-				43 000000 000079 14
+				03 000000 000079 14 00000000
 				   02 000D 6F6E4643556E7075626C697368 // onFCUnpublish
 				   00 0000000000000000 05
 				   03 0005 6C6576656C 02 0006 737461747573
@@ -168,7 +181,7 @@ class ServerSessionTests {
 	@Tag("NC13")
 	void answersAnUnknownCallIfItWantsAnAnswer() {
 		assertThat(this.dialogue.say(command(0, "foo", 8, "05"))).isEqualTo(bytes("""
-				43 000000 000068 14
+				03 000000 000068 14 00000000
 				   02 0006 5F6572726F72 00 4020000000000000 05 // _error, 8, null
 				   03 0005 6C6576656C 02 0005 6572726F72       // level: error
 				      0004 636F6465                           // code: NetConnection.Call.Failed
@@ -201,7 +214,7 @@ class ServerSessionTests {
 	@Tag("UC5")
 	void answersPingsOnChunkStream2() {
 		assertThat(this.dialogue.say("02 000000 000006 04 00000000 0006 01020304"))
-			.isEqualTo(bytes("C2 0007 01020304"));
+			.isEqualTo(bytes("02 000000 000006 04 00000000 0007 01020304"));
 		assertThat(this.dialogue.say("42 000000 000006 04 0007 01020304 // a pong")).isEmpty();
 	}
 

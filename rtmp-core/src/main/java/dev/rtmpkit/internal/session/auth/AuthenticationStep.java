@@ -23,19 +23,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param app the application name without what concerns authentication
  * @param tcUrl the URL without what concerns authentication
- * @param login what the client claims and how to check it; {@code null} if it proves
- * nothing yet and is refused
- * @param refusal the description to refuse with, which clients parse: without a login,
- * what to do next; with one, that it is wrong
+ * @param next what comes next
+ * @param login what the client claims and how to check it, {@code null} unless that is
+ * next
+ * @param refusal the description to refuse with, which clients parse: what to do next, or
+ * that the answer is wrong
  */
-public record AuthenticationStep(String app, String tcUrl, @Nullable PublisherLogin login, String refusal) {
+public record AuthenticationStep(String app, String tcUrl, Next next, @Nullable PublisherLogin login, String refusal) {
+
+	/**
+	 * What comes after a {@code connect} command.
+	 */
+	public enum Next {
+
+		/** The client is refused and told how to connect again. */
+		CONNECT_AGAIN,
+
+		/** The password is looked up. */
+		CHECK,
+
+		/** The client is refused. */
+		REFUSE
+
+	}
 
 	/**
 	 * Return a text without anything of the client.
 	 */
 	@Override
 	public String toString() {
-		return "AuthenticationStep[login=" + (this.login != null) + "]";
+		return "AuthenticationStep[next=" + this.next + "]";
 	}
 
 }

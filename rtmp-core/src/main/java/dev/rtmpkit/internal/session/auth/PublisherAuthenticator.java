@@ -23,15 +23,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
+import dev.rtmpkit.internal.session.auth.AuthenticationStep.Next;
 import dev.rtmpkit.internal.text.NameRules;
 import dev.rtmpkit.publish.AuthenticationMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads clients through the authentication, which takes three connections: the first is
- * told that a user is needed, the second names one and gets a challenge, the third
- * answers it. A wrong answer, a stale or used challenge and an unknown user look the same
- * to the client. One for all connections of a server. Thread-safe.
+ * Leads clients through the authentication, which takes three {@code connect} commands,
+ * on one connection or several: the first is told that a user is needed, the second names
+ * one and gets a challenge, the third answers it. A wrong answer, a stale or used
+ * challenge and an unknown user look the same to the client. One for all connections of a
+ * server. Thread-safe.
  */
 public final class PublisherAuthenticator {
 
@@ -72,17 +74,17 @@ public final class PublisherAuthenticator {
 		AuthenticationQuery inUrl = AuthenticationQuery.of(tcUrl);
 		AuthenticationQuery query = (inApp.parameters().isEmpty()) ? inUrl : inApp;
 		String user = query.get("user");
-		PublisherLogin login = null;
-		String refusal = refusal("authfailed");
 		if (!query.get("authmod").equals(this.authmod)) {
-			refusal = "[ AccessManager.Reject ] : [ code=403 need auth; authmod=" + this.authmod + " ] : ";
+			return new AuthenticationStep(inApp.rest(), inUrl.rest(), Next.CONNECT_AGAIN, null,
+					"[ AccessManager.Reject ] : [ code=403 need auth; authmod=" + this.authmod + " ] : ");
 		}
-		else if (isUser(user)) {
-			boolean answered = !query.get("response").isEmpty();
-			login = (answered) ? login(query, user, inApp.rest()) : null;
-			refusal = (answered) ? refusal : refusal("needauth") + challenge(user);
+		if (isUser(user) && query.get("response").isEmpty()) {
+			return new AuthenticationStep(inApp.rest(), inUrl.rest(), Next.CONNECT_AGAIN, null,
+					refusal("needauth") + challenge(user));
 		}
-		return new AuthenticationStep(inApp.rest(), inUrl.rest(), login, refusal);
+		PublisherLogin login = (isUser(user)) ? login(query, user, inApp.rest()) : null;
+		return new AuthenticationStep(inApp.rest(), inUrl.rest(), (login != null) ? Next.CHECK : Next.REFUSE, login,
+				refusal("authfailed"));
 	}
 
 	/** As sent it goes back in a challenge, decoded it goes to the application. */

@@ -25,8 +25,11 @@ public enum StatusCode {
 	/** The connection is accepted. */
 	CONNECT_SUCCESS("NetConnection.Connect.Success", "status"),
 
-	/** The connection is closed by the server. */
-	CONNECT_CLOSED("NetConnection.Connect.Closed", "status"),
+	/**
+	 * The connection is closed by the server. Of level error, as clients show the text of
+	 * no other status to their users.
+	 */
+	CONNECT_CLOSED("NetConnection.Connect.Closed", "error"),
 
 	/** The client should connect again, perhaps elsewhere (Enhanced RTMP). */
 	CONNECT_RECONNECT_REQUEST("NetConnection.Connect.ReconnectRequest", "status"),
@@ -55,8 +58,10 @@ public enum StatusCode {
 	/** The publish is refused: not authorized. */
 	PUBLISH_DENIED("NetStream.Publish.Denied", "error"),
 
-	/** The publish is ended: no media for too long. */
-	PUBLISH_IDLE("NetStream.Publish.Idle", "status"),
+	/**
+	 * The publish is ended: no media for too long. Of level error for the same reason.
+	 */
+	PUBLISH_IDLE("NetStream.Publish.Idle", "error"),
 
 	/** The publish is ended as the client asked. */
 	UNPUBLISH_SUCCESS("NetStream.Unpublish.Success", "status"),
