@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.client;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,9 +120,10 @@ final class PublishDialogue {
 	 * Go on.
 	 * @param message what the server sent
 	 * @return what to send, possibly nothing
-	 * @throws PublishRefusedException if the message is a refusal
+	 * @throws PublishRefusedException if the message is a refusal, or ends the publish
+	 * @throws IOException if the server closes the connection before the publish
 	 */
-	List<RtmpMessage> receive(RtmpMessage message) throws PublishRefusedException {
+	List<RtmpMessage> receive(RtmpMessage message) throws IOException {
 		if (message instanceof CommandMessage command) {
 			return receive(command);
 		}
@@ -135,7 +137,7 @@ final class PublishDialogue {
 		return List.of();
 	}
 
-	private List<RtmpMessage> receive(CommandMessage command) throws PublishRefusedException {
+	private List<RtmpMessage> receive(CommandMessage command) throws IOException {
 		return switch (command.name()) {
 			case "_result" -> result(command);
 			case "_error" -> error(command);
@@ -188,10 +190,14 @@ final class PublishDialogue {
 		throw refusal(info(error));
 	}
 
-	private List<RtmpMessage> status(CommandMessage status) throws PublishRefusedException {
+	private List<RtmpMessage> status(CommandMessage status) throws IOException {
 		AmfProperties info = info(status);
 		if ("error".equals(info.string("level"))) {
-			throw refusal(info);
+			PublishRefusedException refusal = refusal(info);
+			if (isTooLate(refusal.code())) {
+				throw new IOException("The server closed the connection: " + refusal.description());
+			}
+			throw refusal;
 		}
 		if (this.state == PublishState.STARTING && StatusCode.PUBLISH_START.code().equals(info.string("code"))) {
 			this.state = PublishState.LIVE;
@@ -201,6 +207,15 @@ final class PublishDialogue {
 			this.reconnectTarget = this.target.resolve(info.string("tcUrl"));
 		}
 		return List.of();
+	}
+
+	/**
+	 * Return whether the server closes because it has waited for a publish long enough:
+	 * that is no answer to one that is on its way.
+	 */
+	private boolean isTooLate(String code) {
+		return (this.state == PublishState.READY || this.state == PublishState.STARTING)
+				&& StatusCode.CONNECT_CLOSED.code().equals(code);
 	}
 
 	/**

@@ -50,7 +50,8 @@ public interface RtmpServerListener {
 	}
 
 	/**
-	 * The encoder sent {@code onMetaData}, for the first time or again.
+	 * The encoder sent {@code onMetaData}, for the first time or with something new.
+	 * Repetitions are not told, though subscriptions get them.
 	 * @param stream the stream
 	 * @param metadata the metadata
 	 */

@@ -65,6 +65,8 @@ abstract sealed class LimitsBuilder permits RtmpServerBuilder {
 
 	private int maxMediaMessageSize = 8 << 20;
 
+	private int maxDataMessageSize = 1 << 20;
+
 	private int maxMessageSize = 64 << 10;
 
 	private int maxChunkStreams = 32;
@@ -287,7 +289,22 @@ abstract sealed class LimitsBuilder permits RtmpServerBuilder {
 	}
 
 	/**
-	 * Set how large any other message may be.
+	 * Set how large a data message may be, such as metadata with an index of key frames
+	 * or an image. One that is larger is dropped and counted in
+	 * {@link RtmpServerStatistics#droppedMessages()}; the publish goes on.
+	 * @param bytes the size, at most 16,777,215; 1 MiB by default
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is less than 1 or more than 16,777,215
+	 */
+	public RtmpServerBuilder maxDataMessageSize(int bytes) {
+		this.maxDataMessageSize = messageSize(bytes, "maxDataMessageSize");
+		return self();
+	}
+
+	/**
+	 * Set how large any other message may be. While a client publishes, a command that is
+	 * larger is dropped and counted in {@link RtmpServerStatistics#droppedMessages()};
+	 * otherwise the connection is closed.
 	 * @param bytes the size, at most 16,777,215; 64 KiB by default
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is less than 1 or more than 16,777,215
@@ -383,8 +400,8 @@ abstract sealed class LimitsBuilder permits RtmpServerBuilder {
 
 	/**
 	 * Set how many data messages, and packets that describe media such as sequence
-	 * headers, one connection may send in a second, and as many at once. A connection
-	 * that sends more is read more slowly.
+	 * headers, one connection may send in a second, and as many at once. A data message
+	 * counts once more for each 64 KiB. A connection that sends more is read more slowly.
 	 * @param limit the number of messages; 250 by default
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is less than 1
@@ -487,8 +504,9 @@ abstract sealed class LimitsBuilder permits RtmpServerBuilder {
 				new ConnectionLimits(this.maxConnections, this.maxUnauthenticatedConnections,
 						this.maxConnectionsPerAddress, this.maxUnauthenticatedConnectionsPerAddress,
 						this.acceptsPerSecondPerAddress, this.tlsHandshakesPerSecond),
-				new MessageLimits(this.maxMediaMessageSize, this.maxMessageSize, this.maxChunkStreams,
-						this.minChunkSize, this.maxMessageStreams, this.maxPublishAttempts, this.maxStreamKeySize),
+				new MessageLimits(this.maxMediaMessageSize, this.maxDataMessageSize, this.maxMessageSize,
+						this.maxChunkStreams, this.minChunkSize, this.maxMessageStreams, this.maxPublishAttempts,
+						this.maxStreamKeySize),
 				new RateLimits(this.chunksPerSecond, this.commandsPerSecond, this.dataMessagesPerSecond,
 						this.pongsPerSecond),
 				new MemoryLimits(this.maxMemory, this.maxUnpublishedMemory, this.maxUnreadOutput),

@@ -222,6 +222,14 @@ public final class RtmpServerStatistics {
 	}
 
 	/**
+	 * Return how many messages were longer than allowed and dropped.
+	 * @return the messages since the server was created
+	 */
+	public long droppedMessages() {
+		return this.counters.droppedMessages();
+	}
+
+	/**
 	 * Return how many messages were not understood and ignored.
 	 * @return the messages
 	 */

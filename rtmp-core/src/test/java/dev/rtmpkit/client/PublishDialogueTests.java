@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
  * Tests for {@link PublishDialogue}.
@@ -139,6 +140,19 @@ class PublishDialogueTests {
 		advanceTo(PublishState.STARTING);
 		this.dialogue.receive(Commands.result(5, AmfNull.INSTANCE));
 		assertThat(this.dialogue.state()).isEqualTo(PublishState.STARTING);
+	}
+
+	/** A server that waits for a publish in vain says so before it closes. */
+	@ParameterizedTest
+	@CsvSource({ "READY, CONNECT_CLOSED, false", "READY, NETSTREAM_FAILED, true", "STARTING, CONNECT_CLOSED, false",
+			"STARTING, NETSTREAM_FAILED, true", "LIVE, CONNECT_CLOSED, true", "LIVE, PUBLISH_IDLE, true" })
+	@Tag("D9")
+	void whenTheServerClosesBeforeThePublishThatIsNoRefusal(PublishState state, StatusCode code, boolean refusal)
+			throws Exception {
+		advanceTo(state);
+		assertThatIOException().isThrownBy(() -> this.dialogue.receive(Commands.onStatus(0, code, "bye")))
+			.withMessageContaining("bye")
+			.satisfies((ex) -> assertThat(ex instanceof PublishRefusedException).isEqualTo(refusal));
 	}
 
 	@Test

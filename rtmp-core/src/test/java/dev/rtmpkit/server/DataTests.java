@@ -20,7 +20,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.rtmpkit.amf.AmfByteArray;
@@ -33,6 +35,7 @@ import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
 import dev.rtmpkit.internal.amf.Amf0Encoder;
 import dev.rtmpkit.internal.wire.message.DataMessage;
+import dev.rtmpkit.internal.wire.message.SetChunkSize;
 import dev.rtmpkit.media.DataPacket;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.stream.LiveStream;
@@ -42,6 +45,7 @@ import dev.rtmpkit.stream.SubscriptionOptions;
 import dev.rtmpkit.testkit.Hex;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.TestServer;
+import dev.rtmpkit.testkit.TestServer.Metadata;
 import dev.rtmpkit.testkit.TestServer.Started;
 import dev.rtmpkit.testkit.TestServer.Stopped;
 import org.junit.jupiter.api.Tag;
@@ -49,6 +53,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -94,12 +99,19 @@ class DataTests {
 	}
 
 	private static List<MediaPacket> delivered(ByteBuffer body) {
+		return delivered(body, false);
+	}
+
+	private static List<MediaPacket> delivered(ByteBuffer body, boolean metadata) {
 		List<MediaPacket> packets = Collections.synchronizedList(new ArrayList<>());
 		try (TestServer server = new TestServer((builder) -> builder
 			.handler((stream) -> stream.subscribe(SubscriptionOptions.lossless(), packets::add)));
 				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
 			server.await(Started.class);
 			client.send(new DataMessage(1, 1234, false, body)).deleteStream(1);
+			if (metadata) {
+				server.await(Metadata.class);
+			}
 			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
 		}
 		return packets;
@@ -185,6 +197,133 @@ class DataTests {
 			assertThat(stopped.reason()).isEqualTo(StopReason.UNPUBLISHED);
 			assertThat(stopped.stream().statistics().packets()).isOne();
 			assertThat(server.server().statistics().ignoredMessages()).isEqualTo(4);
+		}
+	}
+
+	/** As editors write it into FLV files: the positions of all key frames. */
+	@ParameterizedTest
+	@ValueSource(ints = { 4_000, 57_000 })
+	@Tag("D16")
+	void whenMetadataHasALargeIndexItArrivesWhole(int keyFrames) {
+		List<AmfValue> times = IntStream.range(0, keyFrames).<AmfValue>mapToObj((i) -> new AmfNumber(2.0 * i)).toList();
+		AmfEcmaArray metadata = AmfEcmaArray.builder()
+			.put("duration", 2.0 * keyFrames)
+			.put("keyframes",
+					AmfObject.builder()
+						.put("times", new AmfStrictArray(times))
+						.put("filepositions", new AmfStrictArray(times))
+						.build())
+			.build();
+		ByteBuffer body = Amf0Encoder.encode(new AmfString("onMetaData"), metadata);
+		assertThat(body.remaining()).isBetween(65 << 10, 1 << 20);
+		List<MediaPacket> packets = delivered(body, true);
+		assertThat(packets).hasSize(1);
+		assertThat(packets.get(0).payload()).isEqualTo(body);
+		assertThat(((DataPacket) packets.get(0)).values().equals(List.of(metadata))).isTrue();
+	}
+
+	@Test
+	@Tag("D16")
+	void whenAnImageIsLargeItArrivesWhole() {
+		byte[] image = new byte[900_000];
+		new Random(1).nextBytes(image);
+		ByteBuffer body = ByteBuffer.allocate(1 << 20)
+			.put(Hex.bytes("02 000B 6F6E496D61676544617461")) // onImageData
+			.put(Hex.bytes("11 0C EDEE41")) // AMF3, byte array of 900,000
+			.put(image)
+			.flip();
+		assertThat(delivered(body)).singleElement()
+			.isInstanceOfSatisfying(DataPacket.class,
+					(packet) -> assertThat(packet.values()).containsExactly(new AmfByteArray(ByteBuffer.wrap(image))));
+	}
+
+	@Test
+	@Tag("D16")
+	void whenTextIsLongItArrivesWhole() {
+		AmfString text = new AmfString("x".repeat(1_000_000));
+		assertThat(delivered(Amf0Encoder.encode(new AmfString("onXMPData"), text))).singleElement()
+			.isInstanceOfSatisfying(DataPacket.class, (packet) -> assertThat(packet.values()).containsExactly(text));
+	}
+
+	@Test
+	@Tag("D16")
+	void whenADataMessageOrACommandIsTooLongItIsDroppedAndCountedAndThePublishGoesOn() {
+		List<MediaPacket> packets = Collections.synchronizedList(new ArrayList<>());
+		try (TestServer server = new TestServer((builder) -> builder
+			.handler((stream) -> stream.subscribe(SubscriptionOptions.lossless(), packets::add)));
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			server.await(Started.class);
+			client.send(new SetChunkSize(65536));
+			client.send(new DataMessage(1, 0, false, ByteBuffer.allocate((1 << 20) + 1)));
+			client.send(new DataMessage(1, 0, true, ByteBuffer.allocate(5 << 20)));
+			client.audio(10, (byte) 0x2F, (byte) 1);
+			client.command(0, "someCall", 7, AmfNull.INSTANCE, new AmfString("x".repeat(70_000)));
+			client.audio(20, (byte) 0x2F, (byte) 1).deleteStream(1);
+			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
+			assertThat(packets).extracting(MediaPacket::timestamp).containsExactly(10L, 20L);
+			assertThat(server.server().statistics().droppedMessages()).isEqualTo(3);
+			assertThat(server.server().statistics().ignoredMessages()).isZero();
+		}
+	}
+
+	@Test
+	@Tag("D16")
+	void whenTheLimitIsLowerItHolds() {
+		try (TestServer server = new TestServer((builder) -> builder.maxDataMessageSize(100));
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			Started started = server.await(Started.class);
+			data(client, new AmfString("x".repeat(97)));
+			data(client, new AmfString("x".repeat(98)));
+			client.deleteStream(1);
+			server.await(Stopped.class);
+			assertThat(started.stream().statistics().packets()).isOne();
+			assertThat(server.server().statistics().droppedMessages()).isOne();
+		}
+	}
+
+	/** As GStreamer does, which notes the time of writing, too. */
+	@Test
+	@Tag("D5")
+	void whenMetadataIsRepeatedListenersHearOfItOnce() {
+		List<MediaPacket> packets = Collections.synchronizedList(new ArrayList<>());
+		try (TestServer server = new TestServer((builder) -> builder
+			.handler((stream) -> stream.subscribe(SubscriptionOptions.lossless(), packets::add)));
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			server.await(Started.class);
+			for (int i = 0; i < 12; i++) {
+				data(client, SET, new AmfString("onMetaData"),
+						AmfEcmaArray.builder()
+							.put("width", 1280)
+							.put("creationdate", "Sat Nov 28 06:00:0" + i / 4 + " 2026")
+							.build());
+				client.send(new DataMessage(1, 0, true, ByteBuffer.wrap(Hex.bytes("""
+						00 // AMF0 all the same
+						02 000A 6F6E4D65746144617461 // onMetaData
+						03 0005 7769647468 00 4094000000000000 000009 // width: 1280
+						"""))));
+			}
+			client.deleteStream(1);
+			assertThat(server.await(Metadata.class).metadata().width()).isEqualTo(1280);
+			server.await(Stopped.class);
+			assertThat(packets).hasSize(24);
+		}
+	}
+
+	@Test
+	@Tag("D5")
+	void whenMetadataChangesListenersHearOfIt() {
+		try (TestServer server = new TestServer();
+				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
+			server.await(Started.class);
+			for (int width : new int[] { 1280, 640, 1280 }) {
+				for (int i = 0; i < 3; i++) {
+					data(client, SET, new AmfString("onMetaData"), AmfEcmaArray.builder().put("width", width).build());
+				}
+				assertThat(server.await(Metadata.class).metadata().width()).isEqualTo(width);
+			}
+			data(client, CLEAR, new AmfString("onMetaData"));
+			data(client, SET, new AmfString("onMetaData"), AmfEcmaArray.builder().put("width", 1280).build());
+			assertThat(server.await(Metadata.class).metadata().width()).isEqualTo(1280);
 		}
 	}
 

@@ -207,7 +207,6 @@ class FfmpegIngestTests {
 			assertThat(server.await(TestServer.Interrupted.class).stream()).isSameAs(stream);
 			publish(server, media, "key").orFail();
 			assertThat(server.await(TestServer.Continued.class).stream()).isSameAs(stream);
-			server.await(Metadata.class);
 			assertThat(server.await(Stopped.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
 		}
 		Path recording = onlyRecording();

@@ -41,7 +41,8 @@ class LimitsBuilderTests {
 				Duration.ofSeconds(10), Duration.ofSeconds(5)));
 		assertThat(TestLimits.DEFAULT.connections())
 			.isEqualTo(new ConnectionLimits(1000, 250, Integer.MAX_VALUE, 10, 20, 200));
-		assertThat(TestLimits.DEFAULT.messages()).isEqualTo(new MessageLimits(8 << 20, 64 << 10, 32, 1, 4, 3, 4096));
+		assertThat(TestLimits.DEFAULT.messages())
+			.isEqualTo(new MessageLimits(8 << 20, 1 << 20, 64 << 10, 32, 1, 4, 3, 4096));
 		assertThat(TestLimits.DEFAULT.rates()).isEqualTo(new RateLimits(200_000, 100, 250, 5));
 		assertThat(TestLimits.DEFAULT.memory())
 			.isEqualTo(new MemoryLimits(Runtime.getRuntime().maxMemory() / 4, 64 << 10, 64 << 10));
@@ -73,6 +74,8 @@ class LimitsBuilderTests {
 	void whenAMessageCannotBeThatLongFails() {
 		assertThatIllegalArgumentException().isThrownBy(() -> RtmpServer.builder().maxMediaMessageSize(1 << 24))
 			.withMessage("maxMediaMessageSize must be at most 16777215");
+		assertThatIllegalArgumentException().isThrownBy(() -> RtmpServer.builder().maxDataMessageSize(1 << 24))
+			.withMessage("maxDataMessageSize must be at most 16777215");
 		assertThatIllegalArgumentException().isThrownBy(() -> RtmpServer.builder().maxMessageSize(1 << 24))
 			.withMessage("maxMessageSize must be at most 16777215");
 		assertThatIllegalArgumentException().isThrownBy(() -> RtmpServer.builder().maxStreamKeySize(8193))
@@ -99,6 +102,7 @@ class LimitsBuilderTests {
 				new Amount("tlsHandshakesPerSecond", "tlsHandshakesPerSecond",
 						RtmpServerBuilder::tlsHandshakesPerSecond),
 				new Amount("maxMediaMessageSize", "mediaBytes", RtmpServerBuilder::maxMediaMessageSize),
+				new Amount("maxDataMessageSize", "dataBytes", RtmpServerBuilder::maxDataMessageSize),
 				new Amount("maxStreamKeySize", "streamKeyBytes", RtmpServerBuilder::maxStreamKeySize),
 				new Amount("maxMessageSize", "otherBytes", RtmpServerBuilder::maxMessageSize),
 				new Amount("maxChunkStreams", "chunkStreams", RtmpServerBuilder::maxChunkStreams),

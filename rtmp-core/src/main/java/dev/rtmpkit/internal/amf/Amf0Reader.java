@@ -119,9 +119,18 @@ final class Amf0Reader {
 		long count = buffer().getInt() & 0xFFFFFFFFL;
 		List<AmfValue> elements = new ArrayList<>();
 		for (long i = 0; i < count; i++) {
-			elements.add(next());
+			elements.add(element());
 		}
 		return new AmfStrictArray(elements);
+	}
+
+	private AmfValue element() {
+		if (peek() != Amf0Marker.NUMBER) {
+			return next();
+		}
+		this.input.spendNumbers(1);
+		buffer().get();
+		return new AmfNumber(buffer().getDouble());
 	}
 
 	private Map<String, AmfValue> properties() {

@@ -85,8 +85,7 @@ final class Amf3Reader {
 			case Amf3Marker.NULL -> AmfNull.INSTANCE;
 			case Amf3Marker.FALSE -> new AmfBoolean(false);
 			case Amf3Marker.TRUE -> new AmfBoolean(true);
-			// 29 bits with a sign
-			case Amf3Marker.INTEGER -> new AmfNumber(uint29() << 3 >> 3);
+			case Amf3Marker.INTEGER -> new AmfNumber(int29());
 			case Amf3Marker.DOUBLE -> new AmfNumber(buffer().getDouble());
 			case Amf3Marker.STRING -> new AmfString(text(this.input.limits().stringBytes()));
 			default -> {
@@ -156,9 +155,20 @@ final class Amf3Reader {
 		// No capacity, as the count may be a lie
 		List<AmfValue> elements = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
-			elements.add(next());
+			elements.add(element());
 		}
 		return elements;
+	}
+
+	private AmfValue element() {
+		this.input.require(1);
+		int marker = buffer().get(buffer().position());
+		if (marker != Amf3Marker.INTEGER && marker != Amf3Marker.DOUBLE) {
+			return next();
+		}
+		this.input.spendNumbers(1);
+		buffer().get();
+		return new AmfNumber((marker == Amf3Marker.DOUBLE) ? buffer().getDouble() : int29());
 	}
 
 	private AmfObject object(int header) {
@@ -227,7 +237,7 @@ final class Amf3Reader {
 		}
 		int width = (marker == Amf3Marker.VECTOR_DOUBLE) ? Double.BYTES : Integer.BYTES;
 		this.input.require((long) count * width);
-		this.input.spend(count);
+		this.input.spendNumbers(count);
 		List<AmfValue> elements = new ArrayList<>(count);
 		for (int i = 0; i < count; i++) {
 			elements.add(new AmfNumber(number(marker)));
@@ -276,6 +286,11 @@ final class Amf3Reader {
 		}
 		this.input.refer(text.bytes());
 		return text.value();
+	}
+
+	private int int29() {
+		// 29 bits with a sign
+		return uint29() << 3 >> 3;
 	}
 
 	/**

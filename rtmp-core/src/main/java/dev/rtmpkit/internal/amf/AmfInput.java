@@ -39,11 +39,18 @@ final class AmfInput {
 	 */
 	static final int MAX_REFERRED_BYTES = 1 << 20;
 
+	/**
+	 * How many numbers of an array count as one value: they take no name and no object
+	 * but a small one.
+	 */
+	private static final int NUMBERS_PER_VALUE = 8;
+
 	private final ByteBuffer buffer;
 
 	private final AmfLimits limits;
 
-	private int values;
+	/** What was spent, in numbers of an array. */
+	private long spent;
 
 	private int depth;
 
@@ -91,16 +98,30 @@ final class AmfInput {
 		}
 	}
 
+	/**
+	 * Spend values of the limit.
+	 */
 	void spend(int count) {
-		requireValues(count);
-		this.values += count;
+		spendNumbers((long) count * NUMBERS_PER_VALUE);
+	}
+
+	/**
+	 * Spend what numbers, or other values without content, take as elements of an array.
+	 */
+	void spendNumbers(long count) {
+		requireNumbers(count);
+		this.spent += count;
 	}
 
 	/**
 	 * Fail unless so many values may still come.
 	 */
 	void requireValues(int count) {
-		if (count > this.limits.values() - this.values) {
+		requireNumbers((long) count * NUMBERS_PER_VALUE);
+	}
+
+	private void requireNumbers(long count) {
+		if (count > (long) this.limits.values() * NUMBERS_PER_VALUE - this.spent) {
 			throw new RtmpProtocolException(ProtocolError.AMF_VALUES, "Too many AMF values");
 		}
 	}
@@ -140,7 +161,7 @@ final class AmfInput {
 		 * What a reference to a container that is not complete yet stands for: an
 		 * immutable value cannot hold itself.
 		 */
-		private static final Entry UNFINISHED = new Entry(AmfObject.EMPTY, 1, 1, 1);
+		private static final Entry UNFINISHED = new Entry(AmfObject.EMPTY, NUMBERS_PER_VALUE, 1, 1);
 
 		private final List<Entry> entries = new ArrayList<>();
 
@@ -154,7 +175,7 @@ final class AmfInput {
 		AmfValue container(Supplier<AmfValue> content) {
 			AmfInput input = AmfInput.this;
 			int deepestBefore = input.deepest;
-			int valuesBefore = input.values;
+			long spentBefore = input.spent;
 			int takenBefore = input.taken();
 			input.depth++;
 			input.deepest = 0;
@@ -162,7 +183,7 @@ final class AmfInput {
 			int slot = this.entries.size();
 			this.entries.add(UNFINISHED);
 			AmfValue container = content.get();
-			this.entries.set(slot, new Entry(container, 1 + input.values - valuesBefore,
+			this.entries.set(slot, new Entry(container, NUMBERS_PER_VALUE + input.spent - spentBefore,
 					1 + input.deepest - input.depth, 1 + input.taken() - takenBefore));
 			input.depth--;
 			input.deepest = Math.max(input.deepest, deepestBefore);
@@ -173,7 +194,7 @@ final class AmfInput {
 		 * Keep a value that holds no others.
 		 */
 		<T extends AmfValue> T leaf(T value, int bytes) {
-			this.entries.add(new Entry(value, 1, 0, bytes));
+			this.entries.add(new Entry(value, NUMBERS_PER_VALUE, 0, bytes));
 			return value;
 		}
 
@@ -188,7 +209,7 @@ final class AmfInput {
 			}
 			Entry entry = this.entries.get(index);
 			// The reference itself is already counted
-			spend(entry.values() - 1);
+			spendNumbers(entry.cost() - NUMBERS_PER_VALUE);
 			reach(AmfInput.this.depth + entry.depth());
 			refer(entry.bytes());
 			return entry.value();
@@ -198,12 +219,12 @@ final class AmfInput {
 		 * A value that can be referred to.
 		 *
 		 * @param value the value
-		 * @param values how many values it holds, itself included and references expanded
+		 * @param cost what it spends, itself included and references expanded
 		 * @param depth how deep it is nested, 0 for no container, 1 for one without
 		 * others
 		 * @param bytes how many bytes it takes, references expanded
 		 */
-		private record Entry(AmfValue value, int values, int depth, int bytes) {
+		private record Entry(AmfValue value, long cost, int depth, int bytes) {
 
 		}
 

@@ -22,7 +22,8 @@ package dev.rtmpkit.internal.amf;
  *
  * @param depth how deep containers may be nested, 1 for none within another, at most 256
  * as decoding is recursive
- * @param values how many values there may be, at least 1
+ * @param values how many values there may be, at least 1; eight numbers that are elements
+ * of arrays count as one
  * @param keyBytes the longest property or class name in bytes
  * @param stringBytes the longest string or XML document in bytes
  */
@@ -33,12 +34,13 @@ public record AmfLimits(int depth, int values, int keyBytes, int stringBytes) {
 
 	/**
 	 * For data messages, which may carry one long text such as XMP, or the positions of
-	 * thousands of key frames: a text of 64 KiB, the largest data message that the server
-	 * accepts, and twice as many numbers as that can hold. Decoding costs at most some
-	 * 400 bytes for each value, for an object with one property, most of them in maps
-	 * that are garbage soon: less than 7 MB for a message that does nothing else.
+	 * thousands of key frames: a text of 1 MiB, the largest data message that the server
+	 * accepts by default, and more numbers in arrays than that can hold. Decoding costs
+	 * at most some 400 bytes for each value, for an object with one property, most of
+	 * them in maps that are garbage soon, and 50 bytes for each number of an array: less
+	 * than 7 MB for a message that does nothing else.
 	 */
-	public static final AmfLimits DATA = new AmfLimits(16, 16 << 10, 256, 64 << 10);
+	public static final AmfLimits DATA = new AmfLimits(16, 16 << 10, 256, 1 << 20);
 
 	private static final int LARGEST_DEPTH = 256;
 

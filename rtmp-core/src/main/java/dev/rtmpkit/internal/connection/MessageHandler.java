@@ -29,6 +29,7 @@ import dev.rtmpkit.internal.guard.MessageLimits;
 import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.wire.chunk.ChunkEncoder;
 import dev.rtmpkit.internal.wire.chunk.ChunkLimits;
+import dev.rtmpkit.internal.wire.chunk.ChunkLimits.Oversize;
 import dev.rtmpkit.internal.wire.message.Acknowledgement;
 import dev.rtmpkit.internal.wire.message.AudioMessage;
 import dev.rtmpkit.internal.wire.message.DataMessage;
@@ -80,6 +81,8 @@ final class MessageHandler extends ChannelInboundHandlerAdapter {
 
 	private boolean inputEnded;
 
+	private long dropped;
+
 	private boolean closed;
 
 	/**
@@ -100,10 +103,9 @@ final class MessageHandler extends ChannelInboundHandlerAdapter {
 		this.limits = limits;
 		this.counters = counters;
 		this.sink = sink;
-		this.messages = new MessageReader(
-				new ChunkLimits(Math.min(limits.mediaBytes(), unpublishedBytes),
-						Math.min(limits.otherBytes(), unpublishedBytes), limits.chunkStreams(), unpublishedBytes),
-				AmfLimits.DEFAULT);
+		this.messages = new MessageReader(new ChunkLimits(Math.min(limits.mediaBytes(), unpublishedBytes),
+				Math.min(limits.dataBytes(), unpublishedBytes), Math.min(limits.otherBytes(), unpublishedBytes),
+				limits.chunkStreams(), unpublishedBytes, Oversize.REFUSED), AmfLimits.DEFAULT);
 	}
 
 	@Override
@@ -147,12 +149,14 @@ final class MessageHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Allow messages as large as media needs.
+	 * Allow messages as large as media and data need, and do not end a publish because of
+	 * others.
 	 */
 	private void allowMedia() {
-		int largest = Math.max(this.limits.mediaBytes(), this.limits.otherBytes());
-		this.messages.limits(new ChunkLimits(this.limits.mediaBytes(), this.limits.otherBytes(),
-				this.limits.chunkStreams(), largest + this.limits.otherBytes()));
+		int largestOther = Math.max(this.limits.dataBytes(), this.limits.otherBytes());
+		int largest = Math.max(this.limits.mediaBytes(), largestOther);
+		this.messages.limits(new ChunkLimits(this.limits.mediaBytes(), this.limits.dataBytes(),
+				this.limits.otherBytes(), this.limits.chunkStreams(), largest + largestOther, Oversize.DROPPED));
 	}
 
 	/**
@@ -236,6 +240,7 @@ final class MessageHandler extends ChannelInboundHandlerAdapter {
 	private void consume(ByteBuffer view) {
 		while (this.gate.isOpen() && !this.closed) {
 			RtmpMessage message = this.messages.read(view);
+			countDropped();
 			if (message == null) {
 				break;
 			}
@@ -287,13 +292,21 @@ final class MessageHandler extends ChannelInboundHandlerAdapter {
 			this.received.reassign(TrafficKind.AUDIO, audio.payload().remaining());
 		}
 		else if (message instanceof DataMessage data) {
-			this.rates.data();
+			this.rates.data(data.payload().remaining());
 			this.received.reassign(TrafficKind.DATA, data.payload().remaining());
 		}
 		else {
 			this.rates.command();
 			// It may end a publish, and listeners that hear of that look at the counters
 			this.received.flush(this.counters);
+		}
+	}
+
+	private void countDropped() {
+		long count = this.messages.dropped() - this.dropped;
+		if (count > 0) {
+			this.dropped += count;
+			this.counters.dropped.add(count);
 		}
 	}
 

@@ -202,7 +202,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Messa
 			this.mediaCame = true;
 			if (isDescription(packet)) {
 				// To be compared with what is known and kept: costs as much as data
-				this.parts.rates().data();
+				this.parts.rates().data(packet.size());
 			}
 			feed.packet(packet);
 		}

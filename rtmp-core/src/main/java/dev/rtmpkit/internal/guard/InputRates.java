@@ -22,6 +22,9 @@ package dev.rtmpkit.internal.guard;
  */
 public final class InputRates {
 
+	/** So many bytes count as one more message. */
+	private static final int DATA_BYTES = 64 << 10;
+
 	private final TokenBucket chunkBucket;
 
 	private final TokenBucket commandBucket;
@@ -54,9 +57,10 @@ public final class InputRates {
 
 	/**
 	 * Note a data message, or a packet that describes media instead of being some.
+	 * @param bytes its size, as reading it costs more the longer it is
 	 */
-	public void data() {
-		this.data++;
+	public void data(int bytes) {
+		this.data += 1 + bytes / DATA_BYTES;
 	}
 
 	/**

@@ -21,6 +21,7 @@ package dev.rtmpkit.internal.guard;
  *
  * @param mediaBytes the largest audio, video or aggregate message in bytes, at most
  * 16,777,215
+ * @param dataBytes the largest data message in bytes, at most 16,777,215
  * @param otherBytes the largest message of any other kind in bytes, at most 16,777,215
  * @param chunkStreams the chunk streams that one connection may use
  * @param smallestChunkSize the smallest chunk size in bytes that is accepted
@@ -28,7 +29,7 @@ package dev.rtmpkit.internal.guard;
  * @param publishAttempts the publish commands in a row that may fail on one connection
  * @param streamKeyBytes the longest stream key in bytes of UTF-8, at most 8,192
  */
-public record MessageLimits(int mediaBytes, int otherBytes, int chunkStreams, int smallestChunkSize, int messageStreams,
-		int publishAttempts, int streamKeyBytes) {
+public record MessageLimits(int mediaBytes, int dataBytes, int otherBytes, int chunkStreams, int smallestChunkSize,
+		int messageStreams, int publishAttempts, int streamKeyBytes) {
 
 }

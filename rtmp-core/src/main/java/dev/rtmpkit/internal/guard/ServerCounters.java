@@ -54,6 +54,8 @@ public final class ServerCounters {
 
 	public final LongAdder ignored = new LongAdder();
 
+	public final LongAdder dropped = new LongAdder();
+
 	public final SubscriptionCounters subscriptions = new SubscriptionCounters();
 
 	private final Map<StopReason, LongAdder> stopped = adders(StopReason.class);
@@ -222,6 +224,10 @@ public final class ServerCounters {
 
 	public long ignoredMessages() {
 		return this.ignored.sum();
+	}
+
+	public long droppedMessages() {
+		return this.dropped.sum();
 	}
 
 	public long receivedBytes(TrafficKind kind) {

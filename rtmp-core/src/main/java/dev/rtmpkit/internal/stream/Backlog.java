@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 import dev.rtmpkit.amf.AmfDictionary;
+import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfProperties;
 import dev.rtmpkit.amf.AmfStrictArray;
 import dev.rtmpkit.amf.AmfValue;
@@ -41,6 +42,9 @@ final class Backlog {
 
 	/** What a value of a data packet costs on the heap, whose bytes may be just two. */
 	static final int VALUE_COST = 128;
+
+	/** What a number costs that is an element of an array. */
+	static final int NUMBER_COST = 32;
 
 	private static final int BYTE_BITS = 40;
 
@@ -64,7 +68,7 @@ final class Backlog {
 	 * @return the bytes
 	 */
 	static int bytes(MediaPacket packet) {
-		return packet.size() + ((packet instanceof DataPacket data) ? VALUE_COST * values(data.values()) : 0);
+		return packet.size() + ((packet instanceof DataPacket data) ? cost(data.values()) : 0);
 	}
 
 	/**
@@ -76,25 +80,39 @@ final class Backlog {
 		return bytes(packet) + PACKET_COST;
 	}
 
-	private static int values(Collection<AmfValue> values) {
-		int count = values.size();
+	private static int cost(Collection<AmfValue> values) {
+		int cost = 0;
 		for (AmfValue value : values) {
-			if (value instanceof AmfProperties container) {
-				count += values(container.properties().values());
-			}
-			else if (value instanceof AmfStrictArray array) {
-				count += values(array.elements());
-			}
-			else if (value instanceof AmfVector vector) {
-				count += values(vector.elements());
-			}
-			else if (value instanceof AmfDictionary dictionary) {
-				for (AmfDictionary.Entry entry : dictionary.entries()) {
-					count += values(List.of(entry.key(), entry.value()));
-				}
+			cost += VALUE_COST + content(value);
+		}
+		return cost;
+	}
+
+	private static int content(AmfValue value) {
+		if (value instanceof AmfProperties container) {
+			return cost(container.properties().values());
+		}
+		if (value instanceof AmfStrictArray array) {
+			return costOfElements(array.elements());
+		}
+		if (value instanceof AmfVector vector) {
+			return costOfElements(vector.elements());
+		}
+		int cost = 0;
+		if (value instanceof AmfDictionary dictionary) {
+			for (AmfDictionary.Entry entry : dictionary.entries()) {
+				cost += cost(List.of(entry.key(), entry.value()));
 			}
 		}
-		return count;
+		return cost;
+	}
+
+	private static int costOfElements(List<AmfValue> elements) {
+		int cost = 0;
+		for (AmfValue element : elements) {
+			cost += (element instanceof AmfNumber) ? NUMBER_COST : VALUE_COST + content(element);
+		}
+		return cost;
 	}
 
 	/**

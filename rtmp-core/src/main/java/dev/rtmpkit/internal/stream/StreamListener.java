@@ -24,7 +24,8 @@ import dev.rtmpkit.stream.LiveStream;
 public interface StreamListener {
 
 	/**
-	 * The metadata of the stream has changed. Called by the publisher's thread.
+	 * The metadata of the stream has changed, the time of its writing aside. Called by
+	 * the publisher's thread.
 	 * @param stream the stream
 	 */
 	default void metadataChanged(LiveStream stream) {

@@ -152,8 +152,10 @@ public final class StreamSource {
 	}
 
 	private void changeMetadata(@Nullable DataPacket packet) {
-		this.metadata = (packet != null) ? packet.metadata() : null;
-		if (packet != null) {
+		StreamMetadata before = this.metadata;
+		StreamMetadata changed = (packet != null) ? packet.metadata() : null;
+		this.metadata = changed;
+		if (changed != null && MetadataChanges.isNews(before, changed)) {
 			this.listener.metadataChanged(this.stream);
 		}
 	}

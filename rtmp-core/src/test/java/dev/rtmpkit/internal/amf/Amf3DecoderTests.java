@@ -156,14 +156,16 @@ class Amf3DecoderTests {
 	@Tag("A5")
 	@Test
 	void whenThereAreTooManyValuesInContainersFails() {
+		// Eight numbers of an array count as one value
 		AmfLimits limits = new AmfLimits(2, 3, 1, 0);
 		for (String fitting : List.of("09 05 01 01 01", "0A 0B 01 03 61 01 03 61 01 01", "0A 23 01 03 61 03 62 01 01",
-				"0D 05 00 00000001 00000002", "10 05 00 01 01 01", "11 03 00 01 01")) {
+				"0D 05 00 00000001 00000002", "0D 21 00" + "00000001".repeat(16), "09 21 01" + "0401".repeat(16),
+				"10 05 00 01 01 01", "11 03 00 01 01")) {
 			assertThat(new Amf3Decoder(limits).decodeAll(ByteBuffer.wrap(Hex.bytes(fitting)))).hasSize(1);
 		}
 		for (String tooMany : List.of("09 07 01 01 01 01", "0A 0B 01 03 61 01 03 61 01 03 62 01 01",
-				"0A 33 01 03 61 03 62 03 63", "0D 07 00 00000001 00000002 00000003", "10 07 00 01 01 01 01",
-				"11 05 00 01 01 01 01")) {
+				"0A 33 01 03 61 03 62 03 63", "0D 23 00" + "00000001".repeat(17), "09 23 01" + "0401".repeat(17),
+				"10 07 00 01 01 01 01", "11 05 00 01 01 01 01")) {
 			assertFails(limits, Hex.bytes(tooMany), ProtocolError.AMF_VALUES);
 		}
 	}

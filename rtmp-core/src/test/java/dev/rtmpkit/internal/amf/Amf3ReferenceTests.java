@@ -165,9 +165,10 @@ class Amf3ReferenceTests {
 		String hex = "09 05 01 01 01 09 00 09 00";
 		assertThat(decode(new AmfLimits(2, 9, 0, 0), hex)).hasSize(3);
 		assertFails(new AmfLimits(2, 8, 0, 0), hex, ProtocolError.AMF_VALUES);
-		// As the numbers of a vector do
-		assertThat(decode(new AmfLimits(1, 6, 0, 0), "0D 05 00 00000001 00000002 0D 00")).hasSize(2);
-		assertFails(new AmfLimits(1, 5, 0, 0), "0D 05 00 00000001 00000002 0D 00", ProtocolError.AMF_VALUES);
+		// As the numbers of a vector do, of which eight count as one value
+		String vector = "0D 21 00" + "00000001".repeat(16) + "0D 00";
+		assertThat(decode(new AmfLimits(1, 6, 0, 0), vector)).hasSize(2);
+		assertFails(new AmfLimits(1, 5, 0, 0), vector, ProtocolError.AMF_VALUES);
 	}
 
 	@Test

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,11 +46,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Tag("AM7")
 class AmfLimitsTests {
 
-	private static final int LARGEST_MESSAGE = 64 << 10;
+	private static final int LARGEST_MESSAGE = 1 << 20;
 
 	@Test
 	void dataLimitsTakeAnIndexOfThousandsOfKeyFrames() {
-		int keyFrames = 3600;
+		int keyFrames = 57_000;
 		List<AmfValue> numbers = new ArrayList<>();
 		for (int i = 0; i < keyFrames; i++) {
 			numbers.add(new AmfNumber(2.0 * i));
@@ -87,6 +88,23 @@ class AmfLimitsTests {
 		byte[] bytes = fill("03 0001 61 05 000009 11 06 03 61 11 0A 0B 01 01", value);
 		assertThat(cost(bytes, AmfLimits.DATA)).isLessThan(7 << 20);
 		assertThat(cost(bytes, AmfLimits.DEFAULT)).isLessThan(512 << 10);
+	}
+
+	@Tag("A2")
+	@Tag("A5")
+	@Tag("D16")
+	@ParameterizedTest
+	@EnumSource(Numbers.class)
+	void messageOfNumbersCostsNoMoreMemoryThanTheLimitsAllow(Numbers numbers) {
+		int most = numbers.fitting(LARGEST_MESSAGE);
+		assertThat(cost(numbers.array(most), AmfLimits.DATA)).isLessThan(7 << 20);
+		byte[] fitting = numbers.array(Math.min(most, 8 * AmfLimits.DATA.values() - 8));
+		assertThat(new Amf0Decoder(AmfLimits.DATA).decodeAll(ByteBuffer.wrap(fitting))).hasSize(1);
+		byte[] tooMany = numbers.array(8 * AmfLimits.DATA.values() + 1);
+		assertThatExceptionOfType(RtmpProtocolException.class)
+			.isThrownBy(() -> new Amf0Decoder(AmfLimits.DATA).decodeAll(ByteBuffer.wrap(tooMany)))
+			.extracting(RtmpProtocolException::error)
+			.isEqualTo(ProtocolError.AMF_VALUES);
 	}
 
 	@Tag("A5")
@@ -136,6 +154,49 @@ class AmfLimitsTests {
 		catch (RtmpProtocolException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Arrays of numbers by the bytes of each number.
+	 */
+	enum Numbers {
+
+		AMF0("00 0000000000000000"), AMF3_INTEGERS("04 01"), AMF3_DOUBLES("05 0000000000000000"),
+		VECTOR_OF_INTEGERS("00000001"), VECTOR_OF_DOUBLES("0000000000000000");
+
+		private final byte[] number;
+
+		Numbers(String number) {
+			this.number = Hex.bytes(number);
+		}
+
+		int fitting(int bytes) {
+			return (bytes - 8) / this.number.length;
+		}
+
+		byte[] array(int count) {
+			ByteBuffer bytes = ByteBuffer.allocate(8 + count * this.number.length);
+			switch (this) {
+				case AMF0 -> bytes.put((byte) 0x0A).putInt(count);
+				case AMF3_INTEGERS, AMF3_DOUBLES -> count(bytes.put(Hex.bytes("11 09")), count).put((byte) 1);
+				case VECTOR_OF_INTEGERS -> count(bytes.put(Hex.bytes("11 0D")), count).put((byte) 0);
+				case VECTOR_OF_DOUBLES -> count(bytes.put(Hex.bytes("11 0F")), count).put((byte) 0);
+			}
+			for (int i = 0; i < count; i++) {
+				bytes.put(this.number);
+			}
+			return Arrays.copyOf(bytes.array(), bytes.position());
+		}
+
+		/** An integer of 29 bits, in four bytes. */
+		private static ByteBuffer count(ByteBuffer bytes, int count) {
+			int header = count << 1 | 1;
+			return bytes.put((byte) (0x80 | header >> 22))
+				.put((byte) (0x80 | header >> 15 & 0x7F))
+				.put((byte) (0x80 | header >> 8 & 0x7F))
+				.put((byte) header);
+		}
+
 	}
 
 }

@@ -24,12 +24,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import dev.rtmpkit.internal.wire.message.AudioMessage;
+import dev.rtmpkit.internal.wire.message.DataMessage;
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
+import dev.rtmpkit.internal.wire.message.SetChunkSize;
 import dev.rtmpkit.internal.wire.message.VideoMessage;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.server.TestLimits;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.SubscriptionOptions;
+import dev.rtmpkit.testkit.Hex;
 import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.TestServer;
 import dev.rtmpkit.testkit.TestServer.Started;
@@ -76,6 +79,38 @@ class EventLoopNeighbourTests {
 					assertThat(processed).as("when the neighbour was served").isLessThanOrEqualTo(allowed(begun));
 				}
 				assertThat(server.server().statistics().activePublishers()).isEqualTo(2);
+			}
+		}
+	}
+
+	@Test
+	@Tag("D16")
+	void whenLargeDataMessagesComeInOneGoTheNeighbourGoesOn() throws Exception {
+		// As much to decode as fits: an array of numbers
+		ByteBuffer body = ByteBuffer.allocate(1 << 20)
+			.put(Hex.bytes("02 0006 6F6E44617461 // onData"))
+			.put((byte) 0x0A);
+		body.putInt((body.remaining() - Integer.BYTES) / 9).limit(body.capacity());
+		RtmpMessage[] flood = Collections.nCopies(30, new DataMessage(1, 60, false, body.position(0)))
+			.toArray(RtmpMessage[]::new);
+		try (TestServer server = new TestServer((builder) -> builder.ioThreads(1).handler(this::watch));
+				RawRtmpClient neighbour = RawRtmpClient.publishing(server.port(), "live", "neighbour")) {
+			server.await(Started.class);
+			try (RawRtmpClient attacker = RawRtmpClient.publishing(server.port(), "live", "attacker")) {
+				LiveStream attacked = server.await(Started.class).stream();
+				long begun = System.nanoTime();
+				Thread sender = new Thread(() -> attacker.send(new SetChunkSize(1 << 20)).send(flood));
+				sender.start();
+				awaitPackets(attacked, 1);
+				for (int i = 0; i < 20; i++) {
+					neighbour.audio(20L * i, (byte) 0xAF, (byte) 1, (byte) i);
+					assertThat(this.delivered.poll(20, TimeUnit.SECONDS)).isNotNull();
+					// Each counts as 17
+					long processed = 17 * (attacked.statistics().packets() - 1);
+					assertThat(processed).as("when the neighbour was served").isLessThanOrEqualTo(allowed(begun));
+				}
+				sender.join();
+				awaitPackets(attacked, flood.length);
 			}
 		}
 	}

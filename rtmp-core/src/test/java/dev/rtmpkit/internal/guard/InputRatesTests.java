@@ -53,11 +53,11 @@ class InputRatesTests {
 	@Tag("I8")
 	void whenABucketIsEmptyWhatCameHasToBeChargedFirst() {
 		for (int i = 0; i < 20; i++) {
-			this.rates.data();
+			this.rates.data(0);
 		}
 		assertThat(this.rates.isExhausted(100)).isFalse();
 		assertThat(this.rates.isExhausted(101)).isTrue();
-		this.rates.data();
+		this.rates.data(0);
 		assertThat(this.rates.isExhausted(0)).isTrue();
 		assertThat(this.rates.charge(0, 0)).isEqualTo(SECOND / 20);
 		assertThat(this.rates.charge(0, SECOND)).isZero();
@@ -72,9 +72,19 @@ class InputRatesTests {
 	@Tag("A6")
 	void whenDataMessagesAreTooManyTheConnectionWaits() {
 		for (int i = 0; i < 30; i++) {
-			this.rates.data();
+			this.rates.data(0);
 		}
 		assertThat(this.rates.charge(0, 0)).isEqualTo(SECOND / 2);
+	}
+
+	@Test
+	@Tag("D16")
+	void whenDataMessagesAreLongTheyCountAsSeveral() {
+		this.rates.data((64 << 10) - 1);
+		for (int i = 0; i < 3; i++) {
+			this.rates.data(512 << 10);
+		}
+		assertThat(this.rates.charge(0, 0)).as("28 of 20").isEqualTo(SECOND / 20 * 8);
 	}
 
 }

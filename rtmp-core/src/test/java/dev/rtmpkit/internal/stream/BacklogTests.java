@@ -19,6 +19,8 @@ package dev.rtmpkit.internal.stream;
 import java.util.List;
 
 import dev.rtmpkit.amf.AmfDictionary;
+import dev.rtmpkit.amf.AmfNull;
+import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfStrictArray;
 import dev.rtmpkit.amf.AmfVector;
@@ -79,6 +81,17 @@ class BacklogTests {
 		DataPacket packet = Packets.data(0, "onTextData", new AmfStrictArray(List.of(vector)), object);
 		assertThat(Backlog.bytes(packet)).isEqualTo(packet.size() + (1 + 1 + 2 * 5 + 2) * Backlog.VALUE_COST);
 		assertThat(Backlog.bytes(Packets.frame(0, 10))).isEqualTo(10);
+	}
+
+	@Test
+	@Tag("D16")
+	void numbersOfArraysCostLess() {
+		AmfNumber number = new AmfNumber(1);
+		AmfVector vector = new AmfVector(AmfVector.Type.DOUBLE, false, "", List.of(number, number));
+		DataPacket packet = Packets.data(0, "onTextData", new AmfStrictArray(List.of(number, AmfNull.INSTANCE)), vector,
+				number);
+		assertThat(Backlog.bytes(packet))
+			.isEqualTo(packet.size() + (1 + 1 + 1 + 1) * Backlog.VALUE_COST + (1 + 2) * Backlog.NUMBER_COST);
 	}
 
 }

@@ -37,12 +37,6 @@ public final class ChunkDecoder {
 	/** Reserved for any message, so that the usual small ones are never copied twice. */
 	private static final int MIN_RESERVED = 4096;
 
-	private static final int AUDIO = 8;
-
-	private static final int VIDEO = 9;
-
-	private static final int AGGREGATE = 22;
-
 	private final ChunkStreamMap<ChunkStream> streams = new ChunkStreamMap<>();
 
 	private final ChunkHeader header = new ChunkHeader(this.streams);
@@ -61,6 +55,8 @@ public final class ChunkDecoder {
 	private int reserved;
 
 	private long chunks;
+
+	private long dropped;
 
 	/**
 	 * Create a decoder for one direction of a connection after the handshake.
@@ -130,7 +126,11 @@ public final class ChunkDecoder {
 			this.current = null;
 			if (partial.missing() == 0) {
 				this.reserved -= partial.capacity();
-				return stream.complete();
+				RawMessage message = stream.complete();
+				if (partial.isKept()) {
+					return message;
+				}
+				this.dropped++;
 			}
 		}
 	}
@@ -145,8 +145,7 @@ public final class ChunkDecoder {
 		if (!partial.isOpen() || !stream.isContinuedBy(this.header)) {
 			this.reserved -= partial.capacity();
 			stream.begin(this.header);
-			requireAllowed(stream);
-			partial.open(stream.length());
+			partial.open(stream.length(), isKept(stream));
 		}
 		stream.remember(this.header);
 		this.chunks++;
@@ -178,25 +177,30 @@ public final class ChunkDecoder {
 		return true;
 	}
 
-	private void requireAllowed(ChunkStream stream) {
-		int limit = switch (stream.typeId()) {
-			case AUDIO, VIDEO, AGGREGATE -> this.limits.mediaMessageBytes();
-			default -> this.limits.otherMessageBytes();
-		};
-		if (stream.length() > limit) {
-			throw new RtmpProtocolException(ProtocolError.MESSAGE_SIZE, "Message of type " + stream.typeId() + " with "
-					+ stream.length() + " bytes is longer than " + limit);
+	private boolean isKept(ChunkStream stream) {
+		int limit = this.limits.messageBytes(stream.typeId());
+		if (stream.length() <= limit) {
+			return true;
 		}
+		if (this.limits.drops(stream.typeId())) {
+			return false;
+		}
+		throw new RtmpProtocolException(ProtocolError.MESSAGE_SIZE,
+				"Message of type " + stream.typeId() + " with " + stream.length() + " bytes is longer than " + limit);
 	}
 
 	private void readPayload(PartialMessage partial, ByteBuffer source, int more) {
 		int count = Math.min(this.missingInChunk, source.remaining());
 		if (count > 0) {
+			this.missingInChunk -= count;
+			if (!partial.isKept()) {
+				partial.skip(source, count);
+				return;
+			}
 			if (partial.received() + count > partial.capacity()) {
 				reserve(partial, count, source.remaining() + more);
 			}
 			partial.read(source, count);
-			this.missingInChunk -= count;
 		}
 	}
 
@@ -225,6 +229,14 @@ public final class ChunkDecoder {
 	 */
 	public long chunks() {
 		return this.chunks;
+	}
+
+	/**
+	 * Return how many messages were passed over because they were too long.
+	 * @return the messages so far
+	 */
+	public long dropped() {
+		return this.dropped;
 	}
 
 	/**

@@ -36,11 +36,23 @@ final class PartialMessage {
 
 	private boolean open;
 
-	void open(int length) {
+	private boolean kept;
+
+	/**
+	 * Begin a message.
+	 * @param length its length
+	 * @param kept whether its bytes are kept; if not, it is only waited for its end
+	 */
+	void open(int length, boolean kept) {
 		this.bytes = NONE;
 		this.length = length;
 		this.received = 0;
 		this.open = true;
+		this.kept = kept;
+	}
+
+	boolean isKept() {
+		return this.kept;
 	}
 
 	boolean isOpen() {
@@ -72,12 +84,17 @@ final class PartialMessage {
 		this.received += count;
 	}
 
+	void skip(ByteBuffer source, int count) {
+		source.position(source.position() + count);
+		this.received += count;
+	}
+
 	/**
 	 * Forget the message.
-	 * @return its payload, as far as it was received
+	 * @return its payload, as far as it was received and kept
 	 */
 	ByteBuffer close() {
-		ByteBuffer payload = ByteBuffer.wrap(this.bytes, 0, this.received).asReadOnlyBuffer();
+		ByteBuffer payload = ByteBuffer.wrap(this.bytes, 0, (this.kept) ? this.received : 0).asReadOnlyBuffer();
 		this.bytes = NONE;
 		this.open = false;
 		return payload;

@@ -20,12 +20,14 @@ import java.nio.ByteBuffer;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
+import dev.rtmpkit.internal.wire.chunk.ChunkLimits;
 import dev.rtmpkit.internal.wire.chunk.RawMessage;
 
 /**
  * Splits an aggregate message (RTMP 1.0, 7.1.6): sub-messages laid out like FLV tags,
  * whose timestamps are relative to the first. Its parts are the audio, video, data and
- * command messages among them; those of other types are left out. Not thread-safe.
+ * command messages among them; those of other types are left out, and so are those that
+ * would be too long as messages of their own. Not thread-safe.
  */
 final class AggregateSplitter {
 
@@ -39,6 +41,8 @@ final class AggregateSplitter {
 
 	private final AggregateMessage message;
 
+	private final ChunkLimits limits;
+
 	private final ByteBuffer body;
 
 	private final int start;
@@ -47,14 +51,18 @@ final class AggregateSplitter {
 
 	private int remaining;
 
+	private int dropped;
+
 	/**
 	 * Begin to split an aggregate message.
 	 * @param message the message
+	 * @param limits how long its parts may be
 	 * @throws RtmpProtocolException if it is cut off, holds another aggregate or too many
 	 * messages, and then has no parts
 	 */
-	AggregateSplitter(AggregateMessage message) {
+	AggregateSplitter(AggregateMessage message, ChunkLimits limits) {
 		this.message = message;
+		this.limits = limits;
 		this.body = message.payload().duplicate();
 		this.start = this.body.position();
 		this.remaining = countParts();
@@ -70,9 +78,22 @@ final class AggregateSplitter {
 			if (count == LIMIT) {
 				throw malformed("Aggregate message holds too many messages");
 			}
-			parts += isPart(read()) ? 1 : 0;
+			RawMessage message = read();
+			if (isTooLong(message)) {
+				this.dropped++;
+			}
+			else if (isKnown(message)) {
+				parts++;
+			}
 		}
 		return parts;
+	}
+
+	/**
+	 * Return how many messages are left out because they are too long.
+	 */
+	int dropped() {
+		return this.dropped;
 	}
 
 	/**
@@ -123,7 +144,15 @@ final class AggregateSplitter {
 		return part;
 	}
 
-	private static boolean isPart(RawMessage message) {
+	private boolean isPart(RawMessage message) {
+		return isKnown(message) && !isTooLong(message);
+	}
+
+	private boolean isTooLong(RawMessage message) {
+		return message.payload().remaining() > this.limits.messageBytes(message.typeId());
+	}
+
+	private static boolean isKnown(RawMessage message) {
 		return switch (message.typeId()) {
 			case MessageType.VIDEO, MessageType.AUDIO, MessageType.DATA_AMF0, MessageType.DATA_AMF3,
 					MessageType.COMMAND_AMF0, MessageType.COMMAND_AMF3 ->

@@ -36,7 +36,11 @@ public final class MessageReader {
 
 	private final AcknowledgementWindow window = new AcknowledgementWindow();
 
+	private ChunkLimits limits;
+
 	private @Nullable AggregateSplitter aggregate;
+
+	private long droppedParts;
 
 	/**
 	 * Create a reader.
@@ -44,6 +48,7 @@ public final class MessageReader {
 	 * @param amfLimits what to accept in commands
 	 */
 	public MessageReader(ChunkLimits chunkLimits, AmfLimits amfLimits) {
+		this.limits = chunkLimits;
 		this.chunks = new ChunkDecoder(chunkLimits);
 		this.decoder = new MessageDecoder(amfLimits);
 	}
@@ -53,6 +58,7 @@ public final class MessageReader {
 	 * @param limits the limits from the next chunk on
 	 */
 	public void limits(ChunkLimits limits) {
+		this.limits = limits;
 		this.chunks.limits(limits);
 	}
 
@@ -79,7 +85,8 @@ public final class MessageReader {
 		}
 		RtmpMessage message = this.decoder.decode(raw);
 		if (message instanceof AggregateMessage whole) {
-			AggregateSplitter parts = new AggregateSplitter(whole);
+			AggregateSplitter parts = new AggregateSplitter(whole, this.limits);
+			this.droppedParts += parts.dropped();
 			return (parts.hasNext()) ? nextPart(parts)
 					: new UnknownMessage(raw.typeId(), raw.streamId(), raw.timestamp(), raw.payload());
 		}
@@ -120,6 +127,14 @@ public final class MessageReader {
 	 */
 	public long chunks() {
 		return this.chunks.chunks();
+	}
+
+	/**
+	 * Return how many messages were passed over because they were too long.
+	 * @return the messages so far
+	 */
+	public long dropped() {
+		return this.chunks.dropped() + this.droppedParts;
 	}
 
 	/**

@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 
 import dev.rtmpkit.ProtocolError;
 import dev.rtmpkit.RtmpProtocolException;
+import dev.rtmpkit.internal.wire.chunk.ChunkLimits.Oversize;
 import dev.rtmpkit.testkit.Hex;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for {@link ChunkDecoder} with peers that claim more than they may have.
  */
 class ChunkLimitsTests {
+
+	private static final ChunkLimits DROPPING = new ChunkLimits(1000, 200, 100, 32, 2000, Oversize.DROPPED);
 
 	private static final String HUGE_CHUNKS = "02 000000 000004 01 00000000 7fffffff";
 
@@ -103,6 +106,64 @@ class ChunkLimitsTests {
 	@Tag("K8")
 	void whenMediaMessageExceedsTheDefaultLimitFails() {
 		assertFails(ProtocolError.MESSAGE_SIZE, ChunkLimits.PUBLISHING, "04 000000 800001 09 01000000");
+	}
+
+	@ParameterizedTest
+	@Tag("D16")
+	@CsvSource({ "12, 201", "0f, 201", "14, 101", "11, 101", "10, 101", "13, 101", "ff, 101", "12, 300", "12, 1100" })
+	void whenALongMessageMayBeDroppedWhatFollowsArrives(String typeId, int length) {
+		String rest = (times(128, "ab") + "c4").repeat((length - 1) / 128) + times((length - 1) % 128 + 1, "ab");
+		String bytes = "03 000000 000001 14 00000000 01" + "04 000010 %06x %s 01000000".formatted(length, typeId) + rest
+				+ "44 000010 000002 08 af01" + "c4 af02" + "04 000050 000003 09 01000000 170102";
+		assertThat(Chunks.decode(Hex.bytes(bytes), DROPPING)).containsExactly(Chunks.message(20, 0, 0, "01"),
+				Chunks.message(8, 1, 0x20, "af01"), Chunks.message(8, 1, 0x30, "af02"),
+				Chunks.message(9, 1, 0x50, "170102"));
+		ChunkDecoder decoder = decoder(DROPPING);
+		feed(decoder, bytes);
+		assertThat(decoder.dropped()).isOne();
+	}
+
+	@ParameterizedTest
+	@Tag("D16")
+	@CsvSource({ "12, 200", "0f, 200", "14, 100", "ff, 100" })
+	void whenAMessageIsAsLongAsAllowedItIsNotDropped(String typeId, int length) {
+		ChunkDecoder decoder = decoder(DROPPING);
+		feed(decoder, "04 000010 %06x %s 01000000".formatted(length, typeId) + times(50, "ab"));
+		assertThat(decoder.reservedBytes()).isEqualTo(length);
+		assertThat(decoder.dropped()).isZero();
+	}
+
+	@ParameterizedTest
+	@Tag("D16")
+	@CsvSource({ "08, 1001", "09, 1001", "16, 1001", "01, 101", "02, 101", "03, 101", "04, 101", "05, 101", "06, 101" })
+	void whenMediaOrProtocolControlIsTooLongItFailsAllTheSame(String typeId, int length) {
+		assertFails(ProtocolError.MESSAGE_SIZE, DROPPING, "04 000000 %06x %s 01000000".formatted(length, typeId));
+	}
+
+	@Test
+	@Tag("D16")
+	void whenALongMessageIsDroppedNothingIsReserved() {
+		ChunkDecoder decoder = decoder(DROPPING);
+		feed(decoder, HUGE_CHUNKS + "04 000000 ffffff 12 01000000");
+		for (int i = 0; i < 15; i++) {
+			decoder.decode(ByteBuffer.allocate(1 << 20));
+			assertThat(decoder.reservedBytes()).isZero();
+		}
+		assertThat(decoder.dropped()).isZero();
+		assertThat(decoder.decode(ByteBuffer.allocate((1 << 20) - 1))).isNull();
+		assertThat(decoder.dropped()).isOne();
+	}
+
+	@Test
+	@Tag("D16")
+	void whenALongMessageIsAbortedOrReplacedItIsForgotten() {
+		ChunkDecoder decoder = decoder(DROPPING);
+		feed(decoder, "04 000000 000200 12 01000000" + times(128, "ab"));
+		assertThat(decoder.abort(4)).isTrue();
+		feed(decoder, "04 000000 000200 12 01000000" + times(128, "ab"));
+		assertThat(decoder.decode(ByteBuffer.wrap(Hex.bytes("04 000000 000001 08 01000000 af"))))
+			.isEqualTo(Chunks.message(8, 1, 0, "af"));
+		assertThat(decoder.dropped()).isZero();
 	}
 
 	@Test

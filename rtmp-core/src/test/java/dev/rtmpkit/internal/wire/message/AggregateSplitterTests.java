@@ -116,6 +116,23 @@ class AggregateSplitterTests {
 	}
 
 	@Test
+	@Tag("D16")
+	void whenAPartIsTooLongForAMessageOfItsOwnItIsLeftOut() {
+		ChunkLimits limits = new ChunkLimits(1000, 6, 5, 32, 2000, ChunkLimits.Oversize.DROPPED);
+		String parts = "12 000006 000000 00 000000 02 0003 616263 00000011" // at the
+																			// limit
+				+ "12 000007 000000 00 000000 02 0004 61626364 00000012"
+				+ "14 000007 000000 00 000000 02 0004 73746F70 00000012"
+				+ "08 000007 000000 00 000000 AF 01 0102030405 00000012";
+		MessageReader reader = new MessageReader(limits, AmfLimits.DEFAULT);
+		ByteBuffer input = new MessageWriter().write(List.of(new AggregateMessage(1, 0, bytes(parts))));
+		assertThat(reader.read(input)).isEqualTo(new DataMessage(1, 0, false, bytes("02 0003 616263")));
+		assertThat(reader.read(input)).isEqualTo(new AudioMessage(1, 0, bytes("AF 01 0102030405")));
+		assertThat(reader.hasParts()).isFalse();
+		assertThat(reader.dropped()).isEqualTo(2);
+	}
+
+	@Test
 	void whenEmptyThereAreNone() {
 		assertThat(split(0, "")).isEmpty();
 	}
@@ -197,7 +214,7 @@ class AggregateSplitterTests {
 	private static List<RtmpMessage> split(AggregateMessage message) {
 		List<RtmpMessage> parts = new ArrayList<>();
 		MessageDecoder decoder = new MessageDecoder(AmfLimits.DEFAULT);
-		AggregateSplitter splitter = new AggregateSplitter(message);
+		AggregateSplitter splitter = new AggregateSplitter(message, ChunkLimits.PUBLISHING);
 		while (splitter.hasNext()) {
 			parts.add(decoder.decode(splitter.next()));
 		}

@@ -159,7 +159,8 @@ class Amf3MessageTests {
 			DataMessage message = new DataMessage(1, 7, true, bytes(body));
 			assertThat(decode(15, bytes(body))).isEqualTo(message);
 			assertThat(MessageEncoder.encode(message).payload()).isEqualTo(bytes(body));
-			AggregateSplitter parts = new AggregateSplitter(new AggregateMessage(1, 7, tag(15, bytes(body))));
+			AggregateSplitter parts = new AggregateSplitter(new AggregateMessage(1, 7, tag(15, bytes(body))),
+					ChunkLimits.UNAUTHORIZED);
 			assertThat(DECODER.decode(parts.next())).isEqualTo(message);
 			assertThat(parts.hasNext()).isFalse();
 		}

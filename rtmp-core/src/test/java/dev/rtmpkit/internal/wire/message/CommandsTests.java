@@ -75,7 +75,7 @@ class CommandsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "CONNECT_SUCCESS, NetConnection.Connect.Success, status",
-			"CONNECT_CLOSED, NetConnection.Connect.Closed, status",
+			"CONNECT_CLOSED, NetConnection.Connect.Closed, error",
 			"CONNECT_RECONNECT_REQUEST, NetConnection.Connect.ReconnectRequest, status",
 			"CONNECT_FAILED, NetConnection.Connect.Failed, error",
 			"CONNECT_REJECTED, NetConnection.Connect.Rejected, error",
@@ -83,7 +83,7 @@ class CommandsTests {
 			"CONNECT_APP_SHUTDOWN, NetConnection.Connect.AppShutdown, error",
 			"CALL_FAILED, NetConnection.Call.Failed, error", "PUBLISH_START, NetStream.Publish.Start, status",
 			"PUBLISH_BAD_NAME, NetStream.Publish.BadName, error", "PUBLISH_DENIED, NetStream.Publish.Denied, error",
-			"PUBLISH_IDLE, NetStream.Publish.Idle, status", "UNPUBLISH_SUCCESS, NetStream.Unpublish.Success, status",
+			"PUBLISH_IDLE, NetStream.Publish.Idle, error", "UNPUBLISH_SUCCESS, NetStream.Unpublish.Success, status",
 			"RECORD_START, NetStream.Record.Start, status", "RECORD_STOP, NetStream.Record.Stop, status",
 			"RECORD_NO_ACCESS, NetStream.Record.NoAccess, error", "RECORD_FAILED, NetStream.Record.Failed, error",
 			"PLAY_STREAM_NOT_FOUND, NetStream.Play.StreamNotFound, error",

@@ -22,7 +22,8 @@ import java.time.Instant;
 import dev.rtmpkit.media.StreamMetadata;
 
 /**
- * Published when the encoder sent {@code onMetaData}, for the first time or again.
+ * Published when the encoder sent {@code onMetaData}, for the first time or with
+ * something new.
  *
  * @param sessionId the id of the publish
  * @param streamName the public name of the stream

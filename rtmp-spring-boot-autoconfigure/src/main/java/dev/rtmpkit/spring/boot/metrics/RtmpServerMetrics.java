@@ -103,6 +103,10 @@ public final class RtmpServerMetrics
 			.description("Messages that were not understood")
 			.baseUnit(BaseUnits.MESSAGES)
 			.register(registry);
+		counter("rtmp.server.messages.dropped", RtmpServerStatistics::droppedMessages)
+			.description("Messages that were longer than allowed and dropped")
+			.baseUnit(BaseUnits.MESSAGES)
+			.register(registry);
 		RunningPublishes.timer(registry);
 		this.registries.add(registry);
 	}

@@ -72,6 +72,7 @@ class RtmpServerMetricsTests {
 		given(this.statistics.acceptedConnections()).willReturn(2L);
 		given(this.statistics.activePublishers()).willReturn(3L);
 		given(this.statistics.ignoredMessages()).willReturn(4L);
+		given(this.statistics.droppedMessages()).willReturn(16L);
 		given(this.statistics.receivedBytes(TrafficKind.VIDEO)).willReturn(5L);
 		given(this.statistics.protocolErrors(ProtocolError.AMF_DEPTH)).willReturn(6L);
 		given(this.statistics.rejectedPublishes(RejectReason.DENIED)).willReturn(7L);
@@ -94,6 +95,7 @@ class RtmpServerMetricsTests {
 		assertThat(count("rtmp.server.connections.accepted")).isEqualTo(2);
 		assertThat(this.registry.get("rtmp.server.publishers.active").gauge().value()).isEqualTo(3);
 		assertThat(count("rtmp.server.messages.ignored")).isEqualTo(4);
+		assertThat(count("rtmp.server.messages.dropped")).isEqualTo(16);
 		assertThat(count("rtmp.server.data.received", "media", "video")).isEqualTo(5);
 		assertThat(count("rtmp.server.data.received", "media", "audio")).isZero();
 		assertThat(count("rtmp.server.errors", "reason", "amf_depth")).isEqualTo(6);
