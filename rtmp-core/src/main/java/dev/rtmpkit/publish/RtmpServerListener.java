@@ -17,9 +17,9 @@
 package dev.rtmpkit.publish;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import dev.rtmpkit.media.StreamMetadata;
-import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 
 /**
@@ -32,9 +32,10 @@ public interface RtmpServerListener {
 	/**
 	 * A publish was accepted. Its media waits until this returns, for as long as a client
 	 * may take to publish; then the publish ends.
-	 * @param stream the stream
+	 * @param event the stream and who publishes it; its time is
+	 * {@link dev.rtmpkit.stream.PublisherInfo#startedAt()}
 	 */
-	default void publishStarted(LiveStream stream) {
+	default void publishStarted(PublishEvent event) {
 	}
 
 	/**
@@ -45,47 +46,50 @@ public interface RtmpServerListener {
 	 * @param reason why, from a closed set
 	 * @param message the text that the encoder got to see, with the credentials of the
 	 * request masked
+	 * @param time when it was refused
 	 */
-	default void publishRejected(PublishRequest request, RejectReason reason, String message) {
+	default void publishRejected(PublishRequest request, RejectReason reason, String message, Instant time) {
 	}
 
 	/**
 	 * The encoder sent {@code onMetaData}, for the first time or with something new.
-	 * Repetitions are not told, though subscriptions get them.
-	 * @param stream the stream
+	 * Repetitions are not told, though subscriptions get them. Where it comes faster than
+	 * listeners take it, they hear of the newest.
+	 * @param event the stream, and when the metadata came
 	 * @param metadata the metadata
 	 */
-	default void metadataReceived(LiveStream stream, StreamMetadata metadata) {
+	default void metadataReceived(PublishEvent event, StreamMetadata metadata) {
 	}
 
 	/**
 	 * The publisher is lost, and the stream waits for it to come back, for as long as the
 	 * server's reconnect grace. What comes next is {@link #publishContinued} or
 	 * {@link #publishStopped}. Never called without a grace.
-	 * @param stream the stream
+	 * @param event the stream, who published it, and when that was found to be lost
 	 * @param reason why the publisher is lost, and why the publish ends if it stays away
 	 */
-	default void publishInterrupted(LiveStream stream, StopReason reason) {
+	default void publishInterrupted(PublishEvent event, StopReason reason) {
 	}
 
 	/**
 	 * The publisher is back over another connection and continues the stream, after
 	 * {@link #publishInterrupted} or, if its old connection was not known to be lost,
 	 * without. Its media does not wait for this to return.
-	 * @param stream the stream, of the same session id; see
+	 * @param event the stream, of the same session id, and who publishes it now; see
 	 * {@link dev.rtmpkit.stream.PublisherInfo} for what has changed
 	 */
-	default void publishContinued(LiveStream stream) {
+	default void publishContinued(PublishEvent event) {
 	}
 
 	/**
 	 * A publish ended. Called exactly once for each started one, and last: after its
 	 * final packet has reached the subscriptions.
-	 * @param stream the stream, whose statistics are final
+	 * @param event the stream, whose statistics are final, who published it last, and
+	 * when it ended
 	 * @param reason why it ended
 	 * @param duration how long it was live
 	 */
-	default void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
+	default void publishStopped(PublishEvent event, StopReason reason, Duration duration) {
 	}
 
 }

@@ -19,6 +19,7 @@ package dev.rtmpkit.record;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -150,10 +151,10 @@ final class FlvRecording implements PacketConsumer {
 		FlvFile current = this.file;
 		if (current == null) {
 			return new Recording(this.stream.name(), this.stream.publisher(), this.directory.resolve(fileName().get(0)),
-					0, Duration.ZERO);
+					0, Duration.ZERO, Instant.now());
 		}
 		return new Recording(this.stream.name(), this.stream.publisher(), current.path(), current.bytes(),
-				current.duration());
+				current.duration(), Instant.now());
 	}
 
 	private RecordingFileName fileName() {

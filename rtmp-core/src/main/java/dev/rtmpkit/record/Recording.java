@@ -18,19 +18,22 @@ package dev.rtmpkit.record;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 
 import dev.rtmpkit.stream.PublisherInfo;
 
 /**
- * A recording and how far it has come.
+ * A recording and how far it had come at a time.
  *
  * @param streamName the public name of the stream
  * @param publisher who publishes it, with the session's id and start
  * @param file the file
  * @param bytes the length of the file in bytes
  * @param duration from the first audio or video packet in the file to the last
+ * @param time when it was so: at the end, when the file was closed
  */
-public record Recording(String streamName, PublisherInfo publisher, Path file, long bytes, Duration duration) {
+public record Recording(String streamName, PublisherInfo publisher, Path file, long bytes, Duration duration,
+		Instant time) {
 
 	/**
 	 * Return a text fit for a log.
@@ -38,7 +41,7 @@ public record Recording(String streamName, PublisherInfo publisher, Path file, l
 	@Override
 	public String toString() {
 		return "Recording[streamName=" + this.streamName + ", publisher=" + this.publisher + ", file=" + this.file
-				+ ", bytes=" + this.bytes + ", duration=" + this.duration + "]";
+				+ ", bytes=" + this.bytes + ", duration=" + this.duration + ", time=" + this.time + "]";
 	}
 
 }

@@ -18,6 +18,8 @@ package dev.rtmpkit.stream;
 
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.rtmpkit.internal.text.AddressText;
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoder what the encoder calls itself ({@code flashVer}), if it does, on its
  * present connection
  * @param secure whether it came over TLS, on its present connection
- * @param startedAt when the publish was accepted
+ * @param startedAt when the publish was accepted and had got its name
  * @param attributes what the validator attached to its decision, the first one where the
  * publisher came back
  */
@@ -43,7 +45,8 @@ public record PublisherInfo(String sessionId, String app, InetSocketAddress remo
 		boolean secure, Instant startedAt, Map<String, Object> attributes) {
 
 	public PublisherInfo {
-		attributes = Map.copyOf(attributes);
+		// In the order in which the validator attached them
+		attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
 	}
 
 	/**

@@ -38,6 +38,7 @@ import dev.rtmpkit.media.AudioCodec;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.StreamMetadata;
 import dev.rtmpkit.media.VideoCodec;
+import dev.rtmpkit.publish.PublishEvent;
 import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketReader;
@@ -164,12 +165,12 @@ class ConsumerTests {
 		try (TestServer server = new TestServer((builder) -> builder.listener(new RtmpServerListener() {
 
 			@Override
-			public void publishStarted(LiveStream stream) {
+			public void publishStarted(PublishEvent event) {
 				throw new IllegalStateException("broken listener");
 			}
 
 			@Override
-			public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
+			public void publishStopped(PublishEvent event, StopReason reason, Duration duration) {
 				throw new IllegalStateException("broken listener");
 			}
 

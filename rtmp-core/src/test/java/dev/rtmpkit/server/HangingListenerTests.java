@@ -17,6 +17,7 @@
 package dev.rtmpkit.server;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +28,7 @@ import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.internal.amf.Amf0Encoder;
 import dev.rtmpkit.internal.wire.message.DataMessage;
 import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.publish.PublishEvent;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.publish.RtmpServerListener;
@@ -238,22 +240,22 @@ class HangingListenerTests {
 		private final AtomicInteger next = new AtomicInteger();
 
 		@Override
-		public void publishStarted(LiveStream stream) {
+		public void publishStarted(PublishEvent event) {
 			fail();
 		}
 
 		@Override
-		public void publishRejected(PublishRequest request, RejectReason reason, String message) {
+		public void publishRejected(PublishRequest request, RejectReason reason, String message, Instant time) {
 			fail();
 		}
 
 		@Override
-		public void metadataReceived(LiveStream stream, StreamMetadata metadata) {
+		public void metadataReceived(PublishEvent event, StreamMetadata metadata) {
 			fail();
 		}
 
 		@Override
-		public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
+		public void publishStopped(PublishEvent event, StopReason reason, Duration duration) {
 			fail();
 		}
 
@@ -278,23 +280,23 @@ class HangingListenerTests {
 		}
 
 		@Override
-		public void publishStarted(LiveStream stream) {
-			hang("started", stream.name());
+		public void publishStarted(PublishEvent event) {
+			hang("started", event.stream().name());
 		}
 
 		@Override
-		public void publishRejected(PublishRequest request, RejectReason reason, String message) {
+		public void publishRejected(PublishRequest request, RejectReason reason, String message, Instant time) {
 			hang("rejected", "public-bad");
 		}
 
 		@Override
-		public void metadataReceived(LiveStream stream, StreamMetadata metadata) {
-			hang("metadata", stream.name());
+		public void metadataReceived(PublishEvent event, StreamMetadata metadata) {
+			hang("metadata", event.stream().name());
 		}
 
 		@Override
-		public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
-			hang("stopped", stream.name());
+		public void publishStopped(PublishEvent event, StopReason reason, Duration duration) {
+			hang("stopped", event.stream().name());
 		}
 
 		private void hang(String place, String name) {

@@ -30,6 +30,7 @@ import dev.rtmpkit.amf.AmfNumber;
 import dev.rtmpkit.internal.wire.message.Commands;
 import dev.rtmpkit.internal.wire.message.VideoMessage;
 import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.PublishEvent;
 import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.publish.TrafficKind;
 import dev.rtmpkit.stream.LiveStream;
@@ -190,7 +191,7 @@ class RtmpServerTests {
 		try (TestServer server = new TestServer((builder) -> builder.listener(new RtmpServerListener() {
 
 			@Override
-			public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
+			public void publishStopped(PublishEvent event, StopReason reason, Duration duration) {
 				try {
 					release.await();
 				}
@@ -215,7 +216,7 @@ class RtmpServerTests {
 		try (TestServer server = new TestServer(new RtmpServerListener() {
 
 			@Override
-			public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
+			public void publishStopped(PublishEvent event, StopReason reason, Duration duration) {
 				bytesWhenStopped.set(running.get().statistics().receivedBytes(TrafficKind.VIDEO));
 			}
 

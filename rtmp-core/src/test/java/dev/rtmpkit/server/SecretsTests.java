@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ import dev.rtmpkit.internal.wire.message.MessageEncoder;
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import dev.rtmpkit.media.StreamMetadata;
 import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.PublishEvent;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.publish.RtmpServerListener;
@@ -432,24 +434,24 @@ class SecretsTests {
 		}
 
 		@Override
-		public void publishStarted(LiveStream stream) {
-			heard(stream, stream.publisher(), String.valueOf(stream.publisher().encoder()));
+		public void publishStarted(PublishEvent event) {
+			heard(event, event.stream(), event.publisher(), String.valueOf(event.publisher().encoder()));
 		}
 
 		@Override
-		public void publishRejected(PublishRequest request, RejectReason reason, String message) {
+		public void publishRejected(PublishRequest request, RejectReason reason, String message, Instant time) {
 			heard(request, message);
 			throw new IllegalStateException("Rejected " + request.streamKey().value() + request.parameters());
 		}
 
 		@Override
-		public void metadataReceived(LiveStream stream, StreamMetadata metadata) {
-			heard(stream, metadata);
+		public void metadataReceived(PublishEvent event, StreamMetadata metadata) {
+			heard(event, event.stream(), metadata);
 		}
 
 		@Override
-		public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
-			heard(stream, stream.statistics());
+		public void publishStopped(PublishEvent event, StopReason reason, Duration duration) {
+			heard(event, event.stream(), event.stream().statistics());
 		}
 
 	}

@@ -18,6 +18,7 @@ package dev.rtmpkit.server;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ import dev.rtmpkit.amf.AmfNull;
 import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.PublishEvent;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.publish.RtmpServerListener;
@@ -178,7 +180,7 @@ class ShutdownTests {
 		try (TestServer server = new TestServer(new RtmpServerListener() {
 
 			@Override
-			public void publishRejected(PublishRequest request, RejectReason reason, String message) {
+			public void publishRejected(PublishRequest request, RejectReason reason, String message, Instant time) {
 				entered.countDown();
 				Stubborn.await(ShutdownTests.this.release);
 				told.incrementAndGet();
@@ -271,17 +273,17 @@ class ShutdownTests {
 	private record Hanging(String where, CountDownLatch entered, CountDownLatch hold) implements RtmpServerListener {
 
 		@Override
-		public void publishStarted(LiveStream stream) {
+		public void publishStarted(PublishEvent event) {
 			hang("started");
 		}
 
 		@Override
-		public void publishRejected(PublishRequest request, RejectReason reason, String message) {
+		public void publishRejected(PublishRequest request, RejectReason reason, String message, Instant time) {
 			hang("rejected");
 		}
 
 		@Override
-		public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
+		public void publishStopped(PublishEvent event, StopReason reason, Duration duration) {
 			hang("stopped");
 		}
 

@@ -18,6 +18,7 @@ package dev.rtmpkit.testkit;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 
 import dev.rtmpkit.media.StreamMetadata;
 import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.PublishEvent;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.publish.RtmpServerListener;
@@ -140,60 +142,71 @@ public final class TestServer implements AutoCloseable {
 
 	}
 
-	public record Started(LiveStream stream) implements Event {
+	/** What is told of a stream. */
+	public sealed interface StreamEvent extends Event {
+
+		PublishEvent event();
+
+		default LiveStream stream() {
+			return event().stream();
+		}
 
 	}
 
-	public record Rejected(PublishRequest request, RejectReason reason, String message) implements Event {
+	public record Started(PublishEvent event) implements StreamEvent {
 
 	}
 
-	public record Metadata(LiveStream stream, StreamMetadata metadata) implements Event {
+	public record Rejected(PublishRequest request, RejectReason reason, String message, Instant time) implements Event {
 
 	}
 
-	public record Interrupted(LiveStream stream, StopReason reason) implements Event {
+	public record Metadata(PublishEvent event, StreamMetadata metadata) implements StreamEvent {
 
 	}
 
-	public record Continued(LiveStream stream) implements Event {
+	public record Interrupted(PublishEvent event, StopReason reason) implements StreamEvent {
 
 	}
 
-	public record Stopped(LiveStream stream, StopReason reason, Duration duration) implements Event {
+	public record Continued(PublishEvent event) implements StreamEvent {
+
+	}
+
+	public record Stopped(PublishEvent event, StopReason reason, Duration duration) implements StreamEvent {
 
 	}
 
 	private final class Listener implements RtmpServerListener {
 
 		@Override
-		public void publishStarted(LiveStream stream) {
-			TestServer.this.events.add(new Started(stream));
+		public void publishStarted(PublishEvent event) {
+			TestServer.this.events.add(new Started(event));
 		}
 
 		@Override
-		public void publishRejected(PublishRequest request, RejectReason reason, String message) {
-			TestServer.this.events.add(new Rejected(request, reason, message));
+		public void publishRejected(PublishRequest request, RejectReason reason, String message, Instant time) {
+			TestServer.this.events.add(new Rejected(request, reason, message, time));
 		}
 
 		@Override
-		public void metadataReceived(LiveStream stream, StreamMetadata metadata) {
-			TestServer.this.events.add(new Metadata(stream, metadata));
+		public void metadataReceived(PublishEvent event, StreamMetadata metadata) {
+			TestServer.this.events.add(new Metadata(event, metadata));
 		}
 
 		@Override
-		public void publishInterrupted(LiveStream stream, StopReason reason) {
-			TestServer.this.events.add(new Interrupted(stream, reason));
+		public void publishInterrupted(PublishEvent event, StopReason reason) {
+			TestServer.this.events.add(new Interrupted(event, reason));
 		}
 
 		@Override
-		public void publishContinued(LiveStream stream) {
-			TestServer.this.events.add(new Continued(stream));
+		public void publishContinued(PublishEvent event) {
+			TestServer.this.events.add(new Continued(event));
 		}
 
 		@Override
-		public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
-			TestServer.this.events.add(new Stopped(stream, reason, duration));
+		public void publishStopped(PublishEvent event, StopReason reason, Duration duration) {
+			TestServer.this.events.add(new Stopped(event, reason, duration));
 		}
 
 	}

@@ -24,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.rtmpkit.media.StreamMetadata;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.spring.boot.context.RtmpPublishRejectedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
@@ -54,7 +53,7 @@ final class StreamLog {
 
 	@EventListener
 	void started(RtmpPublishStartedEvent event) {
-		logger.info("{}: started by {} from {}, session {}", event.streamName(), encoder(event.stream().publisher()),
+		logger.info("{}: started by {} from {}, session {}", event.streamName(), encoder(event.publisher()),
 				event.remoteAddress().getHostString(), event.sessionId());
 	}
 
@@ -89,7 +88,7 @@ final class StreamLog {
 		return (publisher.encoder() != null) ? publisher.encoder() : "an unnamed encoder";
 	}
 
-	private static String describe(StreamMetadata metadata) {
+	private static String describe(RtmpStreamMetadataEvent.Metadata metadata) {
 		String facts = Stream
 			.of(size(metadata), with(metadata.frameRate(), "fps"), with(metadata.videoDataRate(), "kbit/s video"),
 					with(metadata.audioDataRate(), "kbit/s audio"), with(metadata.audioSampleRate(), "Hz"),
@@ -99,7 +98,7 @@ final class StreamLog {
 		return (facts.isEmpty()) ? "nothing" : facts;
 	}
 
-	private static @Nullable String size(StreamMetadata metadata) {
+	private static @Nullable String size(RtmpStreamMetadataEvent.Metadata metadata) {
 		return (metadata.width() != null && metadata.height() != null) ? metadata.width() + "x" + metadata.height()
 				: null;
 	}

@@ -19,6 +19,7 @@ package dev.rtmpkit.internal.publish;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ import dev.rtmpkit.internal.stream.PublisherControl;
 import dev.rtmpkit.internal.stream.StreamSource;
 import dev.rtmpkit.internal.wire.message.UserControl;
 import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.publish.ClientInfo;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.PublishLimits;
 import dev.rtmpkit.publish.PublishRequest;
@@ -68,11 +70,13 @@ public final class Feed implements PublisherControl {
 
 	private final int streamId;
 
+	private final String sessionId;
+
 	private final PublishRequest request;
 
 	private final String streamName;
 
-	private final PublisherInfo info;
+	private final Map<String, Object> attributes;
 
 	private final PublisherIdentity identity;
 
@@ -112,8 +116,8 @@ public final class Feed implements PublisherControl {
 		this.streamId = streamId;
 		this.request = request;
 		this.streamName = streamName(request, decision);
-		this.info = new PublisherInfo(sessionId, app(request, decision), request.remoteAddress(),
-				request.client().encoder(), request.client().secure(), Instant.now(), decision.attributes());
+		this.sessionId = sessionId;
+		this.attributes = decision.attributes();
 		this.meter = (decision.limits().equals(PublishLimits.NONE)) ? null
 				: new PublishMeter(decision.limits(), System.nanoTime());
 		this.identity = PublisherIdentity.of(request, this.streamName);
@@ -122,9 +126,9 @@ public final class Feed implements PublisherControl {
 	/**
 	 * Return the application name, which must not hold the key, unless that is the name.
 	 */
-	private static String app(PublishRequest request, PublishDecision.Accepted decision) {
-		String key = request.streamKey().value();
-		return (streamName(request, decision).equals(key)) ? request.app() : request.mask(request.app());
+	private String app() {
+		String key = this.request.streamKey().value();
+		return (this.streamName.equals(key)) ? this.request.app() : this.request.mask(this.request.app());
 	}
 
 	private static String streamName(PublishRequest request, PublishDecision.Accepted decision) {
@@ -160,8 +164,21 @@ public final class Feed implements PublisherControl {
 		return this.streamName;
 	}
 
-	PublisherInfo info() {
-		return this.info;
+	/**
+	 * Return what the validator attached to its decision.
+	 */
+	Map<String, Object> attributes() {
+		return this.attributes;
+	}
+
+	/**
+	 * Return who publishes.
+	 * @param startedAt when the name became this feed's
+	 */
+	PublisherInfo info(Instant startedAt) {
+		ClientInfo client = this.request.client();
+		return new PublisherInfo(this.sessionId, app(), client.remoteAddress(), client.encoder(), client.secure(),
+				startedAt, this.attributes);
 	}
 
 	PublisherIdentity identity() {

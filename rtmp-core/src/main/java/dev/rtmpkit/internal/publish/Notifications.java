@@ -17,21 +17,23 @@
 package dev.rtmpkit.internal.publish;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.rtmpkit.internal.guard.MaskedFailure;
 import dev.rtmpkit.internal.guard.Warnings;
 import dev.rtmpkit.internal.thread.BoundedCalls;
 import dev.rtmpkit.internal.thread.EventSequence;
 import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.publish.PublishEvent;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.publish.RtmpServerListener;
-import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,37 +85,39 @@ public final class Notifications {
 		return CompletableFuture.allOf(this.events.idle(), this.rejections.idle());
 	}
 
-	CompletableFuture<Void> started(LiveStream stream) {
-		return this.events.run(stream.name(), () -> tell((listener) -> listener.publishStarted(stream)));
+	CompletableFuture<Void> started(PublishEvent event) {
+		return this.events.run(event.stream().name(), () -> tell((listener) -> listener.publishStarted(event)));
 	}
 
-	void metadata(LiveStream stream, Runnable before) {
-		this.events.run(stream.name(), () -> {
-			before.run();
-			StreamMetadata metadata = stream.metadata();
-			if (metadata != null) {
-				tell((listener) -> listener.metadataReceived(stream, metadata));
-			}
+	/**
+	 * Tell of metadata, the newest by the time that it is told.
+	 * @param name the name of the stream
+	 * @param newest takes the newest that has not been told
+	 */
+	void metadata(String name, Supplier<Metadata> newest) {
+		this.events.run(name, () -> {
+			Metadata told = newest.get();
+			tell((listener) -> listener.metadataReceived(told.event(), told.metadata()));
 		});
 	}
 
-	void interrupted(LiveStream stream, StopReason reason) {
-		this.events.run(stream.name(), () -> tell((listener) -> listener.publishInterrupted(stream, reason)));
+	void interrupted(PublishEvent event, StopReason reason) {
+		this.events.run(event.stream().name(), () -> tell((listener) -> listener.publishInterrupted(event, reason)));
 	}
 
-	void continued(LiveStream stream) {
-		this.events.run(stream.name(), () -> tell((listener) -> listener.publishContinued(stream)));
+	void continued(PublishEvent event) {
+		this.events.run(event.stream().name(), () -> tell((listener) -> listener.publishContinued(event)));
 	}
 
-	CompletableFuture<Void> stopped(LiveStream stream, CompletableFuture<?> drained, StopReason reason,
+	CompletableFuture<Void> stopped(PublishEvent event, CompletableFuture<?> drained, StopReason reason,
 			Duration duration) {
-		return this.events.run(stream.name(), drained,
-				() -> tell((listener) -> listener.publishStopped(stream, reason, duration)));
+		return this.events.run(event.stream().name(), drained,
+				() -> tell((listener) -> listener.publishStopped(event, reason, duration)));
 	}
 
-	void rejected(PublishRequest request, RejectReason reason, String message) {
+	void rejected(PublishRequest request, RejectReason reason, String message, Instant time) {
 		this.rejections
-			.call(Executors.callable(() -> tell((listener) -> listener.publishRejected(request, reason, message),
+			.call(Executors.callable(() -> tell((listener) -> listener.publishRejected(request, reason, message, time),
 					(thrown) -> MaskedFailure.of(thrown, request::mask))))
 			.whenComplete((result, failure) -> {
 				if (failure != null) {
@@ -133,7 +137,7 @@ public final class Notifications {
 	void connectRefused(PublishRequest request, RejectReason reason, String message) {
 		this.warnings.warnOrDebug(logger, "refused " + reason.tag(), "Connection {} from {} is refused: {} ({})",
 				request.connectionId(), request.remoteAddress(), message, reason);
-		rejected(request, reason, message);
+		rejected(request, reason, message, Instant.now());
 	}
 
 	private void tell(Consumer<RtmpServerListener> call) {
@@ -150,6 +154,16 @@ public final class Notifications {
 				this.warnings.warn(logger, type, mask.apply(ex), "Listener {} failed", type);
 			}
 		}
+	}
+
+	/**
+	 * Metadata that came.
+	 *
+	 * @param event the stream, and when it came
+	 * @param metadata the metadata
+	 */
+	record Metadata(PublishEvent event, StreamMetadata metadata) {
+
 	}
 
 }

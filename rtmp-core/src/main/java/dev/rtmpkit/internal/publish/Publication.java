@@ -17,6 +17,7 @@
 package dev.rtmpkit.internal.publish;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import dev.rtmpkit.internal.stream.StreamSource;
+import dev.rtmpkit.publish.PublishEvent;
+import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -115,7 +118,7 @@ final class Publication implements FeedOwner {
 		PublisherLink link = this.feed.link();
 		Runnable deadline = link.schedule(this::overdue, nanos(this.context.startTimeout()));
 		return this.context.notifications()
-			.started(this.source.stream())
+			.started(event(this.source.stream().publisher().startedAt()))
 			.thenComposeAsync((told) -> startHandlers(), link.executor())
 			.whenComplete((result, failure) -> deadline.run());
 	}
@@ -171,7 +174,7 @@ final class Publication implements FeedOwner {
 	private void interrupt(StopReason reason) {
 		become(PublicationState.INTERRUPTED);
 		this.source.interrupt();
-		this.context.notifications().interrupted(this.source.stream(), reason);
+		this.context.notifications().interrupted(event(Instant.now()), reason);
 		long grace = nanos(this.context.rules().reconnectGrace());
 		this.interruption = new Interruption(reason, this.feed.link().schedule(this::stopWaitingNow, grace));
 	}
@@ -217,7 +220,7 @@ final class Publication implements FeedOwner {
 	private boolean isSame(Feed next, boolean gone) {
 		PublisherIdentity identity = this.feed.identity();
 		return identity.equals(next.identity()) || (gone && identity.isNamedAs(next.identity())
-				&& Attributes.areSame(this.source.stream().publisher().attributes(), next.info().attributes()));
+				&& Attributes.areSame(this.source.stream().publisher().attributes(), next.attributes()));
 	}
 
 	private void continueWith(Feed next) {
@@ -229,9 +232,11 @@ final class Publication implements FeedOwner {
 		}
 		this.feed = next;
 		next.attach(this.source, this);
+		Instant now = Instant.now();
+		this.source.publisherReturned(next.info(now));
 		// Ahead of the hand-over, after which nothing here belongs to this thread
-		this.context.notifications().continued(this.source.stream());
-		this.source.handOver(next.info(), next, next.link().executor());
+		this.context.notifications().continued(event(now));
+		this.source.handOver(next, next.link().executor());
 		previous.detach();
 		previous.link().end(StopReason.REPLACED, null);
 	}
@@ -293,7 +298,7 @@ final class Publication implements FeedOwner {
 		Duration duration = Duration.ofNanos(System.nanoTime() - this.startedAt);
 		CompletableFuture<Void> drained = new CompletableFuture<>();
 		// Queued before the end frees the name, as another thread may take it at once
-		this.context.notifications().stopped(this.source.stream(), drained, reason, duration);
+		this.context.notifications().stopped(event(Instant.now()), drained, reason, duration);
 		CompletableFuture<Void> consumed = this.source.end(reason);
 		// Not before the name is free, as an attempt that finds it taken looks here for
 		// the reason
@@ -316,6 +321,12 @@ final class Publication implements FeedOwner {
 			}
 			drained.complete(null);
 		});
+	}
+
+	/** Tell of the publish as it is now. */
+	private PublishEvent event(Instant time) {
+		LiveStream stream = this.source.stream();
+		return new PublishEvent(stream, stream.publisher(), time);
 	}
 
 	private static long nanos(Duration duration) {

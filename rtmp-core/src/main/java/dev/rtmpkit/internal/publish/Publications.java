@@ -17,6 +17,7 @@
 package dev.rtmpkit.internal.publish;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +67,8 @@ public final class Publications {
 	 * @return the publish or {@code null} if the name is taken
 	 */
 	@Nullable Publication claim(Feed feed) {
-		StreamSource source = this.registry.register(feed.streamName(), feed.info(), feed, feed.link().executor(),
-				this.context.threads().media(),
+		StreamSource source = this.registry.register(feed.streamName(), feed.info(Instant.now()), feed,
+				feed.link().executor(), this.context.threads().media(),
 				new StreamReports(this.context.notifications(), this.context.warnings()));
 		if (source == null) {
 			return null;

@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.internal.publish;
 
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -183,7 +184,7 @@ public final class PublishAttempt {
 
 	private void rejected(Rejection rejection, long delay) {
 		this.services.counters().rejected(rejection.reason()).increment();
-		this.services.notifications().rejected(this.request, rejection.reason(), rejection.message());
+		this.services.notifications().rejected(this.request, rejection.reason(), rejection.message(), Instant.now());
 		new DelayedAnswer(this.link).give(delay, () -> {
 			this.session.reject(this.streamId, rejection.code(), rejection.message());
 			this.link.answered();

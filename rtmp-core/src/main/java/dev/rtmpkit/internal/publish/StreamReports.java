@@ -16,13 +16,18 @@
 
 package dev.rtmpkit.internal.publish;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.rtmpkit.internal.guard.MaskedFailure;
 import dev.rtmpkit.internal.guard.Warnings;
 import dev.rtmpkit.internal.stream.StreamListener;
+import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.publish.PublishEvent;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.SubscriptionStalledException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +42,7 @@ final class StreamReports implements StreamListener {
 
 	private final Warnings warnings;
 
-	private final AtomicBoolean metadataPending = new AtomicBoolean();
+	private final AtomicReference<Notifications.@Nullable Metadata> untold = new AtomicReference<>();
 
 	StreamReports(Notifications notifications, Warnings warnings) {
 		this.notifications = notifications;
@@ -46,9 +51,15 @@ final class StreamReports implements StreamListener {
 
 	@Override
 	public void metadataChanged(LiveStream stream) {
+		StreamMetadata metadata = stream.metadata();
+		if (metadata == null) {
+			return;
+		}
+		PublishEvent event = new PublishEvent(stream, stream.publisher(), Instant.now());
 		// However often it changes, one notification waits at most
-		if (this.metadataPending.compareAndSet(false, true)) {
-			this.notifications.metadata(stream, () -> this.metadataPending.set(false));
+		if (this.untold.getAndSet(new Notifications.Metadata(event, metadata)) == null) {
+			this.notifications.metadata(stream.name(),
+					() -> Objects.requireNonNull(this.untold.getAndSet(null), "untold"));
 		}
 	}
 

@@ -68,6 +68,9 @@ public final class StreamSource {
 
 	private volatile @Nullable StopReason stopReason;
 
+	/** What was seen until the end: rates decay as time goes by. */
+	private volatile @Nullable StreamStatistics ended;
+
 	/**
 	 * Create a stream.
 	 * @param registry the registry that it is removed from at its end
@@ -266,16 +269,23 @@ public final class StreamSource {
 	}
 
 	/**
+	 * The same publisher is back on another connection, which takes over next. Called by
+	 * the publisher's thread.
+	 * @param info who publishes over the new connection
+	 */
+	public void publisherReturned(PublisherInfo info) {
+		this.interrupted = false;
+		this.stream.publisher(over(info));
+	}
+
+	/**
 	 * Go on with the same publisher on another connection, whose first packets are its
 	 * headers and a key frame, as at every begin. Called by the publisher's thread, which
 	 * must not touch this object from then on: the new thread is the publisher's now.
-	 * @param info who publishes over the new connection
 	 * @param control what the stream can ask of the new connection
 	 * @param publisherThread the thread of the new connection
 	 */
-	public void handOver(PublisherInfo info, PublisherControl control, Executor publisherThread) {
-		this.interrupted = false;
-		this.stream.publisher(over(info));
+	public void handOver(PublisherControl control, Executor publisherThread) {
 		this.timeline.publisherReturned();
 		this.headers = StreamHeaders.NONE;
 		this.gop.clear();
@@ -305,6 +315,7 @@ public final class StreamSource {
 		if (this.stopReason != null) {
 			return this.drained;
 		}
+		this.ended = this.counters.snapshot(this.fanOut.size());
 		this.stopReason = reason;
 		this.interrupted = false;
 		this.registry.remove(this.stream.name(), this);
@@ -367,7 +378,10 @@ public final class StreamSource {
 	}
 
 	StreamStatistics statistics() {
-		return this.counters.snapshot(this.fanOut.size());
+		StreamStatistics last = this.ended;
+		int subscriptions = this.fanOut.size();
+		return (last != null) ? new StreamStatistics(last.audio(), last.video(), last.data(), last.lastTimestamp(),
+				last.lastMediaAt(), subscriptions) : this.counters.snapshot(subscriptions);
 	}
 
 }

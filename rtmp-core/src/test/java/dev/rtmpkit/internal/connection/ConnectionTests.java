@@ -47,6 +47,7 @@ import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import dev.rtmpkit.internal.wire.message.SetChunkSize;
 import dev.rtmpkit.internal.wire.message.VideoMessage;
 import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.PublishEvent;
 import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.publish.StreamKeyValidator;
 import dev.rtmpkit.publish.TrafficKind;
@@ -310,13 +311,13 @@ class ConnectionTests {
 		RtmpServerListener listener = new RtmpServerListener() {
 
 			@Override
-			public void publishStarted(LiveStream stream) {
-				ConnectionTests.this.told.add("started " + stream.name());
+			public void publishStarted(PublishEvent event) {
+				ConnectionTests.this.told.add("started " + event.stream().name());
 			}
 
 			@Override
-			public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
-				ConnectionTests.this.told.add("stopped " + stream.name() + " " + reason);
+			public void publishStopped(PublishEvent event, StopReason reason, Duration duration) {
+				ConnectionTests.this.told.add("stopped " + event.stream().name() + " " + reason);
 			}
 
 		};
@@ -415,7 +416,7 @@ class ConnectionTests {
 		this.firstListener = new RtmpServerListener() {
 
 			@Override
-			public void publishStarted(LiveStream stream) {
+			public void publishStarted(PublishEvent event) {
 				throw new NoClassDefFoundError("broken listener");
 			}
 

@@ -18,6 +18,7 @@ package dev.rtmpkit.internal.publish;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +172,7 @@ class FeedTests {
 
 	private void attach() {
 		StreamSource source = new StreamRegistry(StreamSettings.DEFAULT).register(this.feed.streamName(),
-				this.feed.info(), this.feed, this.link.executor(), Runnable::run, new StreamListener() {
+				this.feed.info(Instant.EPOCH), this.feed, this.link.executor(), Runnable::run, new StreamListener() {
 				});
 		assertThat(source).isNotNull();
 		this.feed.attach(source, this.owner);

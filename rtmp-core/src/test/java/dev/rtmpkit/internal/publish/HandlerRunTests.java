@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.internal.publish;
 
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
@@ -115,9 +116,9 @@ class HandlerRunTests {
 	private static LiveStream stream() {
 		Feed feed = new Feed(new FakePublisherLink(), 1, "session", FeedTests.request(Capabilities.NONE),
 				FeedTests.ACCEPTED);
-		return new StreamRegistry(StreamSettings.DEFAULT)
-			.register(feed.streamName(), feed.info(), feed, Runnable::run, Runnable::run, new StreamListener() {
-			})
+		return new StreamRegistry(StreamSettings.DEFAULT).register(feed.streamName(), feed.info(Instant.EPOCH), feed,
+				Runnable::run, Runnable::run, new StreamListener() {
+				})
 			.stream();
 	}
 

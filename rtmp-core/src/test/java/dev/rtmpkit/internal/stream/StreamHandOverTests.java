@@ -145,7 +145,10 @@ class StreamHandOverTests {
 				}
 
 			};
-			first.run(() -> handedOver.source.handOver(NEXT, control, next.executor));
+			first.run(() -> {
+				handedOver.source.publisherReturned(NEXT);
+				handedOver.source.handOver(control, next.executor);
+			});
 			// What was posted to the first is handed on to the next
 			first.run(() -> {
 			});
@@ -249,7 +252,8 @@ class StreamHandOverTests {
 	}
 
 	private void handOver() {
-		this.stream.source.handOver(NEXT, this.second, this.secondThread);
+		this.stream.source.publisherReturned(NEXT);
+		this.stream.source.handOver(this.second, this.secondThread);
 	}
 
 	/**

@@ -102,6 +102,19 @@ class StreamStatisticsTests {
 	}
 
 	@Test
+	@Tag("E2")
+	void whenTheStreamHasEndedItsRatesStayWhatTheyWere() {
+		for (int time = 0; time <= 4000; time += 40) {
+			this.stream.publish(Packets.frame(time, 1000), Packets.audio(time, 100));
+			this.stream.pass(Duration.ofMillis(40));
+		}
+		StreamStatistics atTheEnd = this.stream.stream().statistics();
+		this.stream.source.end(StopReason.UNPUBLISHED);
+		this.stream.pass(Duration.ofMinutes(1));
+		assertThat(this.stream.stream().statistics()).isEqualTo(atTheEnd);
+	}
+
+	@Test
 	@Tag("E6")
 	void whenOnlyVideoFreezesAudioKeepsItsRate() {
 		for (int time = 0; time <= 4000; time += 40) {
@@ -160,7 +173,8 @@ class StreamStatisticsTests {
 		assertThat(this.stream.stream().state()).isEqualTo(StreamState.LIVE);
 		this.stream.source.interrupt();
 		assertThat(this.stream.stream().state()).isEqualTo(StreamState.INTERRUPTED);
-		this.stream.source.handOver(TestStream.INFO, this.stream.control, Runnable::run);
+		this.stream.source.publisherReturned(TestStream.INFO);
+		this.stream.source.handOver(this.stream.control, Runnable::run);
 		assertThat(this.stream.stream().state()).isEqualTo(StreamState.LIVE);
 		this.stream.source.end(StopReason.UNPUBLISHED);
 		assertThat(this.stream.stream().state()).isEqualTo(StreamState.ENDED);

@@ -17,6 +17,7 @@
 package dev.rtmpkit.server.chaos;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.publish.PublishEvent;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.publish.RtmpServerListener;
@@ -50,42 +52,42 @@ public final class EventLedger implements RtmpServerListener {
 	private int stopped;
 
 	@Override
-	public synchronized void publishStarted(LiveStream stream) {
-		String session = stream.publisher().sessionId();
+	public synchronized void publishStarted(PublishEvent event) {
+		String session = event.publisher().sessionId();
 		if (!this.sessions.add(session)) {
-			violation("a second start of", stream);
+			violation("a second start of", event.stream());
 		}
-		if (this.live.put(stream.name(), session) != null) {
-			violation("a start beside a live", stream);
+		if (this.live.put(event.stream().name(), session) != null) {
+			violation("a start beside a live", event.stream());
 		}
-		if (stream.name().startsWith(ChaosValidator.DENIED)) {
-			violation("a start of the denied", stream);
+		if (event.stream().name().startsWith(ChaosValidator.DENIED)) {
+			violation("a start of the denied", event.stream());
 		}
-		failIfAsked(stream);
+		failIfAsked(event.stream());
 	}
 
 	@Override
-	public synchronized void metadataReceived(LiveStream stream, StreamMetadata metadata) {
-		if (!stream.publisher().sessionId().equals(this.live.get(stream.name()))) {
-			violation("metadata outside of", stream);
+	public synchronized void metadataReceived(PublishEvent event, StreamMetadata metadata) {
+		if (!event.publisher().sessionId().equals(this.live.get(event.stream().name()))) {
+			violation("metadata outside of", event.stream());
 		}
 	}
 
 	@Override
-	public void publishRejected(PublishRequest request, RejectReason reason, String message) {
+	public void publishRejected(PublishRequest request, RejectReason reason, String message, Instant time) {
 		if (request.streamKey().value().startsWith(FAILING)) {
 			throw new IllegalStateException("No listening");
 		}
 	}
 
 	@Override
-	public synchronized void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
+	public synchronized void publishStopped(PublishEvent event, StopReason reason, Duration duration) {
 		this.stopped++;
-		this.reasons.put(stream.name(), reason);
-		if (!this.live.remove(stream.name(), stream.publisher().sessionId())) {
-			violation("a stop without a start of", stream);
+		this.reasons.put(event.stream().name(), reason);
+		if (!this.live.remove(event.stream().name(), event.publisher().sessionId())) {
+			violation("a stop without a start of", event.stream());
 		}
-		failIfAsked(stream);
+		failIfAsked(event.stream());
 	}
 
 	private void violation(String what, LiveStream stream) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
@@ -34,7 +35,8 @@ import org.springframework.core.env.PropertySource;
  * Sets the ports that the server has bound as environment properties of the context and
  * its parents, where other servers put theirs.
  */
-final class LocalRtmpServerPortListener implements ApplicationListener<RtmpServerStartedEvent> {
+final class LocalRtmpServerPortListener
+		implements ApplicationListener<PayloadApplicationEvent<RtmpServerStartedEvent>> {
 
 	private static final String PROPERTY_NAME = "local.rtmp.server.port";
 
@@ -49,13 +51,13 @@ final class LocalRtmpServerPortListener implements ApplicationListener<RtmpServe
 	}
 
 	@Override
-	public void onApplicationEvent(RtmpServerStartedEvent event) {
+	public void onApplicationEvent(PayloadApplicationEvent<RtmpServerStartedEvent> event) {
 		Map<String, Object> ports = new HashMap<>();
-		InetSocketAddress plain = event.getSource().address();
+		InetSocketAddress plain = event.getPayload().address();
 		if (plain != null) {
 			ports.put(PROPERTY_NAME, plain.getPort());
 		}
-		InetSocketAddress encrypted = event.getSource().encryptedAddress();
+		InetSocketAddress encrypted = event.getPayload().encryptedAddress();
 		if (encrypted != null) {
 			ports.put(ENCRYPTED_PROPERTY_NAME, encrypted.getPort());
 		}

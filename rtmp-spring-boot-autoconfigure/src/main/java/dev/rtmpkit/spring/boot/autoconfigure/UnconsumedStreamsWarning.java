@@ -38,7 +38,7 @@ import org.springframework.core.ResolvableType;
  * error but hardly intended. An application that changes the builder or listens to the
  * server is trusted to consume them.
  */
-final class UnconsumedStreamsWarning implements ApplicationListener<RtmpServerStartedEvent> {
+final class UnconsumedStreamsWarning implements ApplicationListener<PayloadApplicationEvent<RtmpServerStartedEvent>> {
 
 	private static final Log logger = LogFactory.getLog(UnconsumedStreamsWarning.class);
 
@@ -56,7 +56,7 @@ final class UnconsumedStreamsWarning implements ApplicationListener<RtmpServerSt
 	}
 
 	@Override
-	public void onApplicationEvent(RtmpServerStartedEvent event) {
+	public void onApplicationEvent(PayloadApplicationEvent<RtmpServerStartedEvent> event) {
 		if (this.done.compareAndSet(false, true) && !hasConsumer()) {
 			logger.warn("Nothing consumes the streams that are published: there is no StreamHandler bean and no "
 					+ "listener of RtmpPublishStartedEvent");

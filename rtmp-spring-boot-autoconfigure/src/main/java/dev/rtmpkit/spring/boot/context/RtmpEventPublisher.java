@@ -22,11 +22,10 @@ import java.time.Instant;
 import dev.rtmpkit.internal.guard.LogThrottle;
 import dev.rtmpkit.internal.guard.MaskedFailure;
 import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.publish.PublishEvent;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.publish.RtmpServerListener;
-import dev.rtmpkit.stream.LiveStream;
-import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -57,44 +56,40 @@ public final class RtmpEventPublisher implements RtmpServerListener {
 	}
 
 	@Override
-	public void publishStarted(LiveStream stream) {
-		PublisherInfo info = stream.publisher();
-		publish(new RtmpPublishStartedEvent(info.sessionId(), stream.name(), info.app(), info.remoteAddress(),
-				info.startedAt(), stream));
+	public void publishStarted(PublishEvent event) {
+		publish(new RtmpPublishStartedEvent(name(event), event.publisher(), event.time()));
 	}
 
 	@Override
-	public void publishRejected(PublishRequest request, RejectReason reason, String message) {
-		publish(new RtmpPublishRejectedEvent(request.connectionId(), request.appText(), request.remoteAddress(),
-				Instant.now(), reason, message));
+	public void publishRejected(PublishRequest request, RejectReason reason, String message, Instant time) {
+		publish(new RtmpPublishRejectedEvent(request.connectionId(), request.appText(), request.remoteAddress(), time,
+				reason, message));
 	}
 
 	@Override
-	public void metadataReceived(LiveStream stream, StreamMetadata metadata) {
-		PublisherInfo info = stream.publisher();
-		publish(new RtmpStreamMetadataEvent(info.sessionId(), stream.name(), info.app(), info.remoteAddress(),
-				Instant.now(), metadata));
+	public void metadataReceived(PublishEvent event, StreamMetadata metadata) {
+		publish(new RtmpStreamMetadataEvent(name(event), event.publisher(), event.time(),
+				RtmpStreamMetadataEvent.Metadata.of(metadata)));
 	}
 
 	@Override
-	public void publishInterrupted(LiveStream stream, StopReason reason) {
-		PublisherInfo info = stream.publisher();
-		publish(new RtmpPublishInterruptedEvent(info.sessionId(), stream.name(), info.app(), info.remoteAddress(),
-				Instant.now(), reason));
+	public void publishInterrupted(PublishEvent event, StopReason reason) {
+		publish(new RtmpPublishInterruptedEvent(name(event), event.publisher(), event.time(), reason));
 	}
 
 	@Override
-	public void publishContinued(LiveStream stream) {
-		PublisherInfo info = stream.publisher();
-		publish(new RtmpPublishContinuedEvent(info.sessionId(), stream.name(), info.app(), info.remoteAddress(),
-				Instant.now()));
+	public void publishContinued(PublishEvent event) {
+		publish(new RtmpPublishContinuedEvent(name(event), event.publisher(), event.time()));
 	}
 
 	@Override
-	public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
-		PublisherInfo info = stream.publisher();
-		publish(new RtmpPublishStoppedEvent(info.sessionId(), stream.name(), info.app(), info.remoteAddress(),
-				Instant.now(), reason, duration, stream.statistics()));
+	public void publishStopped(PublishEvent event, StopReason reason, Duration duration) {
+		publish(new RtmpPublishStoppedEvent(name(event), event.publisher(), event.time(), reason, duration,
+				event.stream().statistics()));
+	}
+
+	private static String name(PublishEvent event) {
+		return event.stream().name();
 	}
 
 	private void publish(Object event) {

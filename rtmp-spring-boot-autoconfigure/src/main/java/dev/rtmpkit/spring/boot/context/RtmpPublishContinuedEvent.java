@@ -16,22 +16,21 @@
 
 package dev.rtmpkit.spring.boot.context;
 
-import java.net.InetSocketAddress;
 import java.time.Instant;
+
+import dev.rtmpkit.stream.PublisherInfo;
 
 /**
  * Published when a publisher continues its stream over another connection: after a
  * {@link RtmpPublishInterruptedEvent} or, if its old connection was not known to be lost,
  * without. The session id stays what it was.
  *
- * @param sessionId the id of the publish
  * @param streamName the public name of the stream
- * @param app the application name
- * @param remoteAddress the address of the encoder on the new connection
+ * @param publisher who published it, on the new connection
  * @param time when it continued
  */
-public record RtmpPublishContinuedEvent(String sessionId, String streamName, String app,
-		InetSocketAddress remoteAddress, Instant time) implements RtmpStreamEvent {
+public record RtmpPublishContinuedEvent(String streamName, PublisherInfo publisher,
+		Instant time) implements RtmpStreamEvent {
 
 	/**
 	 * Return a text fit for a log.

@@ -16,9 +16,9 @@
 
 package dev.rtmpkit.spring.boot.context;
 
-import java.net.InetSocketAddress;
 import java.time.Instant;
 
+import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;
 
 /**
@@ -26,15 +26,13 @@ import dev.rtmpkit.stream.StopReason;
  * {@code rtmp.server.reconnect-grace}. Either a {@link RtmpPublishContinuedEvent} or the
  * {@link RtmpPublishStoppedEvent} of the same session id follows.
  *
- * @param sessionId the id of the publish
  * @param streamName the public name of the stream
- * @param app the application name
- * @param remoteAddress the address of the encoder
+ * @param publisher who published it, on the connection that was lost
  * @param time when the publisher was found to be lost
  * @param reason why it was lost, and why the publish ends if it stays away
  */
-public record RtmpPublishInterruptedEvent(String sessionId, String streamName, String app,
-		InetSocketAddress remoteAddress, Instant time, StopReason reason) implements RtmpStreamEvent {
+public record RtmpPublishInterruptedEvent(String streamName, PublisherInfo publisher, Instant time,
+		StopReason reason) implements RtmpStreamEvent {
 
 	/**
 	 * Return a text fit for a log.

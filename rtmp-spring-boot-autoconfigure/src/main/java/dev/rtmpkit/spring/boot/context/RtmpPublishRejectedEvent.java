@@ -39,6 +39,14 @@ public record RtmpPublishRejectedEvent(String connectionId, String app, InetSock
 		RejectReason reason, String message) {
 
 	/**
+	 * Return the name of the event, as {@link RtmpStreamEvent#getType()} does.
+	 * @return the simple name of the class
+	 */
+	public String getType() {
+		return getClass().getSimpleName();
+	}
+
+	/**
 	 * Return a text fit for a log.
 	 */
 	@Override

@@ -16,24 +16,21 @@
 
 package dev.rtmpkit.spring.boot.context;
 
-import java.net.InetSocketAddress;
 import java.time.Instant;
 
-import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.PublisherInfo;
 
 /**
  * Published when a publish was accepted. No media flows before the listeners have
- * returned, so that one that subscribes to the stream misses nothing.
+ * returned: one that subscribes to the stream, which {@code RtmpServer.stream(name)}
+ * returns, misses nothing.
  *
- * @param sessionId the id of the publish
  * @param streamName the public name of the stream
- * @param app the application name
- * @param remoteAddress the address of the encoder
+ * @param publisher who published it
  * @param time when the publish was accepted
- * @param stream the stream
  */
-public record RtmpPublishStartedEvent(String sessionId, String streamName, String app, InetSocketAddress remoteAddress,
-		Instant time, LiveStream stream) implements RtmpStreamEvent {
+public record RtmpPublishStartedEvent(String streamName, PublisherInfo publisher,
+		Instant time) implements RtmpStreamEvent {
 
 	/**
 	 * Return a text fit for a log.

@@ -16,27 +16,25 @@
 
 package dev.rtmpkit.spring.boot.context;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamStatistics;
 
 /**
  * Published when a publish ended, after its last packet has reached the subscriptions.
  *
- * @param sessionId the id of the publish
  * @param streamName the public name of the stream
- * @param app the application name
- * @param remoteAddress the address of the encoder
+ * @param publisher who published it, on its last connection
  * @param time when the publish ended
  * @param reason why it ended
  * @param duration how long it was live
  * @param statistics what was received in all
  */
-public record RtmpPublishStoppedEvent(String sessionId, String streamName, String app, InetSocketAddress remoteAddress,
-		Instant time, StopReason reason, Duration duration, StreamStatistics statistics) implements RtmpStreamEvent {
+public record RtmpPublishStoppedEvent(String streamName, PublisherInfo publisher, Instant time, StopReason reason,
+		Duration duration, StreamStatistics statistics) implements RtmpStreamEvent {
 
 	/**
 	 * Return the payload bytes received.

@@ -16,26 +16,24 @@
 
 package dev.rtmpkit.spring.boot.context;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.rtmpkit.stream.PublisherInfo;
+
 /**
  * Published when the file of a recording is complete and closed.
  *
- * @param sessionId the id of the publish
  * @param streamName the public name of the stream
- * @param app the application name
- * @param remoteAddress the address of the encoder
+ * @param publisher who published it
  * @param time when the file was closed
  * @param file the file
  * @param bytes the size of the file
  * @param duration how much media is in it
  */
-public record RtmpRecordingCompletedEvent(String sessionId, String streamName, String app,
-		InetSocketAddress remoteAddress, Instant time, Path file, long bytes,
-		Duration duration) implements RtmpStreamEvent {
+public record RtmpRecordingCompletedEvent(String streamName, PublisherInfo publisher, Instant time, Path file,
+		long bytes, Duration duration) implements RtmpStreamEvent {
 
 	/**
 	 * Return a text fit for a log.

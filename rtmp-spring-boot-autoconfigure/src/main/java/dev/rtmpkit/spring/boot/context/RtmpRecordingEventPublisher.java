@@ -16,12 +16,9 @@
 
 package dev.rtmpkit.spring.boot.context;
 
-import java.time.Instant;
-
 import dev.rtmpkit.internal.guard.MaskedFailure;
 import dev.rtmpkit.record.Recording;
 import dev.rtmpkit.record.RecordingListener;
-import dev.rtmpkit.stream.PublisherInfo;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -49,16 +46,15 @@ public final class RtmpRecordingEventPublisher implements RecordingListener {
 
 	@Override
 	public void recordingCompleted(Recording recording) {
-		PublisherInfo info = recording.publisher();
-		publish(new RtmpRecordingCompletedEvent(info.sessionId(), recording.streamName(), info.app(),
-				info.remoteAddress(), Instant.now(), recording.file(), recording.bytes(), recording.duration()));
+		publish(new RtmpRecordingCompletedEvent(recording.streamName(), recording.publisher(), recording.time(),
+				recording.file(), recording.bytes(), recording.duration()));
 	}
 
 	@Override
 	public void recordingFailed(Recording recording, Throwable failure) {
-		PublisherInfo info = recording.publisher();
-		publish(new RtmpRecordingFailedEvent(info.sessionId(), recording.streamName(), info.app(), info.remoteAddress(),
-				Instant.now(), recording.file(), recording.bytes(), recording.duration(), failure));
+		publish(new RtmpRecordingFailedEvent(recording.streamName(), recording.publisher(), recording.time(),
+				recording.file(), recording.bytes(), recording.duration(),
+				RtmpRecordingFailedEvent.Failure.of(failure)));
 	}
 
 	private void publish(RtmpStreamEvent event) {

@@ -16,28 +16,29 @@
 
 package dev.rtmpkit.spring.boot.context;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+
+import dev.rtmpkit.internal.text.PrintableText;
+import dev.rtmpkit.stream.PublisherInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Published when a recording ended before its stream, or could not even begin, for
  * example because the disk is full. The publish goes on, and what is in the file can be
  * played.
  *
- * @param sessionId the id of the publish
  * @param streamName the public name of the stream
- * @param app the application name
- * @param remoteAddress the address of the encoder
+ * @param publisher who published it
  * @param time when the recording was given up
  * @param file the file, which may be missing if it could not be created
  * @param bytes the size of the file
  * @param duration how much media is in it
- * @param failure why, usually an {@link java.io.IOException}
+ * @param failure why
  */
-public record RtmpRecordingFailedEvent(String sessionId, String streamName, String app, InetSocketAddress remoteAddress,
-		Instant time, Path file, long bytes, Duration duration, Throwable failure) implements RtmpStreamEvent {
+public record RtmpRecordingFailedEvent(String streamName, PublisherInfo publisher, Instant time, Path file, long bytes,
+		Duration duration, Failure failure) implements RtmpStreamEvent {
 
 	/**
 	 * Return a text fit for a log.
@@ -45,7 +46,25 @@ public record RtmpRecordingFailedEvent(String sessionId, String streamName, Stri
 	@Override
 	public String toString() {
 		return EventText.of(this, ", file=" + this.file + ", bytes=" + this.bytes + ", duration=" + this.duration
-				+ ", failure=" + this.failure.getClass().getName());
+				+ ", failure=" + this.failure.type());
+	}
+
+	/**
+	 * What was thrown.
+	 *
+	 * @param type the name of its class, usually that of an {@link java.io.IOException}
+	 * @param message its message, printable and short, or {@code null} if it has none
+	 */
+	public record Failure(String type, @Nullable String message) {
+
+		private static final int LONGEST_MESSAGE = 255;
+
+		static Failure of(Throwable failure) {
+			String message = failure.getMessage();
+			return new Failure(failure.getClass().getName(),
+					(message != null) ? PrintableText.of(message, LONGEST_MESSAGE) : null);
+		}
+
 	}
 
 }

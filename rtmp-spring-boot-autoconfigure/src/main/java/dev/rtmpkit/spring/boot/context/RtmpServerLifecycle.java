@@ -18,6 +18,7 @@ package dev.rtmpkit.spring.boot.context;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.StringJoiner;
 
 import dev.rtmpkit.server.RtmpServer;
@@ -82,9 +83,8 @@ public final class RtmpServerLifecycle implements SmartLifecycle {
 			this.server.start();
 			this.running = true;
 			logger.info("RTMP server started on port " + ports());
-			InetSocketAddress address = address();
-			Assert.state(address != null, "A started server has an address");
-			this.publisher.publishEvent(new RtmpServerStartedEvent(this.server, address));
+			this.publisher.publishEvent(
+					new RtmpServerStartedEvent(this.server.address(), this.server.encryptedAddress(), Instant.now()));
 		}
 	}
 
@@ -101,11 +101,6 @@ public final class RtmpServerLifecycle implements SmartLifecycle {
 		return ports.toString();
 	}
 
-	private @Nullable InetSocketAddress address() {
-		InetSocketAddress plain = this.server.address();
-		return (plain != null) ? plain : this.server.encryptedAddress();
-	}
-
 	/**
 	 * Stop the server and wait until it is done.
 	 */
@@ -113,10 +108,11 @@ public final class RtmpServerLifecycle implements SmartLifecycle {
 	public void stop() {
 		synchronized (this.monitor) {
 			if (this.running) {
-				InetSocketAddress address = address();
+				InetSocketAddress address = this.server.address();
+				InetSocketAddress encrypted = this.server.encryptedAddress();
 				shutDown();
 				this.running = false;
-				publishStopped(address);
+				publishStopped(address, encrypted);
 			}
 		}
 	}
@@ -160,13 +156,13 @@ public final class RtmpServerLifecycle implements SmartLifecycle {
 		};
 	}
 
-	private void publishStopped(@Nullable InetSocketAddress address) {
-		if (address == null) {
+	private void publishStopped(@Nullable InetSocketAddress address, @Nullable InetSocketAddress encrypted) {
+		if (address == null && encrypted == null) {
 			// The server was stopped by other code before
 			return;
 		}
 		try {
-			this.publisher.publishEvent(new RtmpServerStoppedEvent(this.server, address));
+			this.publisher.publishEvent(new RtmpServerStoppedEvent(address, encrypted, Instant.now()));
 		}
 		catch (RuntimeException ex) {
 			logger.warn("A listener of RtmpServerStoppedEvent failed", ex);

@@ -17,48 +17,51 @@
 package dev.rtmpkit.spring.boot.context;
 
 import java.net.InetSocketAddress;
+import java.time.Instant;
 
-import dev.rtmpkit.server.RtmpServer;
-
-import org.springframework.context.ApplicationEvent;
+import dev.rtmpkit.internal.text.AddressText;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Published when the RTMP server listens, after the port was bound.
+ * Published when the RTMP server listens, after its ports were bound.
+ *
+ * @param address where it listens, {@code null} if it takes encrypted connections only
+ * @param encryptedAddress where it listens for encrypted connections, {@code null} if it
+ * did not take any
+ * @param time when it began to listen
  */
-public final class RtmpServerStartedEvent extends ApplicationEvent {
-
-	private final InetSocketAddress address;
+public record RtmpServerStartedEvent(@Nullable InetSocketAddress address, @Nullable InetSocketAddress encryptedAddress,
+		Instant time) {
 
 	/**
-	 * Create an event.
-	 * @param source the server
-	 * @param address where it listens, for encrypted connections if it takes no others
+	 * Return the port that is bound.
+	 * @return the port of {@link #address()}, or of {@link #encryptedAddress()} if the
+	 * server takes encrypted connections only
 	 */
-	public RtmpServerStartedEvent(RtmpServer source, InetSocketAddress address) {
-		super(source);
-		this.address = address;
+	public int port() {
+		InetSocketAddress bound = (this.address != null) ? this.address : this.encryptedAddress;
+		return (bound != null) ? bound.getPort() : -1;
 	}
 
+	/**
+	 * Return the name of the event, as {@link RtmpStreamEvent#getType()} does.
+	 * @return the simple name of the class
+	 */
+	public String getType() {
+		return getClass().getSimpleName();
+	}
+
+	/**
+	 * Return a text fit for a log.
+	 */
 	@Override
-	public RtmpServer getSource() {
-		return (RtmpServer) super.getSource();
+	public String toString() {
+		return "RtmpServerStartedEvent[address=" + text(this.address) + ", encryptedAddress="
+				+ text(this.encryptedAddress) + ", time=" + this.time + "]";
 	}
 
-	/**
-	 * Return where the server listens.
-	 * @return the address for connections that are not encrypted, or that for encrypted
-	 * ones if it takes no others
-	 */
-	public InetSocketAddress getAddress() {
-		return this.address;
-	}
-
-	/**
-	 * Return the port of the {@link #getAddress() address}.
-	 * @return the port that was bound
-	 */
-	public int getPort() {
-		return this.address.getPort();
+	private static @Nullable String text(@Nullable InetSocketAddress address) {
+		return (address != null) ? AddressText.of(address) : null;
 	}
 
 }

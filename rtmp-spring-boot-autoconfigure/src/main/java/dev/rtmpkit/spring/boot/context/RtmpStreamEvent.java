@@ -19,23 +19,23 @@ package dev.rtmpkit.spring.boot.context;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 
+import dev.rtmpkit.stream.PublisherInfo;
+
 /**
  * Something that happened to a stream after its publish was accepted. The session id ties
  * together what belongs to one publish: its {@link RtmpPublishStartedEvent} comes first,
  * its {@link RtmpPublishStoppedEvent} exactly once and last. Events of one stream name
  * are published in order, one at a time, on the server's executor, so that a listener may
- * block; only {@link RtmpRecordingCompletedEvent} comes from the thread that writes the
- * file, beside the others. An {@code @EventListener} of this type hears them all.
+ * block; only {@link RtmpRecordingCompletedEvent} and {@link RtmpRecordingFailedEvent}
+ * come from the thread that writes the file, beside the others. An {@code @EventListener}
+ * of this type hears them all.
+ * <p>
+ * An event tells what was when it happened, however late it is heard. Its components are
+ * plain values, which JSON mappers write.
  */
 public sealed interface RtmpStreamEvent
 		permits RtmpPublishStartedEvent, RtmpStreamMetadataEvent, RtmpPublishInterruptedEvent,
 		RtmpPublishContinuedEvent, RtmpPublishStoppedEvent, RtmpRecordingCompletedEvent, RtmpRecordingFailedEvent {
-
-	/**
-	 * Return the id of the publish.
-	 * @return the id, unique in the server's life
-	 */
-	String sessionId();
 
 	/**
 	 * Return the public name of the stream.
@@ -44,22 +44,50 @@ public sealed interface RtmpStreamEvent
 	String streamName();
 
 	/**
-	 * Return the application name.
-	 * @return the name as the encoder sent it, without query; everything behind its first
-	 * segment may be a key in the wrong place, and {@link #toString()} leaves it out
+	 * Return who published the stream when it happened, with the attributes that the
+	 * validator attached to its decision.
+	 * @return the publisher
 	 */
-	String app();
-
-	/**
-	 * Return the address of the encoder.
-	 * @return the address
-	 */
-	InetSocketAddress remoteAddress();
+	PublisherInfo publisher();
 
 	/**
 	 * Return when it happened.
 	 * @return the time
 	 */
 	Instant time();
+
+	/**
+	 * Return the id of the publish.
+	 * @return the id, unique in the server's life
+	 */
+	default String sessionId() {
+		return publisher().sessionId();
+	}
+
+	/**
+	 * Return the application name.
+	 * @return the name as the encoder sent it, without query; everything behind its first
+	 * segment may be a key in the wrong place, and {@link #toString()} leaves it out
+	 */
+	default String app() {
+		return publisher().app();
+	}
+
+	/**
+	 * Return the address of the encoder.
+	 * @return the address
+	 */
+	default InetSocketAddress remoteAddress() {
+		return publisher().remoteAddress();
+	}
+
+	/**
+	 * Return the name of the event, by which a consumer of several kinds tells them
+	 * apart. It is a bean property, so that JSON mappers write it beside the components.
+	 * @return the simple name of the class
+	 */
+	default String getType() {
+		return getClass().getSimpleName();
+	}
 
 }

@@ -16,24 +16,23 @@
 
 package dev.rtmpkit.spring.boot.context;
 
-import java.net.InetSocketAddress;
 import java.time.Instant;
 
 import dev.rtmpkit.media.StreamMetadata;
+import dev.rtmpkit.stream.PublisherInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Published when the encoder sent {@code onMetaData}, for the first time or with
  * something new.
  *
- * @param sessionId the id of the publish
  * @param streamName the public name of the stream
- * @param app the application name
- * @param remoteAddress the address of the encoder
- * @param time when the metadata was seen
+ * @param publisher who published it
+ * @param time when the metadata came
  * @param metadata what the encoder says about its stream
  */
-public record RtmpStreamMetadataEvent(String sessionId, String streamName, String app, InetSocketAddress remoteAddress,
-		Instant time, StreamMetadata metadata) implements RtmpStreamEvent {
+public record RtmpStreamMetadataEvent(String streamName, PublisherInfo publisher, Instant time,
+		Metadata metadata) implements RtmpStreamEvent {
 
 	/**
 	 * Return a text fit for a log.
@@ -41,6 +40,30 @@ public record RtmpStreamMetadataEvent(String sessionId, String streamName, Strin
 	@Override
 	public String toString() {
 		return EventText.of(this, ", metadata=" + this.metadata);
+	}
+
+	/**
+	 * The facts of {@code onMetaData}. Each is what the encoder claims, wrong or missing
+	 * as it may be. What else it sent, in its own words, is in
+	 * {@code LiveStream.metadata()}.
+	 *
+	 * @param width pixels or {@code null}
+	 * @param height pixels or {@code null}
+	 * @param frameRate frames per second or {@code null}
+	 * @param videoDataRate kilobits per second or {@code null}
+	 * @param audioDataRate kilobits per second or {@code null}
+	 * @param audioSampleRate hertz or {@code null}
+	 * @param audioChannels the number of channels or {@code null}
+	 */
+	public record Metadata(@Nullable Integer width, @Nullable Integer height, @Nullable Double frameRate,
+			@Nullable Double videoDataRate, @Nullable Double audioDataRate, @Nullable Integer audioSampleRate,
+			@Nullable Integer audioChannels) {
+
+		static Metadata of(StreamMetadata metadata) {
+			return new Metadata(metadata.width(), metadata.height(), metadata.frameRate(), metadata.videoDataRate(),
+					metadata.audioDataRate(), metadata.audioSampleRate(), metadata.audioChannels());
+		}
+
 	}
 
 }

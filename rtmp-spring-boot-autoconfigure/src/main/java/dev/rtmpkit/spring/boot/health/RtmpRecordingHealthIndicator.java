@@ -68,7 +68,7 @@ public final class RtmpRecordingHealthIndicator extends AbstractHealthIndicator 
 		builder.down()
 			.withDetail("time", event.time())
 			.withDetail("sessionId", event.sessionId())
-			.withDetail("failure", event.failure().getClass().getName());
+			.withDetail("failure", event.failure().type());
 	}
 
 }

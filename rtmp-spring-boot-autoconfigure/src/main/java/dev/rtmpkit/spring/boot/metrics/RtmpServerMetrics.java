@@ -237,7 +237,7 @@ public final class RtmpServerMetrics
 	public void onApplicationEvent(PayloadApplicationEvent<? extends RtmpStreamEvent> event) {
 		RtmpStreamEvent payload = event.getPayload();
 		if (payload instanceof RtmpPublishStartedEvent started) {
-			this.running.started(started.sessionId(), started.stream(), this.registries);
+			this.running.started(started.sessionId(), this.registries);
 		}
 		else if (payload instanceof RtmpPublishStoppedEvent stopped) {
 			this.running.stopped(stopped.sessionId());

@@ -16,20 +16,35 @@
 
 package dev.rtmpkit.spring.boot.metrics;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-import dev.rtmpkit.stream.LiveStream;
 import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Times the publishes that have not ended yet.
+ * Times the publishes that have not ended yet. Thread-safe.
  */
 final class RunningPublishes {
 
-	private final Map<String, List<LongTaskTimer.Sample>> samples = new ConcurrentHashMap<>();
+	/** How many ends to remember that were told before the start. */
+	static final int MOST_EARLY_ENDS = 1000;
+
+	private final Map<String, List<LongTaskTimer.Sample>> samples = new HashMap<>();
+
+	/**
+	 * With events delivered by a pool of threads, an end may be told before the start.
+	 */
+	private final Map<String, Boolean> earlyEnds = new LinkedHashMap<>() {
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+			return size() > MOST_EARLY_ENDS;
+		}
+
+	};
 
 	static LongTaskTimer timer(MeterRegistry registry) {
 		return LongTaskTimer.builder("rtmp.server.publish.active")
@@ -37,19 +52,19 @@ final class RunningPublishes {
 			.register(registry);
 	}
 
-	void started(String sessionId, LiveStream stream, List<MeterRegistry> registries) {
-		this.samples.put(sessionId, registries.stream().map((registry) -> timer(registry).start()).toList());
-		if (stream.stopReason() != null) {
-			// With events delivered by a pool of threads, its end may have been told
-			// before
-			stopped(sessionId);
+	synchronized void started(String sessionId, List<MeterRegistry> registries) {
+		if (this.earlyEnds.remove(sessionId) == null) {
+			this.samples.put(sessionId, registries.stream().map((registry) -> timer(registry).start()).toList());
 		}
 	}
 
-	void stopped(String sessionId) {
+	synchronized void stopped(String sessionId) {
 		List<LongTaskTimer.Sample> ended = this.samples.remove(sessionId);
 		if (ended != null) {
 			ended.forEach(LongTaskTimer.Sample::stop);
+		}
+		else {
+			this.earlyEnds.put(sessionId, Boolean.TRUE);
 		}
 	}
 

@@ -33,6 +33,7 @@ import dev.rtmpkit.client.RtmpPublisher;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.PublishEvent;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.publish.StreamKeyValidator;
@@ -193,12 +194,12 @@ class CallbackThreadTests {
 		private final class Listener implements RtmpServerListener {
 
 			@Override
-			public void publishStarted(LiveStream stream) {
+			public void publishStarted(PublishEvent event) {
 				called(Callback.LISTENER_STARTED);
 			}
 
 			@Override
-			public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
+			public void publishStopped(PublishEvent event, StopReason reason, Duration duration) {
 				called(Callback.LISTENER_STOPPED);
 			}
 

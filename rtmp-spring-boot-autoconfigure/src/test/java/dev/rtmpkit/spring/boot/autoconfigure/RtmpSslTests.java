@@ -108,12 +108,12 @@ class RtmpSslTests {
 			Happenings happenings = context.getBean(Happenings.class);
 			RtmpServer server = context.getBean(RtmpServer.class);
 			try (RawRtmpClient plain = RawRtmpClient.publishing(server.port(), "live", "demo-key")) {
-				assertThat(happenings.next(RtmpPublishStartedEvent.class).stream().publisher().secure()).isFalse();
+				assertThat(happenings.next(RtmpPublishStartedEvent.class).publisher().secure()).isFalse();
 				plain.deleteStream(1);
 				happenings.next(RtmpPublishStoppedEvent.class);
 			}
 			try (RawRtmpClient encrypted = publishing(context)) {
-				assertThat(happenings.next(RtmpPublishStartedEvent.class).stream().publisher().secure()).isTrue();
+				assertThat(happenings.next(RtmpPublishStartedEvent.class).publisher().secure()).isTrue();
 				encrypted.deleteStream(1);
 				happenings.next(RtmpPublishStoppedEvent.class);
 			}
@@ -129,7 +129,7 @@ class RtmpSslTests {
 						"-tls_verify", "0", "rtmps://127.0.0.1:" + port(context) + "/live/demo-key")
 				.orFail();
 			Happenings happenings = context.getBean(Happenings.class);
-			assertThat(happenings.next(RtmpPublishStartedEvent.class).stream().publisher().secure()).isTrue();
+			assertThat(happenings.next(RtmpPublishStartedEvent.class).publisher().secure()).isTrue();
 			RtmpPublishStoppedEvent stopped = happenings.next(RtmpPublishStoppedEvent.class);
 			assertThat(stopped.reason()).isEqualTo(StopReason.UNPUBLISHED);
 			assertThat(stopped.frames()).isPositive();

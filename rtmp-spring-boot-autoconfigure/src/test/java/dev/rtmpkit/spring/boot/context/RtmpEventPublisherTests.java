@@ -27,6 +27,7 @@ import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.media.StreamMetadata;
 import dev.rtmpkit.publish.Capabilities;
 import dev.rtmpkit.publish.ClientInfo;
+import dev.rtmpkit.publish.PublishEvent;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.PublishType;
 import dev.rtmpkit.publish.RejectReason;
@@ -56,33 +57,45 @@ class RtmpEventPublisherTests {
 
 	private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+	private static final Instant TIME = START.plusSeconds(1);
+
 	private final List<Object> events = new ArrayList<>();
 
 	private final RtmpEventPublisher publisher = new RtmpEventPublisher(this.events::add);
 
 	private final LiveStream stream = mock(LiveStream.class);
 
+	private final PublishEvent event = happened("live");
+
 	@BeforeEach
 	void describeStream() {
 		given(this.stream.name()).willReturn("demo");
-		given(this.stream.publisher())
-			.willReturn(new PublisherInfo("s-1", "live", ADDRESS, "encoder", false, START, Map.of()));
+	}
+
+	private PublishEvent happened(String app) {
+		return new PublishEvent(this.stream,
+				new PublisherInfo("s-1", app, ADDRESS, "encoder", false, START, Map.of("tenant", 7)), TIME);
 	}
 
 	@Test
 	void publishesStarted() {
-		this.publisher.publishStarted(this.stream);
-		assertThat(this.events)
-			.containsExactly(new RtmpPublishStartedEvent("s-1", "demo", "live", ADDRESS, START, this.stream));
+		this.publisher.publishStarted(this.event);
+		assertThat(this.events).containsExactly(new RtmpPublishStartedEvent("demo", this.event.publisher(), TIME));
 	}
 
 	@Test
 	void publishesMetadata() {
-		StreamMetadata metadata = StreamMetadata.of(AmfObject.builder().build());
-		this.publisher.metadataReceived(this.stream, metadata);
+		StreamMetadata metadata = StreamMetadata.of(AmfObject.builder()
+			.put("width", 1280)
+			.put("framerate", 29.97)
+			.put("stereo", true)
+			.put("title", "in the words of the encoder")
+			.build());
+		this.publisher.metadataReceived(this.event, metadata);
 		assertThat(this.events).singleElement().isInstanceOfSatisfying(RtmpStreamMetadataEvent.class, (event) -> {
 			assertIdentity(event);
-			assertThat(event.metadata()).isSameAs(metadata);
+			assertThat(event.metadata())
+				.isEqualTo(new RtmpStreamMetadataEvent.Metadata(1280, null, 29.97, null, null, null, 2));
 		});
 	}
 
@@ -91,7 +104,7 @@ class RtmpEventPublisherTests {
 		StreamStatistics statistics = new StreamStatistics(new StreamStatistics.Audio(5, 50, List.of(), 0),
 				new StreamStatistics.Video(7, 700, 1, List.of(), 0, 0), new StreamStatistics.Data(1, 10), 0, null, 0);
 		given(this.stream.statistics()).willReturn(statistics);
-		this.publisher.publishStopped(this.stream, StopReason.IDLE, Duration.ofSeconds(3));
+		this.publisher.publishStopped(this.event, StopReason.IDLE, Duration.ofSeconds(3));
 		assertThat(this.events).singleElement().isInstanceOfSatisfying(RtmpPublishStoppedEvent.class, (event) -> {
 			assertIdentity(event);
 			assertThat(event.reason()).isEqualTo(StopReason.IDLE);
@@ -105,13 +118,12 @@ class RtmpEventPublisherTests {
 	@Test
 	@Tag("L2")
 	void textsOfEventsShowTheFirstSegmentOfTheApplicationOnly() {
-		given(this.stream.publisher())
-			.willReturn(new PublisherInfo("s-1", "live/s3cret", ADDRESS, "encoder", false, START, Map.of()));
-		this.publisher.publishStarted(this.stream);
-		this.publisher.metadataReceived(this.stream, StreamMetadata.of(AmfObject.builder().build()));
-		this.publisher.publishInterrupted(this.stream, StopReason.CONNECTION_LOST);
-		this.publisher.publishContinued(this.stream);
-		this.publisher.publishStopped(this.stream, StopReason.IDLE, Duration.ofSeconds(3));
+		PublishEvent happened = happened("live/s3cret");
+		this.publisher.publishStarted(happened);
+		this.publisher.metadataReceived(happened, StreamMetadata.of(AmfObject.builder().build()));
+		this.publisher.publishInterrupted(happened, StopReason.CONNECTION_LOST);
+		this.publisher.publishContinued(happened);
+		this.publisher.publishStopped(happened, StopReason.IDLE, Duration.ofSeconds(3));
 		assertThat(this.events).hasSize(5)
 			.allSatisfy((event) -> assertThat(event.toString()).startsWith(event.getClass().getSimpleName()
 					+ "[sessionId=s-1, streamName=demo, app=live/***, " + "remoteAddress=127.0.0.1:5000, time="));
@@ -119,7 +131,7 @@ class RtmpEventPublisherTests {
 
 	@Test
 	void publishesInterrupted() {
-		this.publisher.publishInterrupted(this.stream, StopReason.CONNECTION_LOST);
+		this.publisher.publishInterrupted(this.event, StopReason.CONNECTION_LOST);
 		assertThat(this.events).singleElement().isInstanceOfSatisfying(RtmpPublishInterruptedEvent.class, (event) -> {
 			assertIdentity(event);
 			assertThat(event.reason()).isEqualTo(StopReason.CONNECTION_LOST);
@@ -128,7 +140,7 @@ class RtmpEventPublisherTests {
 
 	@Test
 	void publishesContinued() {
-		this.publisher.publishContinued(this.stream);
+		this.publisher.publishContinued(this.event);
 		assertThat(this.events).singleElement()
 			.isInstanceOfSatisfying(RtmpPublishContinuedEvent.class, RtmpEventPublisherTests::assertIdentity);
 	}
@@ -138,13 +150,14 @@ class RtmpEventPublisherTests {
 		PublishRequest request = new PublishRequest("live", StreamKey.of("top-secret"),
 				Map.of("token", "another-secret"), PublishType.LIVE, new ClientInfo("c-1", ADDRESS, false, "encoder",
 						"rtmp://localhost/live?token=another-secret", Capabilities.NONE, null));
-		this.publisher.publishRejected(request, RejectReason.DENIED, "Unknown stream key");
+		this.publisher.publishRejected(request, RejectReason.DENIED, "Unknown stream key", TIME);
 		assertThat(this.events).singleElement().isInstanceOfSatisfying(RtmpPublishRejectedEvent.class, (event) -> {
 			assertThat(event.connectionId()).isEqualTo("c-1");
 			assertThat(event.app()).isEqualTo("live");
 			assertThat(event.remoteAddress()).isEqualTo(ADDRESS);
 			assertThat(event.reason()).isEqualTo(RejectReason.DENIED);
 			assertThat(event.message()).isEqualTo("Unknown stream key");
+			assertThat(event.time()).isEqualTo(TIME);
 			assertThat(event.toString()).doesNotContain("secret");
 		});
 	}
@@ -155,7 +168,7 @@ class RtmpEventPublisherTests {
 		RtmpEventPublisher failing = new RtmpEventPublisher((event) -> {
 			throw new IllegalStateException("on purpose");
 		});
-		assertThatNoException().isThrownBy(() -> failing.publishStarted(this.stream));
+		assertThatNoException().isThrownBy(() -> failing.publishStarted(this.event));
 		assertThat(output).contains("A listener of RtmpPublishStartedEvent failed").contains("on purpose");
 	}
 
@@ -164,7 +177,8 @@ class RtmpEventPublisherTests {
 		assertThat(event.streamName()).isEqualTo("demo");
 		assertThat(event.app()).isEqualTo("live");
 		assertThat(event.remoteAddress()).isEqualTo(ADDRESS);
-		assertThat(event.time()).isAfter(START);
+		assertThat(event.time()).isEqualTo(TIME);
+		assertThat(event.publisher().attributes()).isEqualTo(Map.of("tenant", 7));
 	}
 
 }

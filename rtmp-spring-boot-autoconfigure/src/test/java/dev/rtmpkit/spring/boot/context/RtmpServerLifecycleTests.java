@@ -69,17 +69,21 @@ class RtmpServerLifecycleTests {
 		assertThat(this.lifecycle.isRunning()).isTrue();
 		InetSocketAddress address = this.server.address();
 		assertThat(this.events).singleElement().isInstanceOfSatisfying(RtmpServerStartedEvent.class, (event) -> {
-			assertThat(event.getSource()).isSameAs(this.server);
-			assertThat(event.getAddress()).isEqualTo(address);
-			assertThat(event.getPort()).isEqualTo(address.getPort()).isPositive();
+			assertThat(event.address()).isEqualTo(address);
+			assertThat(event.port()).isEqualTo(address.getPort()).isPositive();
+			assertThat(event.encryptedAddress()).isNull();
+			assertThat(event).hasToString("RtmpServerStartedEvent[address=127.0.0.1:" + event.port()
+					+ ", encryptedAddress=null, time=" + event.time() + "]");
 		});
 		this.lifecycle.stop();
 		assertThat(this.lifecycle.isRunning()).isFalse();
 		assertThat(this.server.state()).isEqualTo(RtmpServer.State.STOPPED);
-		assertThat(this.events).hasSize(2)
-			.last()
-			.isInstanceOfSatisfying(RtmpServerStoppedEvent.class,
-					(event) -> assertThat(event.getAddress()).isEqualTo(address));
+		assertThat(this.events).hasSize(2).last().isInstanceOfSatisfying(RtmpServerStoppedEvent.class, (event) -> {
+			assertThat(event.address()).isEqualTo(address);
+			assertThat(event.port()).isEqualTo(address.getPort());
+			assertThat(event).hasToString("RtmpServerStoppedEvent[address=127.0.0.1:" + event.port()
+					+ ", encryptedAddress=null, time=" + event.time() + "]");
+		});
 	}
 
 	@Test

@@ -37,7 +37,7 @@ final class ReferencePage {
 
 	private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-	private static final Pattern BLOCK = Pattern.compile("```text\n(.+?)\n```", Pattern.DOTALL);
+	private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.+?)\n```", Pattern.DOTALL);
 
 	private static final Pattern CELL_BORDER = Pattern.compile("(?<!\\\\)\\|");
 
@@ -122,7 +122,18 @@ final class ReferencePage {
 	 * Return what stands in blocks of plain text.
 	 */
 	List<String> blocks() {
-		return BLOCK.matcher(this.text).results().map((MatchResult match) -> match.group(1)).toList();
+		return blocks("text");
+	}
+
+	/**
+	 * Return what stands in blocks of a language.
+	 */
+	List<String> blocks(String language) {
+		return BLOCK.matcher(this.text)
+			.results()
+			.filter((MatchResult match) -> match.group(1).equals(language))
+			.map((match) -> match.group(2))
+			.toList();
 	}
 
 }

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.ProtocolError;
@@ -32,7 +33,7 @@ import dev.rtmpkit.server.RtmpServerStatistics;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
 import dev.rtmpkit.stream.DeliveryMode;
-import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StallPolicy;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamState;
@@ -43,7 +44,6 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -162,8 +162,8 @@ class RtmpServerMetricsTests {
 	void timesPublishWhileItRuns() {
 		LongTaskTimer timer = this.registry.get("rtmp.server.publish.active").longTaskTimer();
 		assertThat(timer.activeTasks()).isZero();
-		this.metrics.onApplicationEvent(started("client-1", null));
-		this.metrics.onApplicationEvent(started("client-2", null));
+		this.metrics.onApplicationEvent(started("client-1"));
+		this.metrics.onApplicationEvent(started("client-2"));
 		assertThat(timer.activeTasks()).isEqualTo(2);
 		assertThat(timer.duration(TimeUnit.NANOSECONDS)).isPositive();
 		this.metrics.onApplicationEvent(stopped(StopReason.UNPUBLISHED, Duration.ofSeconds(3)));
@@ -173,8 +173,19 @@ class RtmpServerMetricsTests {
 	@Test
 	void whenEndOfPublishIsToldBeforeItsStartItIsNotTimed() {
 		this.metrics.onApplicationEvent(stopped(StopReason.UNPUBLISHED, Duration.ofSeconds(3)));
-		this.metrics.onApplicationEvent(started("client-1", StopReason.UNPUBLISHED));
+		this.metrics.onApplicationEvent(started("client-1"));
 		assertThat(this.registry.get("rtmp.server.publish.active").longTaskTimer().activeTasks()).isZero();
+	}
+
+	@Test
+	void whenEndsAreToldWithoutStartsOnlySoManyAreRemembered() {
+		RunningPublishes running = new RunningPublishes();
+		for (int i = 0; i <= RunningPublishes.MOST_EARLY_ENDS; i++) {
+			running.stopped("session-" + i);
+		}
+		running.started("session-0", List.of(this.registry));
+		running.started("session-1", List.of(this.registry));
+		assertThat(this.registry.get("rtmp.server.publish.active").longTaskTimer().activeTasks()).isOne();
 	}
 
 	@Test
@@ -203,18 +214,21 @@ class RtmpServerMetricsTests {
 		return this.registry.get(name).tags(tags).functionCounter().count();
 	}
 
-	private PayloadApplicationEvent<RtmpPublishStartedEvent> started(String sessionId, @Nullable StopReason ended) {
-		LiveStream stream = mock(LiveStream.class);
-		given(stream.stopReason()).willReturn(ended);
-		return new PayloadApplicationEvent<>(this, new RtmpPublishStartedEvent(sessionId, "client-stream", "client-app",
-				new InetSocketAddress("127.0.0.1", 1), Instant.EPOCH, stream));
+	private PayloadApplicationEvent<RtmpPublishStartedEvent> started(String sessionId) {
+		return new PayloadApplicationEvent<>(this,
+				new RtmpPublishStartedEvent("client-stream", publisher(sessionId), Instant.EPOCH));
+	}
+
+	private static PublisherInfo publisher(String sessionId) {
+		return new PublisherInfo(sessionId, "client-app", new InetSocketAddress("127.0.0.1", 1), "client", false,
+				Instant.EPOCH, Map.of());
 	}
 
 	private PayloadApplicationEvent<RtmpPublishStoppedEvent> stopped(StopReason reason, Duration duration) {
 		StreamStatistics none = new StreamStatistics(new StreamStatistics.Audio(0, 0, List.of(), 0),
 				new StreamStatistics.Video(0, 0, 0, List.of(), 0, 0), new StreamStatistics.Data(0, 0), 0, null, 0);
-		return new PayloadApplicationEvent<>(this, new RtmpPublishStoppedEvent("client-1", "client-stream",
-				"client-app", new InetSocketAddress("127.0.0.1", 1), Instant.EPOCH, reason, duration, none));
+		return new PayloadApplicationEvent<>(this, new RtmpPublishStoppedEvent("client-stream", publisher("client-1"),
+				Instant.EPOCH, reason, duration, none));
 	}
 
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.PublishEvent;
 import dev.rtmpkit.publish.PublishRequest;
 import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.record.FlvRecorder;
@@ -185,7 +186,7 @@ class RtmpTestPublisherTests {
 	private final class Stops implements RtmpServerListener {
 
 		@Override
-		public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
+		public void publishStopped(PublishEvent event, StopReason reason, Duration duration) {
 			RtmpTestPublisherTests.this.stops.add(reason);
 		}
 

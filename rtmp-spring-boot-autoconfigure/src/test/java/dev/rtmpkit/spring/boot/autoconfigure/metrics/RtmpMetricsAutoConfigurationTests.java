@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 import dev.rtmpkit.record.FlvRecorder;
 import dev.rtmpkit.record.RecordingSettings;
@@ -30,6 +31,7 @@ import dev.rtmpkit.spring.boot.RtmpContextRunner;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStoppedEvent;
 import dev.rtmpkit.spring.boot.metrics.RtmpRecordingMetrics;
 import dev.rtmpkit.spring.boot.metrics.RtmpServerMetrics;
+import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamStatistics;
 import dev.rtmpkit.testkit.RawRtmpClient;
@@ -109,8 +111,8 @@ class RtmpMetricsAutoConfigurationTests {
 	}
 
 	private static RtmpPublishStoppedEvent stopped(String name, StopReason reason, StreamStatistics statistics) {
-		return new RtmpPublishStoppedEvent(name, name, name, new InetSocketAddress("127.0.0.1", 1), Instant.EPOCH,
-				reason, Duration.ofSeconds(1), statistics);
+		return new RtmpPublishStoppedEvent(name, new PublisherInfo(name, name, new InetSocketAddress("127.0.0.1", 1),
+				name, false, Instant.EPOCH, Map.of()), Instant.EPOCH, reason, Duration.ofSeconds(1), statistics);
 	}
 
 	@Test
