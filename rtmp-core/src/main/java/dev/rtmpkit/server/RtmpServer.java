@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
+import dev.rtmpkit.internal.connection.Callbacks;
 import dev.rtmpkit.internal.connection.ServerSettings;
 import dev.rtmpkit.internal.guard.BanList;
 import dev.rtmpkit.internal.guard.ServerCounters;
@@ -53,6 +54,8 @@ public final class RtmpServer implements AutoCloseable {
 
 	private final ServerSettings settings;
 
+	private final CallbackSources callbacks;
+
 	private final ServerCounters counters = new ServerCounters();
 
 	private final RtmpServerStatistics statistics = new RtmpServerStatistics(this.counters, this::streams);
@@ -67,8 +70,9 @@ public final class RtmpServer implements AutoCloseable {
 
 	private @Nullable CompletableFuture<Boolean> shutdown;
 
-	RtmpServer(ServerSettings settings) {
+	RtmpServer(ServerSettings settings, CallbackSources callbacks) {
 		this.settings = settings;
+		this.callbacks = callbacks;
 	}
 
 	/**
@@ -80,11 +84,22 @@ public final class RtmpServer implements AutoCloseable {
 	}
 
 	/**
+	 * Add code of the application that was not there when the server was built: handlers
+	 * and listeners, and a validator and credentials if the server was built without.
+	 * Counts from the next start on. Adding the same again changes nothing, and a handler
+	 * or listener that the server has already is not called twice.
+	 * @param callbacks asked when the server starts
+	 */
+	public void addCallbacks(ServerCallbacks callbacks) {
+		this.callbacks.add(Objects.requireNonNull(callbacks, "callbacks"));
+	}
+
+	/**
 	 * Start listening. Does nothing if the server is running.
 	 * @throws RtmpPortInUseException if the port is taken
 	 * @throws RtmpServerException if the server cannot listen for another reason
-	 * @throws IllegalStateException if the server is shutting down, or an executor has no
-	 * threads of its own
+	 * @throws IllegalStateException if the server is shutting down, there is no
+	 * validator, or an executor has no threads of its own
 	 */
 	public void start() {
 		synchronized (this.lock) {
@@ -94,13 +109,15 @@ public final class RtmpServer implements AutoCloseable {
 			}
 			if (current == null) {
 				this.shutdown = null;
-				OwnThread.call(this::run);
+				// On this thread, which may own what the callbacks are made of
+				Callbacks found = this.callbacks.resolve();
+				OwnThread.call(() -> run(found));
 			}
 		}
 	}
 
-	private ServerRun run() {
-		ServerRun run = new ServerRun(this.settings, this.counters, this.banList);
+	private ServerRun run(Callbacks found) {
+		ServerRun run = new ServerRun(this.settings, found, this.counters, this.banList);
 		// First, as handlers of the first publish may ask this server for its stream
 		this.running = run;
 		listen(run);

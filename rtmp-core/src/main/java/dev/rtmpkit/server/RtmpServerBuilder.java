@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.UnaryOperator;
 
 import dev.rtmpkit.internal.connection.ServerSettings;
 import dev.rtmpkit.internal.guard.AddressRules;
@@ -91,6 +92,10 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 	private final List<StreamHandler> handlers = new ArrayList<>();
 
 	private final List<RtmpServerListener> listeners = new ArrayList<>();
+
+	private final List<UnaryOperator<StreamKeyValidator>> decorators = new ArrayList<>();
+
+	private final List<ServerCallbacks> callbacks = new ArrayList<>();
 
 	private @Nullable Executor executor;
 
@@ -189,12 +194,23 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 	}
 
 	/**
-	 * Set who decides who may publish. Without one the server cannot be built.
+	 * Set who decides who may publish. Without one, or {@link #callbacks} that have one,
+	 * the server cannot be built.
 	 * @param validator the validator
 	 * @return this builder
 	 */
 	public RtmpServerBuilder validator(StreamKeyValidator validator) {
 		this.validator = Objects.requireNonNull(validator, "validator");
+		return this;
+	}
+
+	/**
+	 * Wrap the validator, wherever it comes from, for instance to measure it.
+	 * @param decorator called when the server starts; the one added last is the outermost
+	 * @return this builder
+	 */
+	public RtmpServerBuilder decorateValidator(UnaryOperator<StreamKeyValidator> decorator) {
+		this.decorators.add(Objects.requireNonNull(decorator, "decorator"));
 		return this;
 	}
 
@@ -238,6 +254,18 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 	 */
 	public RtmpServerBuilder listener(RtmpServerListener listener) {
 		this.listeners.add(Objects.requireNonNull(listener, "listener"));
+		return this;
+	}
+
+	/**
+	 * Add code of the application that is not there yet. A validator and credentials that
+	 * are set here win, handlers and listeners add up.
+	 * @param callbacks asked when the server starts
+	 * @return this builder
+	 * @see RtmpServer#addCallbacks(ServerCallbacks)
+	 */
+	public RtmpServerBuilder callbacks(ServerCallbacks callbacks) {
+		this.callbacks.add(Objects.requireNonNull(callbacks, "callbacks"));
 		return this;
 	}
 
@@ -366,12 +394,12 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 	/**
 	 * Build the server, un-started.
 	 * @return the server
-	 * @throws IllegalStateException if there is no validator, or no port
+	 * @throws IllegalStateException if there is no validator and nothing that may have
+	 * one, or no port
 	 */
 	public RtmpServer build() {
-		if (this.validator == null) {
-			throw new IllegalStateException("A server needs a validator, as publishing takes a decision");
-		}
+		CallbackSources sources = new CallbackSources(new CallbackSources.Given(this.validator, this.decorators,
+				this.credentials, this.handlers, this.listeners), this.callbacks);
 		if (this.port == NO_PORT && this.tls == null) {
 			throw new IllegalStateException("A server needs a port: set one, or take encrypted connections");
 		}
@@ -381,14 +409,12 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 		SessionSettings sessions = this.session
 			.withStreams(limits.messages().messageStreams(), limits.messages().publishAttempts())
 			.withStreamKeyBytes(limits.messages().streamKeyBytes());
-		if (this.credentials != null) {
-			sessions = sessions.withAuthenticator(
-					PublisherAuthenticator.create(this.authenticationMode, new SecureRandom(), System::nanoTime));
-		}
-		return new RtmpServer(new ServerSettings((this.port != NO_PORT) ? bindAddress(this.port) : null, encrypted,
-				this.ioThreads, threads(limits), this.addresses, limits, sessions, this.streams,
-				new ServerSettings.Reconnects(this.reconnectUrl, this.takeover), new ServerSettings.Callbacks(
-						this.validator, this.credentials, List.copyOf(this.handlers), List.copyOf(this.listeners))));
+		return new RtmpServer(
+				new ServerSettings((this.port != NO_PORT) ? bindAddress(this.port) : null, encrypted, this.ioThreads,
+						threads(limits), this.addresses, limits, sessions, this.streams,
+						new ServerSettings.Reconnects(this.reconnectUrl, this.takeover),
+						PublisherAuthenticator.create(this.authenticationMode, new SecureRandom(), System::nanoTime)),
+				sources);
 	}
 
 	/**
@@ -400,12 +426,10 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 		// A publish ends while the next one of its encoder begins
 		int events = (int) Math.min(Integer.MAX_VALUE, Math.max(defaults.events(), 2L * publishers));
 		int media = Math.max(defaults.media(), publishers);
-		int handling = (int) Math.min(Integer.MAX_VALUE,
-				Math.max(defaults.handlers(), 2L * publishers * Math.max(1, this.handlers.size())));
 		return new ThreadSettings(this.callbackThreads, this.executor, this.handlerExecutor,
 				new ThreadBounds(limits.decisions().unanswered(),
-						Math.min(defaults.rejections(), limits.decisions().unanswered()), events, media, handling,
-						defaults.fallback()));
+						Math.min(defaults.rejections(), limits.decisions().unanswered()), events, media,
+						defaults.handlers(), defaults.fallback()));
 	}
 
 	private InetSocketAddress bindAddress(int port) {

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.rtmpkit.internal.connection.BindFailure;
 import dev.rtmpkit.internal.connection.BoundSockets;
+import dev.rtmpkit.internal.connection.Callbacks;
 import dev.rtmpkit.internal.connection.ServerAssembly;
 import dev.rtmpkit.internal.connection.ServerSettings;
 import dev.rtmpkit.internal.connection.Transport;
@@ -59,15 +60,16 @@ final class ServerRun {
 	/**
 	 * Put a run together.
 	 * @param settings what the server was built with
+	 * @param callbacks the application's code
 	 * @param counters the counters
 	 * @param bans the bans
 	 * @throws IllegalStateException if an executor of the application has no threads of
 	 * its own
 	 */
-	ServerRun(ServerSettings settings, ServerCounters counters, BanList bans) {
+	ServerRun(ServerSettings settings, Callbacks callbacks, ServerCounters counters, BanList bans) {
 		this.settings = settings;
 		this.counters = counters;
-		this.assembly = new ServerAssembly(settings, counters, bans, this::isDraining);
+		this.assembly = new ServerAssembly(settings, callbacks, counters, bans, this::isDraining);
 		this.transport = new Transport(settings.ioThreads(), this.assembly.warnings());
 		counters.ioThreads(this.transport.threads(), this.transport::pendingTasks);
 	}

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 
 import dev.rtmpkit.publish.DuplicatePublisherPolicy;
 import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.PublishEvent;
 import dev.rtmpkit.publish.PublishLimits;
 import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.stream.LiveStream;
@@ -127,7 +128,7 @@ class FfmpegToldTests {
 		RtmpServerListener listener = new RtmpServerListener() {
 
 			@Override
-			public void publishStarted(LiveStream stream) {
+			public void publishStarted(PublishEvent event) {
 				hang(release);
 			}
 

@@ -67,28 +67,31 @@ public final class ServerAssembly {
 	/**
 	 * Put a run together.
 	 * @param settings what the server was built with
+	 * @param callbacks the application's code
 	 * @param counters the counters, which outlive the run
 	 * @param bans the bans, which outlive the run
 	 * @param draining whether the run is ending
 	 * @throws IllegalStateException if an executor of the application has no threads of
 	 * its own
 	 */
-	public ServerAssembly(ServerSettings settings, ServerCounters counters, BanList bans, BooleanSupplier draining) {
-		this(settings, ServerThreads.start(settings.threads()), counters, bans, draining);
+	public ServerAssembly(ServerSettings settings, Callbacks callbacks, ServerCounters counters, BanList bans,
+			BooleanSupplier draining) {
+		this(settings, callbacks, ServerThreads.start(settings.threads(callbacks.handlers().size())), counters, bans,
+				draining);
 	}
 
 	/**
 	 * Put a run together.
 	 * @param settings what the server was built with
+	 * @param callbacks the application's code
 	 * @param threads the threads for the application's code
 	 * @param counters the counters, which outlive the run
 	 * @param bans the bans, which outlive the run
 	 * @param draining whether the run is ending
 	 */
-	ServerAssembly(ServerSettings settings, ServerThreads threads, ServerCounters counters, BanList bans,
-			BooleanSupplier draining) {
+	ServerAssembly(ServerSettings settings, Callbacks callbacks, ServerThreads threads, ServerCounters counters,
+			BanList bans, BooleanSupplier draining) {
 		RtmpServerLimits limits = settings.limits();
-		ServerSettings.Callbacks callbacks = settings.callbacks();
 		this.warnings = new Warnings();
 		this.threads = threads;
 		this.connections = new Connections(counters);
@@ -108,9 +111,9 @@ public final class ServerAssembly {
 		this.guard = new ConnectionGuard(settings.addresses(), limits.connections(), memory, counters, bans,
 				this.warnings);
 		this.handshakes = new TlsHandshakes(limits.connections().tlsHandshakesPerSecond(), this.guard.admission());
-		this.services = new ConnectionServices(limits, settings.session(), this.threads, counters, memory,
-				this.connections, new PublishAttempt.Services(decisions, this.publications, this.notifications,
-						counters, this.connections::nextId));
+		this.services = new ConnectionServices(limits, settings.session(callbacks.credentials() != null), this.threads,
+				counters, memory, this.connections, new PublishAttempt.Services(decisions, this.publications,
+						this.notifications, counters, this.connections::nextId));
 	}
 
 	/**

@@ -17,7 +17,6 @@
 package dev.rtmpkit.internal.connection;
 
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLEngine;
@@ -26,11 +25,9 @@ import dev.rtmpkit.internal.guard.AddressRules;
 import dev.rtmpkit.internal.guard.RtmpServerLimits;
 import dev.rtmpkit.internal.publish.TakeoverRules;
 import dev.rtmpkit.internal.session.SessionSettings;
+import dev.rtmpkit.internal.session.auth.PublisherAuthenticator;
+import dev.rtmpkit.internal.thread.ThreadBounds;
 import dev.rtmpkit.internal.thread.ThreadSettings;
-import dev.rtmpkit.publish.PublisherCredentials;
-import dev.rtmpkit.publish.RtmpServerListener;
-import dev.rtmpkit.publish.StreamKeyValidator;
-import dev.rtmpkit.stream.StreamHandler;
 import dev.rtmpkit.stream.StreamSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -41,17 +38,37 @@ import org.jspecify.annotations.Nullable;
  * port 0 for any free one
  * @param encrypted where encrypted connections are taken, if they are
  * @param ioThreads the number of event loops, 0 for as many as there are processors
- * @param threads the threads for the application's code
+ * @param threads the threads for the application's code, if there is one handler at most
  * @param addresses which addresses are let in, and which may name others
  * @param limits what clients may cost
  * @param session what sessions announce and allow
  * @param streams the bounds of live streams
  * @param reconnects how encoders come back
- * @param callbacks the application's code
+ * @param authenticator what checks user names and passwords, where clients need one
  */
 public record ServerSettings(@Nullable InetSocketAddress bindAddress, @Nullable Encrypted encrypted, int ioThreads,
 		ThreadSettings threads, AddressRules addresses, RtmpServerLimits limits, SessionSettings session,
-		StreamSettings streams, Reconnects reconnects, Callbacks callbacks) {
+		StreamSettings streams, Reconnects reconnects, PublisherAuthenticator authenticator) {
+
+	/**
+	 * Return what sessions announce and allow.
+	 * @param users whether clients need a user name and a password
+	 */
+	SessionSettings session(boolean users) {
+		return (users) ? this.session.withAuthenticator(this.authenticator) : this.session;
+	}
+
+	/**
+	 * Return threads for as many publishers as there may be connections.
+	 * @param handlers how many handlers each stream has
+	 */
+	ThreadSettings threads(int handlers) {
+		ThreadBounds bounds = this.threads.bounds();
+		// A publish ends while the next one of its encoder begins
+		long running = 2L * this.limits.connections().total() * Math.max(1, handlers);
+		return this.threads
+			.withBounds(bounds.withHandlers((int) Math.min(Integer.MAX_VALUE, Math.max(bounds.handlers(), running))));
+	}
 
 	/**
 	 * Where and how encrypted connections are taken.
@@ -71,19 +88,6 @@ public record ServerSettings(@Nullable InetSocketAddress bindAddress, @Nullable 
 	 * @param takeover who may take over a live stream
 	 */
 	public record Reconnects(@Nullable String url, TakeoverRules takeover) {
-
-	}
-
-	/**
-	 * The application's code.
-	 *
-	 * @param validator decides who may publish
-	 * @param credentials knows the passwords of publishers, if they need one
-	 * @param handlers get the streams
-	 * @param listeners hear what happens
-	 */
-	public record Callbacks(StreamKeyValidator validator, @Nullable PublisherCredentials credentials,
-			List<StreamHandler> handlers, List<RtmpServerListener> listeners) {
 
 	}
 

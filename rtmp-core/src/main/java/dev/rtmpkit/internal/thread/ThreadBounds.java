@@ -46,6 +46,15 @@ public record ThreadBounds(int decisions, int rejections, int events, int media,
 		check("fallback", fallback);
 	}
 
+	/**
+	 * Return these bounds with another one.
+	 * @param handlers how many handlers may run
+	 * @return the bounds
+	 */
+	public ThreadBounds withHandlers(int handlers) {
+		return new ThreadBounds(this.decisions, this.rejections, this.events, this.media, handlers, this.fallback);
+	}
+
 	private static void check(String name, int bound) {
 		if (bound < 1) {
 			throw new IllegalArgumentException("The bound of " + name + " must be positive, not " + bound);

@@ -28,9 +28,11 @@ import dev.rtmpkit.internal.guard.RtmpServerLimits;
 import dev.rtmpkit.internal.guard.ServerCounters;
 import dev.rtmpkit.internal.publish.TakeoverRules;
 import dev.rtmpkit.internal.session.SessionSettings;
+import dev.rtmpkit.internal.session.auth.PublisherAuthenticator;
 import dev.rtmpkit.internal.stream.StreamRegistry;
 import dev.rtmpkit.internal.thread.DirectThreads;
 import dev.rtmpkit.internal.thread.ThreadSettings;
+import dev.rtmpkit.publish.AuthenticationMode;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.publish.StreamKeyValidator;
@@ -66,19 +68,20 @@ final class TestRun implements AutoCloseable {
 	 * @param executor runs that, handlers apart
 	 * @param handlerExecutor runs handlers
 	 */
-	TestRun(ServerCounters counters, AddressRules addresses, RtmpServerLimits limits,
-			ServerSettings.Callbacks callbacks, Executor executor, Executor handlerExecutor) {
+	TestRun(ServerCounters counters, AddressRules addresses, RtmpServerLimits limits, Callbacks callbacks,
+			Executor executor, Executor handlerExecutor) {
 		this.counters = counters;
 		ServerSettings settings = new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null,
 				1, ThreadSettings.DEFAULTS, addresses, limits, SessionSettings.DEFAULT, StreamSettings.DEFAULT,
-				new ServerSettings.Reconnects(null, TakeoverRules.DEFAULT), callbacks);
-		this.assembly = new ServerAssembly(settings, DirectThreads.on(executor, handlerExecutor), counters,
+				new ServerSettings.Reconnects(null, TakeoverRules.DEFAULT),
+				PublisherAuthenticator.create(AuthenticationMode.ADOBE, new SecureRandom(), System::nanoTime));
+		this.assembly = new ServerAssembly(settings, callbacks, DirectThreads.on(executor, handlerExecutor), counters,
 				new BanList(new SecureRandom()), () -> false);
 	}
 
-	static ServerSettings.Callbacks callbacks(StreamKeyValidator validator, List<StreamHandler> handlers,
+	static Callbacks callbacks(StreamKeyValidator validator, List<StreamHandler> handlers,
 			List<RtmpServerListener> listeners) {
-		return new ServerSettings.Callbacks(validator, null, handlers, listeners);
+		return new Callbacks(validator, null, handlers, listeners);
 	}
 
 	ChannelInitializer<Channel> initializer() {

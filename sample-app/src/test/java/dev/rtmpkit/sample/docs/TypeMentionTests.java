@@ -43,8 +43,9 @@ class TypeMentionTests {
 	 */
 	private static final Pattern TYPE = Pattern.compile("`((?:[A-Z][a-z\\d]+){2,})\\b(?!\\.[A-Z])");
 
-	private static final Set<String> FOREIGN = Set.of("AssertionError", "IllegalArgumentException", "JwtDecoder",
-			"MeterRegistry", "NettyAllocatorMetrics", "SpringBootServletInitializer", "TomcatMetricsAutoConfiguration");
+	private static final Set<String> FOREIGN = Set.of("AssertionError", "IllegalArgumentException", "JsonMapper",
+			"JwtDecoder", "MeterRegistry", "NettyAllocatorMetrics", "ObjectProvider", "SpringBootServletInitializer",
+			"TomcatMetricsAutoConfiguration");
 
 	private static final Set<String> OURS = ours();
 

@@ -32,6 +32,7 @@ import dev.rtmpkit.stream.StreamHandler;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -41,6 +42,8 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.env.Environment;
 
@@ -62,14 +65,41 @@ public final class RtmpServerAutoConfiguration {
 		return new RtmpServerLifecycle(rtmpServer, properties.getShutdown().getGracePeriod(), publisher);
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	RtmpEventPublisher rtmpEventPublisher(ApplicationEventPublisher publisher) {
+		return new RtmpEventPublisher(publisher);
+	}
+
 	/**
-	 * The server and what goes into it.
+	 * Makes a builder for each server: changing one does not change another.
+	 */
+	@Bean
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	@ConditionalOnMissingBean
+	RtmpServerBuilder rtmpServerBuilder(RtmpServerProperties properties, BeanCallbacks callbacks,
+			ObjectProvider<RtmpServerCustomizer> customizers, ObjectProvider<SslBundles> bundles,
+			Environment environment, @Qualifier(EXECUTOR_BEAN_NAME) ObjectProvider<Executor> executor) {
+		RtmpServerBuilder builder = RtmpServer.builder();
+		new PropertiesRtmpServerCustomizer(properties).customize(builder);
+		new SslRtmpServerCustomizer(properties.getSsl(), bundles.getIfAvailable()).customize(builder);
+		new ThreadRtmpServerCustomizer(environment, executor.getIfAvailable()).customize(builder);
+		builder.callbacks(callbacks);
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return builder;
+	}
+
+	/**
+	 * The application's beans that the server calls.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnMissingBean(RtmpServer.class)
-	static class ServerConfiguration {
+	static class CallbackConfiguration {
 
+		/**
+		 * Made when it is needed: a server with a validator of its own needs no key.
+		 */
 		@Bean
+		@Lazy
 		@ConditionalOnMissingBean
 		StreamKeyValidator rtmpStreamKeyValidator(RtmpServerProperties properties,
 				ObjectProvider<PublisherCredentials> credentials) {
@@ -77,7 +107,7 @@ public final class RtmpServerAutoConfiguration {
 			if (!secrets.isEmpty()) {
 				return StreamKeys.of(secrets, properties.getLimits().getStreamKeySize());
 			}
-			return (credentials.getIfAvailable() != null) ? ServerConfiguration::acceptUser : StreamKeys.generate();
+			return (credentials.getIfAvailable() != null) ? CallbackConfiguration::acceptUser : StreamKeys.generate();
 		}
 
 		private static PublishDecision acceptUser(PublishRequest request) {
@@ -86,32 +116,45 @@ public final class RtmpServerAutoConfiguration {
 		}
 
 		@Bean
+		@Lazy
 		@ConditionalOnMissingBean
-		RtmpEventPublisher rtmpEventPublisher(ApplicationEventPublisher publisher) {
-			return new RtmpEventPublisher(publisher);
+		BeanCallbacks.Decider rtmpServerDecider(StreamKeyValidator validator) {
+			return new BeanCallbacks.Decider(validator);
+		}
+
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean
+		BeanCallbacks.Others rtmpServerOthers(ObjectProvider<PublisherCredentials> credentials,
+				ObjectProvider<StreamHandler> handlers, ObjectProvider<RtmpServerListener> listeners) {
+			return new BeanCallbacks.Others(credentials.getIfAvailable(), handlers.orderedStream().toList(),
+					listeners.orderedStream().toList());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		BeanCallbacks rtmpServerCallbacks(ObjectProvider<BeanCallbacks.Decider> decider,
+				ObjectProvider<BeanCallbacks.Others> others, ObjectProvider<RtmpServer> servers) {
+			return new BeanCallbacks(decider, others, servers);
+		}
+
+	}
+
+	/**
+	 * The server.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(RtmpServer.class)
+	static class ServerConfiguration {
+
+		@Bean
+		RtmpServer rtmpServer(RtmpServerBuilder builder) {
+			return builder.build();
 		}
 
 		@Bean
 		UnconsumedStreamsWarning rtmpUnconsumedStreamsWarning(AbstractApplicationContext context) {
 			return new UnconsumedStreamsWarning(context);
-		}
-
-		@Bean
-		RtmpServer rtmpServer(RtmpServerProperties properties, StreamKeyValidator validator,
-				ObjectProvider<PublisherCredentials> credentials, ObjectProvider<StreamHandler> handlers,
-				ObjectProvider<RtmpServerListener> listeners, ObjectProvider<RtmpServerCustomizer> customizers,
-				ObjectProvider<SslBundles> bundles, Environment environment,
-				@Qualifier(EXECUTOR_BEAN_NAME) ObjectProvider<Executor> executor) {
-			RtmpServerBuilder builder = RtmpServer.builder();
-			new PropertiesRtmpServerCustomizer(properties).customize(builder);
-			new SslRtmpServerCustomizer(properties.getSsl(), bundles.getIfAvailable()).customize(builder);
-			new ThreadRtmpServerCustomizer(environment, executor.getIfAvailable()).customize(builder);
-			builder.validator(validator);
-			credentials.ifAvailable(builder::credentials);
-			handlers.orderedStream().forEach(builder::handler);
-			listeners.orderedStream().forEach(builder::listener);
-			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
-			return builder.build();
 		}
 
 	}

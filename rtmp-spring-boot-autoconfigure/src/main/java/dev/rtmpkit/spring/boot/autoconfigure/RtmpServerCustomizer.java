@@ -20,15 +20,18 @@ import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.server.RtmpServerBuilder;
 
 /**
- * Changes how the auto-configured {@link RtmpServer} is built. Beans of this type are
- * called in their order, after the {@code rtmp.server} properties and the application's
- * beans have been applied, so that they have the last word.
+ * Changes how an {@link RtmpServer} is built. Beans of this type are called in their
+ * order on the {@link RtmpServerBuilder} bean, after the {@code rtmp.server} properties
+ * have been applied. A handler, listener, validator or credentials that one sets count
+ * beside or before the beans of the application. As the server is made with it, one that
+ * needs the server takes an {@code ObjectProvider} of it.
  */
 @FunctionalInterface
 public interface RtmpServerCustomizer {
 
 	/**
-	 * Customize the builder. Called once, while the context is refreshed.
+	 * Customize a builder. Called for each server that is built, while the context is
+	 * refreshed: once as a rule.
 	 * @param builder the builder to customize
 	 */
 	void customize(RtmpServerBuilder builder);

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,6 +38,7 @@ import dev.rtmpkit.internal.wire.message.DataMessage;
 import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.RejectReason;
+import dev.rtmpkit.publish.StreamKeyValidator;
 import dev.rtmpkit.record.FlvRecorder;
 import dev.rtmpkit.record.Recording;
 import dev.rtmpkit.record.RecordingListener;
@@ -159,6 +161,34 @@ class RtmpPublishTests {
 				assertThat(stopped.reason()).isEqualTo(StopReason.UNPUBLISHED);
 			}
 		});
+	}
+
+	@Test
+	@Tag("E2")
+	void whenTheDecisionHasAttributesEveryEventHasThem(@TempDir Path directory) {
+		this.runner
+			.withPropertyValues("rtmp.server.reconnect-grace=5m", "rtmp.recording.enabled=true",
+					"rtmp.recording.directory=" + directory)
+			.withBean(StreamKeyValidator.class, () -> (request) -> PublishDecision.accept("demo", Map.of("tenant", 7)))
+			.run((context) -> {
+				Happenings happenings = context.getBean(Happenings.class);
+				int port = context.getBean(RtmpServer.class).port();
+				RawRtmpClient lost = publish(port, "demo-key");
+				lost.send(new DataMessage(1, 0, false, ByteBuffer.wrap(METADATA))).video(0, VIDEO);
+				List<RtmpStreamEvent> events = new ArrayList<>();
+				events.add(happenings.next(RtmpPublishStartedEvent.class));
+				events.add(happenings.next(RtmpStreamMetadataEvent.class));
+				lost.reset();
+				events.add(happenings.next(RtmpPublishInterruptedEvent.class));
+				try (RawRtmpClient client = publish(port, "demo-key")) {
+					events.add(happenings.next(RtmpPublishContinuedEvent.class));
+					client.deleteStream(1);
+					events.add(happenings.next(RtmpRecordingCompletedEvent.class));
+					events.add(happenings.next(RtmpPublishStoppedEvent.class));
+				}
+				assertThat(events)
+					.allSatisfy((event) -> assertThat(event.publisher().attributes()).isEqualTo(Map.of("tenant", 7)));
+			});
 	}
 
 	@Test

@@ -109,7 +109,7 @@ class RtmpServerAutoConfigurationTests {
 	void whenServerBeanIsDefinedBacksOff(CapturedOutput output) {
 		RtmpContextRunner.withoutKeys().withUserConfiguration(OwnServer.class).run((context) -> {
 			assertThat(context).hasSingleBean(RtmpServer.class).hasSingleBean(RtmpServerLifecycle.class);
-			assertThat(context).doesNotHaveBean(StreamKeyValidator.class).doesNotHaveBean(RtmpEventPublisher.class);
+			assertThat(context).doesNotHaveBean("rtmpServer").hasSingleBean(RtmpEventPublisher.class);
 			assertThat(context.getBean("ownServer", RtmpServer.class).state()).isEqualTo(RtmpServer.State.RUNNING);
 			assertThat(output).doesNotContain("Using generated stream key");
 		});

@@ -16,7 +16,6 @@
 
 package dev.rtmpkit.spring.boot.autoconfigure.observation;
 
-import dev.rtmpkit.publish.StreamKeyValidator;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.spring.boot.autoconfigure.RtmpServerAutoConfiguration;
 import dev.rtmpkit.spring.boot.autoconfigure.RtmpServerCustomizer;
@@ -30,6 +29,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -45,17 +45,15 @@ import org.springframework.core.annotation.Order;
 public final class RtmpObservationAutoConfiguration {
 
 	/**
-	 * Has the validator bean observed. Goes first: a customizer that sets a validator of
-	 * its own shall have it.
+	 * Has the validator observed, whichever it is.
 	 */
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	RtmpServerCustomizer rtmpObservationCustomizer(ObjectProvider<StreamKeyValidator> validators,
-			ObservationRegistry registry, ObjectProvider<RtmpPublishObservationConvention> conventions,
-			RtmpServerProperties properties) {
-		return (builder) -> validators
-			.ifAvailable((validator) -> builder.validator(new ObservedStreamKeyValidator(validator, registry,
-					conventions.getIfAvailable(), properties.getApplications())));
+	@ConditionalOnMissingBean(name = "rtmpObservationCustomizer")
+	RtmpServerCustomizer rtmpObservationCustomizer(ObjectProvider<ObservationRegistry> registry,
+			ObjectProvider<RtmpPublishObservationConvention> conventions, RtmpServerProperties properties) {
+		return (builder) -> builder.decorateValidator((validator) -> new ObservedStreamKeyValidator(validator,
+				registry.getObject(), conventions.getIfAvailable(), properties.getApplications()));
 	}
 
 }

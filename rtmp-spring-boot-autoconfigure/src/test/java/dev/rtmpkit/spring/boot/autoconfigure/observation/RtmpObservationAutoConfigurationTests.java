@@ -30,6 +30,7 @@ import dev.rtmpkit.testkit.RawRtmpClient;
 import dev.rtmpkit.testkit.Stubborn;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -116,14 +117,39 @@ class RtmpObservationAutoConfigurationTests {
 	}
 
 	@Test
-	void whenCustomizerSetsAnotherValidatorThatOneDecides() {
+	@Tag("E4")
+	void whenCustomizerSetsAnotherValidatorThatOneDecidesAndIsObserved() {
 		this.runner
 			.withBean(RtmpServerCustomizer.class,
 					() -> (builder) -> builder.validator((request) -> PublishDecision.reject("No")))
 			.run((context) -> {
 				publish(context, "demo-key", "NetStream.Publish.Denied");
+				assertThat(context.getBean(TestObservationRegistry.class)).hasSingleObservationThat()
+					.hasLowCardinalityKeyValue("outcome", "denied");
+			});
+	}
+
+	@Test
+	@Tag("E4")
+	void whenThereIsAnObservationCustomizerItReplacesOurs() {
+		this.runner
+			.withBean(CUSTOMIZER, RtmpServerCustomizer.class,
+					() -> (builder) -> builder
+						.decorateValidator((validator) -> (request) -> PublishDecision.reject("Mine")))
+			.run((context) -> {
+				publish(context, "demo-key", "NetStream.Publish.Denied");
 				assertThat(context.getBean(TestObservationRegistry.class)).doesNotHaveAnyObservation();
 			});
+	}
+
+	@Test
+	@Tag("E3")
+	void whenTheConventionNeedsTheServerItHasIt() {
+		this.runner.withBean(NeedyConvention.class).run((context) -> {
+			publish(context, "demo-key", "NetStream.Publish.Start");
+			assertThat(context.getBean(TestObservationRegistry.class)).hasSingleObservationThat()
+				.hasNameEqualTo("port." + context.getBean(RtmpServer.class).port());
+		});
 	}
 
 	@Test
@@ -189,6 +215,22 @@ class RtmpObservationAutoConfigurationTests {
 		try (RawRtmpClient client = RawRtmpClient.connected(context.getBean(RtmpServer.class).port(), "live")) {
 			client.publish(1, key).awaitStatus(status);
 		}
+	}
+
+	static class NeedyConvention extends DefaultRtmpPublishObservationConvention {
+
+		private final RtmpServer server;
+
+		NeedyConvention(RtmpServer server) {
+			super(List.of());
+			this.server = server;
+		}
+
+		@Override
+		public String getName() {
+			return "port." + this.server.port();
+		}
+
 	}
 
 	static class OwnConvention extends DefaultRtmpPublishObservationConvention {
