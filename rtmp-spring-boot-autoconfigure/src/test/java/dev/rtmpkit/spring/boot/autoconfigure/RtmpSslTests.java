@@ -233,7 +233,7 @@ class RtmpSslTests {
 			assertThat(new RtmpHealthIndicator(server).health().getStatus()).isEqualTo(Status.UP);
 			try (RawRtmpClient encrypted = publishing(context)) {
 				Happenings happenings = context.getBean(Happenings.class);
-				assertThat(happenings.next(RtmpPublishStartedEvent.class).stream().publisher().secure()).isTrue();
+				assertThat(happenings.next(RtmpPublishStartedEvent.class).publisher().secure()).isTrue();
 				encrypted.deleteStream(1);
 				happenings.next(RtmpPublishStoppedEvent.class);
 			}
