@@ -252,7 +252,7 @@ class ArchitectureTests {
 		arrows.put("dev.rtmpkit.publish", in("", ".amf", ".media", ".stream", "text"));
 		arrows.put("dev.rtmpkit.record", in("", ".media", ".flv", ".stream", "text", "media", "slf4j"));
 		arrows.put("dev.rtmpkit.client", in("", ".amf", ".media", ".publish", "amf", "text", "wire.handshake",
-				"wire.chunk", "wire.message", "stream", "netty", "slf4j"));
+				"wire.chunk", "wire.message", "session.auth", "stream", "javax", "netty", "slf4j"));
 		arrows.put("dev.rtmpkit.server", in("", ".stream", ".publish", "session", "session.auth", "guard", "text",
 				"thread", "stream", "publish", "connection", "javax", "slf4j"));
 		arrows.put("dev.rtmpkit.internal.text", in(""));

@@ -30,6 +30,7 @@ import dev.rtmpkit.amf.AmfProperties;
 import dev.rtmpkit.amf.AmfPropertiesBuilder;
 import dev.rtmpkit.amf.AmfString;
 import dev.rtmpkit.amf.AmfValue;
+import dev.rtmpkit.internal.session.auth.ClientLogin;
 import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.internal.wire.message.Commands;
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
@@ -74,6 +75,10 @@ final class PublishDialogue {
 
 	private final boolean reconnecting;
 
+	private final @Nullable ClientLogin login;
+
+	private final String loginQuery;
+
 	private PublishState state = PublishState.CONNECTING;
 
 	private int streamId;
@@ -82,10 +87,19 @@ final class PublishDialogue {
 
 	private @Nullable RtmpUri reconnectTarget;
 
-	PublishDialogue(RtmpUri target, int chunkSize, boolean reconnecting) {
+	/**
+	 * Create a dialogue.
+	 * @param target where to publish
+	 * @param settings how
+	 * @param loginQuery what the server has asked for on the connection before, empty if
+	 * it has asked for nothing
+	 */
+	PublishDialogue(RtmpUri target, PublisherSettings settings, String loginQuery) {
 		this.target = target;
-		this.chunkSize = chunkSize;
-		this.reconnecting = reconnecting;
+		this.chunkSize = settings.chunkSize();
+		this.reconnecting = settings.followsReconnectRequests();
+		this.login = settings.login();
+		this.loginQuery = loginQuery;
 	}
 
 	PublishState state() {
@@ -106,21 +120,28 @@ final class PublishDialogue {
 	 */
 	List<RtmpMessage> begin() {
 		AmfPropertiesBuilder<AmfObject> properties = AmfObject.builder()
-			.put("app", this.target.app())
+			.put("app", withLogin(this.target.app()))
 			.put("type", "nonprivate")
 			.put("flashVer", "FMLE/3.0 (compatible; rtmpkit)")
-			.put("tcUrl", this.target.tcUrl());
+			.put("tcUrl", withLogin(this.target.tcUrl()));
 		Capabilities capabilities = (this.reconnecting)
 				? CAPABILITIES.withCapsEx(CAPABILITIES.capsEx() | Capabilities.RECONNECT) : CAPABILITIES;
 		return List.of(new SetChunkSize(this.chunkSize),
 				Commands.call("connect", CONNECT, capabilities.addTo(properties).build()));
 	}
 
+	private String withLogin(String text) {
+		return (this.loginQuery.isEmpty()) ? text : text + ((text.indexOf('?') < 0) ? "?" : "&") + this.loginQuery;
+	}
+
 	/**
 	 * Go on.
 	 * @param message what the server sent
 	 * @return what to send, possibly nothing
-	 * @throws PublishRefusedException if the message is a refusal, or ends the publish
+	 * @throws LoginRequestedException if the server asks for what there are credentials
+	 * for
+	 * @throws PublishRefusedException if the message is any other refusal, or ends the
+	 * publish
 	 * @throws IOException if the server closes the connection before the publish
 	 */
 	List<RtmpMessage> receive(RtmpMessage message) throws IOException {
@@ -180,14 +201,22 @@ final class PublishDialogue {
 		throw new RtmpProtocolException(ProtocolError.COMMAND, "The answer to createStream has no stream id");
 	}
 
-	private List<RtmpMessage> error(CommandMessage error) throws PublishRefusedException {
+	private List<RtmpMessage> error(CommandMessage error) throws IOException {
 		// What is not known to the server, as FCPublish is to some, is no reason to give
 		// up
 		if (error.transactionId() == RELEASE_STREAM || error.transactionId() == FC_PUBLISH
 				|| this.state == PublishState.LIVE) {
 			return List.of();
 		}
-		throw refusal(info(error));
+		AmfProperties info = info(error);
+		String description = info.string("description");
+		if (this.state == PublishState.CONNECTING && this.login != null && description != null) {
+			String query = this.login.answer(description, this.target.app());
+			if (query != null) {
+				throw new LoginRequestedException(query);
+			}
+		}
+		throw refusal(info);
 	}
 
 	private List<RtmpMessage> status(CommandMessage status) throws IOException {

@@ -21,6 +21,7 @@ import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 
 import dev.rtmpkit.internal.wire.message.RtmpMessage;
 import io.netty.bootstrap.Bootstrap;
@@ -39,6 +44,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +59,9 @@ final class PublisherConnection {
 	private static final long CLOSE_MILLIS = 2000;
 
 	private static final int FLUSHES_AT_ONCE = 64;
+
+	/** A server first asks who it is, then for a proof. */
+	private static final int LOGIN_REQUESTS = 2;
 
 	private final RtmpUri target;
 
@@ -80,13 +89,33 @@ final class PublisherConnection {
 	 * Go as far as possible without publishing.
 	 */
 	static PublisherConnection prepare(RtmpUri target, PublisherSettings settings) throws IOException {
+		String loginQuery = "";
+		for (int request = 0; request < LOGIN_REQUESTS; request++) {
+			try {
+				return prepare(target, settings, loginQuery);
+			}
+			catch (LoginRequestedException ex) {
+				loginQuery = ex.query();
+			}
+		}
+		return prepare(target, settings, loginQuery);
+	}
+
+	private static PublisherConnection prepare(RtmpUri target, PublisherSettings settings, String loginQuery)
+			throws IOException {
+		SSLEngine engine = (target.isSecure()) ? engine(target, settings.sslContext()) : null;
 		InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(target.host()), target.port());
 		CompletableFuture<PublisherHandler> ready = new CompletableFuture<>();
 		CompletableFuture<Void> closed = new CompletableFuture<>();
 		Bootstrap bootstrap = bootstrap(settings, (channel) -> {
+			if (engine != null) {
+				SslHandler tls = new SslHandler(engine);
+				tls.setHandshakeTimeoutMillis(settings.handshakeTimeout().toMillis());
+				channel.pipeline().addLast(tls);
+			}
 			// Packets that come faster than they are written go out together
 			channel.pipeline().addLast(new FlushConsolidationHandler(FLUSHES_AT_ONCE, true));
-			channel.pipeline().addLast(new PublisherHandler(channel, target, settings, ready));
+			channel.pipeline().addLast(new PublisherHandler(channel, target, settings, loginQuery, ready));
 		});
 		ChannelFuture connecting = bootstrap.group(ClientEventLoop.acquire()).connect(address);
 		Channel channel = connecting.channel();
@@ -100,6 +129,21 @@ final class PublisherConnection {
 			}
 		});
 		return new PublisherConnection(target, channel, await(ready, channel::close), closed);
+	}
+
+	private static SSLEngine engine(RtmpUri target, @Nullable SSLContext context) throws IOException {
+		try {
+			SSLEngine engine = ((context != null) ? context : SSLContext.getDefault()).createSSLEngine(target.host(),
+					target.port());
+			engine.setUseClientMode(true);
+			SSLParameters parameters = engine.getSSLParameters();
+			parameters.setEndpointIdentificationAlgorithm("HTTPS");
+			engine.setSSLParameters(parameters);
+			return engine;
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IOException("TLS cannot be used", ex);
+		}
 	}
 
 	/**

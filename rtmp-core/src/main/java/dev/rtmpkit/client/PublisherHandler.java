@@ -28,6 +28,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import javax.net.ssl.SSLException;
+
 import dev.rtmpkit.RtmpProtocolException;
 import dev.rtmpkit.internal.amf.AmfLimits;
 import dev.rtmpkit.internal.wire.chunk.ChunkLimits;
@@ -42,6 +44,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,14 +92,15 @@ final class PublisherHandler extends ChannelInboundHandlerAdapter {
 	 * @param channel the channel
 	 * @param target where to publish
 	 * @param settings how
+	 * @param loginQuery what the server has asked for on the connection before
 	 * @param ready completed when it can be published, or with an {@code IOException}
 	 */
-	PublisherHandler(Channel channel, RtmpUri target, PublisherSettings settings,
+	PublisherHandler(Channel channel, RtmpUri target, PublisherSettings settings, String loginQuery,
 			CompletableFuture<PublisherHandler> ready) {
 		this.channel = channel;
 		this.ready = ready;
 		this.settings = settings;
-		this.dialogue = new PublishDialogue(target, settings.chunkSize(), settings.followsReconnectRequests());
+		this.dialogue = new PublishDialogue(target, settings, loginQuery);
 		this.media = new MediaOutput(channel, settings.writeTimeout(), settings.chunkSize());
 	}
 
@@ -232,6 +237,9 @@ final class PublisherHandler extends ChannelInboundHandlerAdapter {
 		if (cause instanceof IOException reason) {
 			fail(reason);
 		}
+		else if (cause instanceof DecoderException && cause.getCause() instanceof SSLException reason) {
+			fail(reason);
+		}
 		else if (cause instanceof RtmpProtocolException) {
 			fail(new IOException("The server breaks the protocol: " + cause.getMessage(), cause));
 		}
@@ -295,7 +303,14 @@ final class PublisherHandler extends ChannelInboundHandlerAdapter {
 		if (!this.ending) {
 			end(closed());
 		}
-		this.channel.close();
+		ChannelHandlerContext tls = this.channel.pipeline().context(SslHandler.class);
+		if (tls != null) {
+			// From below TLS, which would take leave
+			tls.close();
+		}
+		else {
+			this.channel.close();
+		}
 	}
 
 	/**
@@ -314,9 +329,20 @@ final class PublisherHandler extends ChannelInboundHandlerAdapter {
 		}
 		this.channel.writeAndFlush(Unpooled.wrappedBuffer(this.writer.write(this.dialogue.end())))
 			.addListener((written) -> {
-				((DuplexChannel) this.channel).shutdownOutput();
+				shutdownOutput();
 				this.channel.eventLoop().schedule(() -> this.channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
 			});
+	}
+
+	private void shutdownOutput() {
+		DuplexChannel socket = (DuplexChannel) this.channel;
+		SslHandler tls = this.channel.pipeline().get(SslHandler.class);
+		if (tls != null) {
+			tls.closeOutbound().addListener((notified) -> socket.shutdownOutput());
+		}
+		else {
+			socket.shutdownOutput();
+		}
 	}
 
 	static IOException closed() {

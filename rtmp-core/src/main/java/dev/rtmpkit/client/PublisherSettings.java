@@ -18,6 +18,11 @@ package dev.rtmpkit.client;
 
 import java.time.Duration;
 
+import javax.net.ssl.SSLContext;
+
+import dev.rtmpkit.internal.session.auth.ClientLogin;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a publisher deals with its server.
  *
@@ -27,8 +32,12 @@ import java.time.Duration;
  * @param writeTimeout how long the server may read nothing
  * @param chunkSize the chunk size to announce
  * @param followsReconnectRequests whether to connect anew when the server asks
+ * @param sslContext whom to trust with encrypted connections, {@code null} for the
+ * default of the JDK
+ * @param login proves who publishes to servers that ask, {@code null} for none
  */
 record PublisherSettings(Duration connectTimeout, Duration handshakeTimeout, Duration commandTimeout,
-		Duration writeTimeout, int chunkSize, boolean followsReconnectRequests) {
+		Duration writeTimeout, int chunkSize, boolean followsReconnectRequests, @Nullable SSLContext sslContext,
+		@Nullable ClientLogin login) {
 
 }

@@ -21,6 +21,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 
+import javax.net.ssl.SSLContext;
+
+import dev.rtmpkit.internal.session.auth.ClientLogin;
 import dev.rtmpkit.media.MediaPacket;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +43,8 @@ public final class RtmpPublisher implements AutoCloseable {
 
 	/**
 	 * Connect to a server with the default settings and begin to publish.
-	 * @param uri where to publish: {@code rtmp://host[:port]/app/key?query}; all of the
-	 * path but its last segment is the application
+	 * @param uri where to publish: {@code rtmp[s]://host[:port]/app/key?query}; all of
+	 * the path but its last segment is the application
 	 * @return the publisher, ready to send
 	 * @throws PublishRefusedException if the server refuses
 	 * @throws java.net.SocketTimeoutException if the server does not answer in time
@@ -142,6 +145,10 @@ public final class RtmpPublisher implements AutoCloseable {
 
 		private boolean followsReconnectRequests;
 
+		private @Nullable SSLContext sslContext;
+
+		private @Nullable ClientLogin login;
+
 		Builder() {
 		}
 
@@ -226,6 +233,32 @@ public final class RtmpPublisher implements AutoCloseable {
 			return this;
 		}
 
+		/**
+		 * Set whom to trust with encrypted connections ({@code rtmps}), and which
+		 * certificate to show if the server asks for one. The host name is checked, too,
+		 * unless a trust manager of the context is an
+		 * {@link javax.net.ssl.X509ExtendedTrustManager} that does not.
+		 * @param sslContext the context; that of the JDK by default
+		 * @return this builder
+		 */
+		public Builder sslContext(SSLContext sslContext) {
+			this.sslContext = Objects.requireNonNull(sslContext, "sslContext");
+			return this;
+		}
+
+		/**
+		 * Set who publishes, for servers that ask for it in the way of Adobe Media Server
+		 * or Limelight Networks ({@code authmod}). The password itself is never sent.
+		 * @param user the user name
+		 * @param password the password
+		 * @return this builder
+		 */
+		public Builder credentials(String user, String password) {
+			this.login = new ClientLogin(Objects.requireNonNull(user, "user"),
+					Objects.requireNonNull(password, "password"));
+			return this;
+		}
+
 		private static Duration positive(Duration timeout) {
 			if (timeout.isZero() || timeout.isNegative()) {
 				throw new IllegalArgumentException("timeout must be positive");
@@ -235,8 +268,9 @@ public final class RtmpPublisher implements AutoCloseable {
 
 		/**
 		 * Connect to a server and begin to publish.
-		 * @param uri where to publish: {@code rtmp://host[:port]/app/key?query}, or
-		 * {@code rtmp://host[:port]/app} if the stream key was set
+		 * @param uri where to publish: {@code rtmp[s]://host[:port]/app/key?query}, or
+		 * {@code rtmp[s]://host[:port]/app} if the stream key was set; the port is 1935
+		 * by default, and 443 for {@code rtmps}
 		 * @return the publisher, ready to send
 		 * @throws PublishRefusedException if the server refuses
 		 * @throws java.net.SocketTimeoutException if the server does not answer in time
@@ -246,7 +280,8 @@ public final class RtmpPublisher implements AutoCloseable {
 		public RtmpPublisher connect(URI uri) throws IOException {
 			RtmpUri target = RtmpUri.of(uri, this.streamKey);
 			PublisherSettings settings = new PublisherSettings(this.connectTimeout, this.handshakeTimeout,
-					this.commandTimeout, this.writeTimeout, this.chunkSize, this.followsReconnectRequests);
+					this.commandTimeout, this.writeTimeout, this.chunkSize, this.followsReconnectRequests,
+					this.sslContext, this.login);
 			return new RtmpPublisher(new PublisherRoute(PublisherConnection.open(target, settings), settings));
 		}
 

@@ -36,6 +36,11 @@ record RtmpUri(String host, int port, String app, String streamKey, String tcUrl
 
 	private static final int DEFAULT_PORT = 1935;
 
+	/** What encoders take, for want of a registered one. */
+	private static final int DEFAULT_SECURE_PORT = 443;
+
+	private static final String SECURE = "rtmps";
+
 	/**
 	 * Read a URI. Unless the stream key is given apart from it, the last segment of its
 	 * path is the stream key, together with the query.
@@ -45,8 +50,9 @@ record RtmpUri(String host, int port, String app, String streamKey, String tcUrl
 	 */
 	static RtmpUri of(URI uri, @Nullable String streamKey) {
 		String host = uri.getHost();
-		if (!"rtmp".equalsIgnoreCase(uri.getScheme()) || host == null) {
-			throw new IllegalArgumentException("uri must have the form rtmp://host[:port]/app/key");
+		boolean secure = SECURE.equalsIgnoreCase(uri.getScheme());
+		if ((!secure && !"rtmp".equalsIgnoreCase(uri.getScheme())) || host == null) {
+			throw new IllegalArgumentException("uri must have the form rtmp[s]://host[:port]/app/key");
 		}
 		if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
 			throw new IllegalArgumentException("uri must not have a user or a fragment");
@@ -65,8 +71,9 @@ record RtmpUri(String host, int port, String app, String streamKey, String tcUrl
 		else {
 			key += query;
 		}
-		int port = (uri.getPort() >= 0) ? uri.getPort() : DEFAULT_PORT;
-		return new RtmpUri(host, port, app, key, "rtmp://" + uri.getRawAuthority() + "/" + app);
+		int port = (secure) ? DEFAULT_SECURE_PORT : DEFAULT_PORT;
+		return new RtmpUri(host, (uri.getPort() >= 0) ? uri.getPort() : port, app, key,
+				((secure) ? SECURE : "rtmp") + "://" + uri.getRawAuthority() + "/" + app);
 	}
 
 	/**
@@ -81,12 +88,21 @@ record RtmpUri(String host, int port, String app, String streamKey, String tcUrl
 			return this;
 		}
 		try {
-			return of(URI.create(this.tcUrl).resolve(reference), this.streamKey);
+			RtmpUri resolved = of(URI.create(this.tcUrl).resolve(reference), this.streamKey);
+			// The stream key must not leave an encrypted connection for one that is not
+			return (isSecure() && !resolved.isSecure()) ? null : resolved;
 		}
 		catch (IllegalArgumentException ex) {
 			// not ours to judge: the connection goes on as it is
 			return null;
 		}
+	}
+
+	/**
+	 * Return whether the connection is to be encrypted.
+	 */
+	boolean isSecure() {
+		return this.tcUrl.startsWith(SECURE + ":");
 	}
 
 	/**

@@ -44,8 +44,8 @@ class PublishDialogueFuzzTests {
 	private static final RtmpUri TARGET = RtmpUri.of(URI.create("rtmp://localhost/live/" + KEY), null);
 
 	@FuzzTest
-	void receive(byte[] bytes) {
-		PublishDialogue dialogue = new PublishDialogue(TARGET, 4096, true);
+	void receive(byte[] bytes) throws IOException {
+		PublishDialogue dialogue = new PublishDialogue(TARGET, TestSettings.FOLLOWING, "");
 		MessageReader reader = new MessageReader(ChunkLimits.UNAUTHORIZED, AmfLimits.DEFAULT);
 		MessageWriter writer = new MessageWriter();
 		writer.write(dialogue.begin());

@@ -59,8 +59,10 @@ class PublishDialogueTests {
 
 	private static final CommandMessage STARTED = Commands.onStatus(7, StatusCode.PUBLISH_START, "");
 
+	private static final String LOGIN_NEEDED = "[ AccessManager.Reject ] : [ code=403 need auth; authmod=adobe ] : ";
+
 	private final PublishDialogue dialogue = new PublishDialogue(
-			RtmpUri.of(URI.create("rtmp://h:1936/live/key?t=1"), null), 4096, false);
+			RtmpUri.of(URI.create("rtmp://h:1936/live/key?t=1"), null), TestSettings.DEFAULT, "");
 
 	@Test
 	void beginsWithChunkSizeAndConnect() {
@@ -108,7 +110,8 @@ class PublishDialogueTests {
 	@Test
 	@Tag("RC2")
 	void whenReconnectRequestsAreFollowedAnnouncesIt() {
-		PublishDialogue following = new PublishDialogue(RtmpUri.of(URI.create("rtmp://h/live/key"), null), 4096, true);
+		PublishDialogue following = new PublishDialogue(RtmpUri.of(URI.create("rtmp://h/live/key"), null),
+				TestSettings.FOLLOWING, "");
 		CommandMessage connect = (CommandMessage) following.begin().get(1);
 		assertThat(Capabilities.of((AmfProperties) connect.commandObject()).supportsReconnect()).isTrue();
 	}
@@ -117,7 +120,8 @@ class PublishDialogueTests {
 	@Tag("RC1")
 	@Tag("RC3")
 	void whenServerAsksToReconnectTellsWhere() throws Exception {
-		PublishDialogue following = new PublishDialogue(RtmpUri.of(URI.create("rtmp://h/live/key"), null), 4096, true);
+		PublishDialogue following = new PublishDialogue(RtmpUri.of(URI.create("rtmp://h/live/key"), null),
+				TestSettings.FOLLOWING, "");
 		assertThat(following.pollReconnectTarget()).isNull();
 		assertThat(following.receive(Commands.reconnectRequest("/other", "Please"))).isEmpty();
 		assertThat(following.pollReconnectTarget()).isEqualTo(RtmpUri.of(URI.create("rtmp://h/other/key"), null));
@@ -198,6 +202,38 @@ class PublishDialogueTests {
 		advanceTo(state);
 		assertRefused(Commands.onStatus(0, StatusCode.PUBLISH_BAD_NAME, "Busy: key?t=1"), StatusCode.PUBLISH_BAD_NAME,
 				"Busy: ***");
+	}
+
+	@Test
+	@Tag("E5")
+	void whenServerAsksForCredentialsThatAreThereSaysHowToGoOn() {
+		PublishDialogue dialogue = new PublishDialogue(RtmpUri.of(URI.create("rtmp://h/live/key"), null),
+				TestSettings.withLogin("u", "p"), "");
+		assertThatExceptionOfType(LoginRequestedException.class)
+			.isThrownBy(() -> dialogue.receive(Commands.error(1, StatusCode.CONNECT_REJECTED, LOGIN_NEEDED)))
+			.satisfies((ex) -> assertThat(ex.query()).isEqualTo("authmod=adobe&user=u"))
+			.withMessageNotContaining("authmod");
+		assertThatExceptionOfType(PublishRefusedException.class)
+			.isThrownBy(() -> dialogue.receive(Commands.error(1, StatusCode.CONNECT_REJECTED, "Not here")));
+	}
+
+	@Test
+	@Tag("E5")
+	void whenServerAsksForCredentialsThatAreMissingIsRefused() {
+		assertRefused(Commands.error(1, StatusCode.CONNECT_REJECTED, LOGIN_NEEDED), StatusCode.CONNECT_REJECTED,
+				LOGIN_NEEDED);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "rtmp://h/live/key, live?authmod=x, rtmp://h/live?authmod=x",
+			"rtmp://h/live?k=v, live?k=v&authmod=x, rtmp://h/live?k=v&authmod=x" })
+	@Tag("E5")
+	void whenLoginIsAnsweredApplicationAndUrlHaveIt(URI uri, String app, String tcUrl) {
+		PublishDialogue dialogue = new PublishDialogue(RtmpUri.of(uri, (uri.getQuery() != null) ? "key" : null),
+				TestSettings.withLogin("u", "p"), "authmod=x");
+		AmfProperties properties = (AmfProperties) ((CommandMessage) dialogue.begin().get(1)).commandObject();
+		assertThat(properties.string("app")).isEqualTo(app);
+		assertThat(properties.string("tcUrl")).isEqualTo(tcUrl);
 	}
 
 	@Test

@@ -39,7 +39,9 @@ class RtmpUriTests {
 			"rtmp://h:1936/live/key, 1936, live, key, rtmp://h:1936/live",
 			"rtmp://h//live/a/b/key/, 1935, live/a/b, key, rtmp://h/live/a/b",
 			"rtmp://h/live/key?t=a%2Fb&u=x/y, 1935, live, key?t=a%2Fb&u=x/y, rtmp://h/live",
-			"RTMP://h/live/a%20b, 1935, live, a%20b, rtmp://h/live" })
+			"RTMP://h/live/a%20b, 1935, live, a%20b, rtmp://h/live",
+			"rtmps://h/live/key, 443, live, key, rtmps://h/live",
+			"RTMPS://h:1936/live/key, 1936, live, key, rtmps://h:1936/live" })
 	void readsUri(URI uri, int port, String app, String streamKey, String tcUrl) {
 		assertThat(RtmpUri.of(uri, null)).isEqualTo(new RtmpUri("h", port, app, streamKey, tcUrl));
 	}
@@ -49,6 +51,18 @@ class RtmpUriTests {
 	void whenStreamKeyIsGivenThePathIsTheApplication() {
 		assertThat(RtmpUri.of(URI.create("rtmp://h/live/a?k=v"), "the key?t=1"))
 			.isEqualTo(new RtmpUri("h", 1935, "live/a?k=v", "the key?t=1", "rtmp://h/live/a?k=v"));
+	}
+
+	@Test
+	@Tag("E5")
+	void whenEncryptedStaysSo() {
+		RtmpUri current = RtmpUri.of(URI.create("rtmps://h:1936/live/key"), null);
+		assertThat(current.isSecure()).isTrue();
+		assertThat(current.resolve("//other/app")).isEqualTo(RtmpUri.of(URI.create("rtmps://other/app/key"), null));
+		assertThat(current.resolve("rtmp://other/app")).isNull();
+		RtmpUri plain = RtmpUri.of(URI.create("rtmp://h/live/key"), null);
+		assertThat(plain.isSecure()).isFalse();
+		assertThat(plain.resolve("rtmps://h/live")).isEqualTo(RtmpUri.of(URI.create("rtmps://h/live/key"), null));
 	}
 
 	@ParameterizedTest
