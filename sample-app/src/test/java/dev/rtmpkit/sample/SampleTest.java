@@ -33,7 +33,7 @@ import org.springframework.test.annotation.DirtiesContext;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "rtmp.server.port=0")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(EventRecorder.class)
 @DirtiesContext
 @Timeout(120)

@@ -25,14 +25,17 @@ import java.lang.annotation.Target;
 import org.springframework.beans.factory.annotation.Value;
 
 /**
- * Injects the port that the RTMP server has bound for encrypted connections (RTMPS), for
- * a test that sets {@code rtmp.server.ssl.port} to 0. The same as
- * <code>&#64;Value("${local.rtmp.server.ssl.port}")</code>.
+ * Injects the port that the RTMP server has bound, as
+ * <code>&#64;Value("${local.rtmp.server.port}")</code> does, into a test or a lazy bean.
+ * What has no port says why: the server is not enabled, has not started yet, or takes
+ * encrypted connections only.
+ *
+ * @see LocalRtmpServerSslPort
  */
 @Target({ ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Value("${local.rtmp.server.ssl.port}")
-public @interface LocalRtmpServerSslPort {
+@Value("#{T(dev.rtmpkit.spring.boot.test.LocalPort).PLAIN.applyAsInt(environment)}")
+public @interface LocalRtmpServerPort {
 
 }

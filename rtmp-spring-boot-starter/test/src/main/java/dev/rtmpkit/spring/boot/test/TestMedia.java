@@ -64,6 +64,14 @@ final class TestMedia {
 	}
 
 	/**
+	 * Return the time up to which frames were sent.
+	 * @return the time in milliseconds
+	 */
+	long end() {
+		return this.end;
+	}
+
+	/**
 	 * Send frames.
 	 * @param duration of how much media
 	 */

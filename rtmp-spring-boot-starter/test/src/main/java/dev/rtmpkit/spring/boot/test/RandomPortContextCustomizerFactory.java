@@ -14,10 +14,23 @@
  * limitations under the License.
  */
 
-/**
- * Helps to test applications with an RTMP server.
- */
-@NullMarked
 package dev.rtmpkit.spring.boot.test;
 
-import org.jspecify.annotations.NullMarked;
+import java.util.List;
+
+import org.springframework.test.context.ContextConfigurationAttributes;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.ContextCustomizerFactory;
+
+/**
+ * Gives each application context of a test free ports.
+ */
+final class RandomPortContextCustomizerFactory implements ContextCustomizerFactory {
+
+	@Override
+	public ContextCustomizer createContextCustomizer(Class<?> testClass,
+			List<ContextConfigurationAttributes> configAttributes) {
+		return new RandomPortContextCustomizer();
+	}
+
+}
