@@ -39,6 +39,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.publish.AuthenticationMode;
 import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.publish.PublishEvent;
 import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.server.RtmpServerBuilder;
@@ -175,8 +176,8 @@ class RtmpPublisherSecurityTests {
 			.listener(new RtmpServerListener() {
 
 				@Override
-				public void publishStopped(LiveStream stream, StopReason reason, Duration duration) {
-					RtmpPublisherSecurityTests.this.stops.add(new Stop(stream, reason));
+				public void publishStopped(PublishEvent event, StopReason reason, Duration duration) {
+					RtmpPublisherSecurityTests.this.stops.add(new Stop(event.stream(), reason));
 				}
 
 			})).build();

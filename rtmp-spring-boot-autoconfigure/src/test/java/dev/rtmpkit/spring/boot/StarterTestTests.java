@@ -137,6 +137,31 @@ class StarterTestTests {
 	}
 
 	@Nested
+	@SpringBootTest(classes = Application.class,
+			properties = { "rtmp.server.port=-1", "rtmp.server.ssl.bundle=stream" })
+	class WhenAllConnectionsAreEncrypted {
+
+		@DynamicPropertySource
+		static void bundle(DynamicPropertyRegistry registry) {
+			WhenThereIsABundle.bundle(registry);
+		}
+
+		@Autowired
+		private ApplicationContext context;
+
+		@Test
+		void onlyTheirPortIsThere(@LocalRtmpServerSslPort int sslPort) {
+			RtmpTestPublisher.builder(sslPort).tls().publish("live/demo").close();
+			assertThatException()
+				.isThrownBy(() -> this.context.getAutowireCapableBeanFactory().createBean(PlainPort.class))
+				.havingRootCause()
+				.withMessage("'local.rtmp.server.port' is not set: 'rtmp.server.port' is negative, so that all "
+						+ "connections are encrypted. Use @LocalRtmpServerSslPort instead");
+		}
+
+	}
+
+	@Nested
 	@SpringBootTest(classes = { Application.class, Passwords.class })
 	class WhenThereAreCredentials {
 
@@ -188,6 +213,13 @@ class StarterTestTests {
 
 		@LocalRtmpServerPort
 		private int port;
+
+	}
+
+	static class PlainPort {
+
+		PlainPort(@LocalRtmpServerPort int port) {
+		}
 
 	}
 
