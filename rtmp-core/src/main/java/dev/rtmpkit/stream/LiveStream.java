@@ -54,8 +54,8 @@ public interface LiveStream {
 	StreamStatistics statistics();
 
 	/**
-	 * Subscribe with a callback. Calls come in order, one at a time, on the server's
-	 * executor.
+	 * Subscribe with a callback. Calls come in order, one at a time, on the thread that
+	 * the options name.
 	 * @param options the kind of subscription and its bounds
 	 * @param consumer what gets the packets
 	 * @return the subscription

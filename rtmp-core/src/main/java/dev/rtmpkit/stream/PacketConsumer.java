@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 public interface PacketConsumer {
 
 	/**
-	 * Take a packet. May block: what it costs is bounded by the subscription's options.
+	 * Take a packet. May block, unless the subscription asked for
+	 * {@link CallbackThread#EVENT_LOOP}: what it costs is bounded by the subscription's
+	 * options.
 	 * @param packet the packet
 	 * @throws Exception if the consumer is broken; the subscription is then closed
 	 */

@@ -32,9 +32,10 @@ import java.time.Duration;
  * @param stallDeadline how long the queue of a lossless subscription may take from full
  * to half full
  * @param onStall what happens after that
+ * @param callbackThread the thread that calls the consumer; a reader has its own
  */
 public record SubscriptionOptions(DeliveryMode mode, int queueBytes, boolean startAtCachedGop, Duration stallDeadline,
-		StallPolicy onStall) {
+		StallPolicy onStall, CallbackThread callbackThread) {
 
 	private static final int DEFAULT_QUEUE_BYTES = 4 * 1024 * 1024;
 
@@ -51,12 +52,12 @@ public record SubscriptionOptions(DeliveryMode mode, int queueBytes, boolean sta
 
 	/**
 	 * Return options for a consumer that needs every packet: 4 MiB, the cached GOP first,
-	 * closed if it stalls for 10 s.
+	 * closed if it stalls for 10 s, on a thread for callbacks.
 	 * @return the options
 	 */
 	public static SubscriptionOptions lossless() {
 		return new SubscriptionOptions(DeliveryMode.LOSSLESS, DEFAULT_QUEUE_BYTES, true, DEFAULT_STALL_DEADLINE,
-				StallPolicy.CLOSE_SUBSCRIPTION);
+				StallPolicy.CLOSE_SUBSCRIPTION, CallbackThread.MEDIA);
 	}
 
 	/**
@@ -66,7 +67,7 @@ public record SubscriptionOptions(DeliveryMode mode, int queueBytes, boolean sta
 	 */
 	public static SubscriptionOptions live() {
 		return new SubscriptionOptions(DeliveryMode.LIVE, DEFAULT_QUEUE_BYTES, true, DEFAULT_STALL_DEADLINE,
-				StallPolicy.CLOSE_SUBSCRIPTION);
+				StallPolicy.CLOSE_SUBSCRIPTION, CallbackThread.MEDIA);
 	}
 
 	/**
@@ -75,7 +76,8 @@ public record SubscriptionOptions(DeliveryMode mode, int queueBytes, boolean sta
 	 * @return the options
 	 */
 	public SubscriptionOptions queueBytes(int bytes) {
-		return new SubscriptionOptions(this.mode, bytes, this.startAtCachedGop, this.stallDeadline, this.onStall);
+		return new SubscriptionOptions(this.mode, bytes, this.startAtCachedGop, this.stallDeadline, this.onStall,
+				this.callbackThread);
 	}
 
 	/**
@@ -84,7 +86,8 @@ public record SubscriptionOptions(DeliveryMode mode, int queueBytes, boolean sta
 	 * @return the options
 	 */
 	public SubscriptionOptions startAtCachedGop(boolean start) {
-		return new SubscriptionOptions(this.mode, this.queueBytes, start, this.stallDeadline, this.onStall);
+		return new SubscriptionOptions(this.mode, this.queueBytes, start, this.stallDeadline, this.onStall,
+				this.callbackThread);
 	}
 
 	/**
@@ -93,7 +96,8 @@ public record SubscriptionOptions(DeliveryMode mode, int queueBytes, boolean sta
 	 * @return the options
 	 */
 	public SubscriptionOptions stallDeadline(Duration deadline) {
-		return new SubscriptionOptions(this.mode, this.queueBytes, this.startAtCachedGop, deadline, this.onStall);
+		return new SubscriptionOptions(this.mode, this.queueBytes, this.startAtCachedGop, deadline, this.onStall,
+				this.callbackThread);
 	}
 
 	/**
@@ -102,7 +106,18 @@ public record SubscriptionOptions(DeliveryMode mode, int queueBytes, boolean sta
 	 * @return the options
 	 */
 	public SubscriptionOptions onStall(StallPolicy policy) {
-		return new SubscriptionOptions(this.mode, this.queueBytes, this.startAtCachedGop, this.stallDeadline, policy);
+		return new SubscriptionOptions(this.mode, this.queueBytes, this.startAtCachedGop, this.stallDeadline, policy,
+				this.callbackThread);
+	}
+
+	/**
+	 * Return a copy whose consumer is called by another thread.
+	 * @param thread the thread that calls the consumer
+	 * @return the options
+	 */
+	public SubscriptionOptions callbackThread(CallbackThread thread) {
+		return new SubscriptionOptions(this.mode, this.queueBytes, this.startAtCachedGop, this.stallDeadline,
+				this.onStall, thread);
 	}
 
 }

@@ -34,9 +34,11 @@ class SubscriptionOptionsTests {
 			.queueBytes(1)
 			.startAtCachedGop(false)
 			.stallDeadline(Duration.ofSeconds(3))
-			.onStall(StallPolicy.STOP_PUBLISHER))
+			.onStall(StallPolicy.STOP_PUBLISHER)
+			.callbackThread(CallbackThread.EVENT_LOOP))
 			.isEqualTo(new SubscriptionOptions(DeliveryMode.LOSSLESS, 1, false, Duration.ofSeconds(3),
-					StallPolicy.STOP_PUBLISHER));
+					StallPolicy.STOP_PUBLISHER, CallbackThread.EVENT_LOOP));
+		assertThat(SubscriptionOptions.lossless().callbackThread()).isEqualTo(CallbackThread.MEDIA);
 		assertThat(SubscriptionOptions.live().queueBytes(7).mode()).isEqualTo(DeliveryMode.LIVE);
 	}
 

@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.internal.publish;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,6 +75,13 @@ final class StreamReports implements StreamListener {
 			this.warnings.warn(logger, "subscription", MaskedFailure.of(failure),
 					"A subscription of stream {} ended early", stream.name());
 		}
+	}
+
+	@Override
+	public void subscriptionBlocked(LiveStream stream, Duration last) {
+		this.warnings.warn(logger, "blocked", null,
+				"A subscription of stream {} that asked for the event loop blocks it, the last time for {} ms: a thread for callbacks calls it from now on",
+				stream.name(), last.toMillis());
 	}
 
 }

@@ -16,17 +16,20 @@
 
 package dev.rtmpkit.internal.stream;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.stream.CallbackThread;
 import dev.rtmpkit.stream.PacketConsumer;
 import dev.rtmpkit.stream.SubscriptionOptions;
 
 /**
- * Calls a consumer on an executor: at most one task at a time, so that the calls are in
- * order and never concurrent, and no task at all while there is nothing to deliver.
+ * Calls a consumer, on an executor or on the publisher's thread: at most one task at a
+ * time, so that the calls are in order and never concurrent, and no task at all while
+ * there is nothing to deliver.
  */
 final class CallbackSubscription extends QueuedSubscription implements Runnable {
 
@@ -42,12 +45,27 @@ final class CallbackSubscription extends QueuedSubscription implements Runnable 
 
 	private final AtomicBoolean scheduled = new AtomicBoolean();
 
+	private final BlockingWatch watch = new BlockingWatch();
+
+	private volatile CallbackThread thread;
+
 	private volatile boolean finished;
 
 	CallbackSubscription(SubscriptionOptions options, FanOut fanOut, PacketConsumer consumer, Executor executor) {
 		super(options, fanOut);
 		this.consumer = consumer;
 		this.executor = executor;
+		this.thread = options.callbackThread();
+	}
+
+	@Override
+	void wakeUpFromPublisher() {
+		if (this.thread == CallbackThread.MEDIA) {
+			wakeUp();
+		}
+		else if (this.scheduled.compareAndSet(false, true)) {
+			run();
+		}
 	}
 
 	@Override
@@ -75,6 +93,10 @@ final class CallbackSubscription extends QueuedSubscription implements Runnable 
 	 * @return {@code false} if there is none, as the threads of the server have ended
 	 */
 	private boolean tryExecute() {
+		// Where the publisher's thread has ended, a thread for callbacks tells the end
+		if (this.thread == CallbackThread.EVENT_LOOP && executeAtPublisher(this)) {
+			return true;
+		}
 		try {
 			this.executor.execute(this);
 			return true;
@@ -98,7 +120,7 @@ final class CallbackSubscription extends QueuedSubscription implements Runnable 
 	}
 
 	/**
-	 * Deliver what is queued. Called by the executor.
+	 * Deliver what is queued. Called by the thread that calls the consumer.
 	 */
 	@Override
 	public void run() {
@@ -128,9 +150,30 @@ final class CallbackSubscription extends QueuedSubscription implements Runnable 
 				}
 				return false;
 			}
-			deliver(packet);
+			if (this.thread == CallbackThread.MEDIA) {
+				deliver(packet);
+			}
+			else if (!deliverWithoutBlocking(packet)) {
+				return true;
+			}
 		}
 		return true;
+	}
+
+	/**
+	 * Deliver a packet and look at the clock.
+	 * @return {@code false} if the consumer has to go on elsewhere
+	 */
+	private boolean deliverWithoutBlocking(MediaPacket packet) {
+		long start = System.nanoTime();
+		deliver(packet);
+		long end = System.nanoTime();
+		if (!this.watch.called(start, end)) {
+			return true;
+		}
+		this.thread = CallbackThread.MEDIA;
+		reportBlocking(Duration.ofNanos(end - start));
+		return false;
 	}
 
 	private void deliver(MediaPacket packet) {

@@ -16,12 +16,12 @@
 
 package dev.rtmpkit.internal.stream;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 
 import dev.rtmpkit.internal.guard.SubscriptionCounters;
 import dev.rtmpkit.media.MediaPacket;
@@ -38,7 +38,7 @@ final class FanOut {
 
 	private static final QueuedSubscription[] NONE = {};
 
-	private final Consumer<Throwable> failures;
+	private final Reports reports;
 
 	private final SubscriptionCounters counters;
 
@@ -56,12 +56,11 @@ final class FanOut {
 	 * Create the fan-out of a stream.
 	 * @param control the publisher's connection
 	 * @param publisherThread the publisher's thread
-	 * @param failures told why subscriptions ended early, by any thread
+	 * @param reports told what is wrong with subscriptions
 	 * @param counters count what slow consumers miss
 	 */
-	FanOut(PublisherControl control, Executor publisherThread, Consumer<Throwable> failures,
-			SubscriptionCounters counters) {
-		this.failures = failures;
+	FanOut(PublisherControl control, Executor publisherThread, Reports reports, SubscriptionCounters counters) {
+		this.reports = reports;
 		this.counters = counters;
 		this.publisher = new Publisher(control, publisherThread);
 	}
@@ -233,7 +232,15 @@ final class FanOut {
 	 * @param failure why
 	 */
 	void report(Throwable failure) {
-		this.failures.accept(failure);
+		this.reports.failed(failure);
+	}
+
+	/**
+	 * Report that a consumer blocked the publisher's thread. Called by that thread.
+	 * @param last how long the last call took
+	 */
+	void reportBlocking(Duration last) {
+		this.reports.blocked(last);
 	}
 
 	/**
@@ -255,6 +262,26 @@ final class FanOut {
 		resumeUnlessFull();
 		return CompletableFuture
 			.allOf(ended.stream().map(QueuedSubscription::finished).toArray(CompletableFuture[]::new));
+	}
+
+	/**
+	 * Hears what is wrong with subscriptions. Must not block.
+	 */
+	interface Reports {
+
+		/**
+		 * A subscription ended early. Called by any thread.
+		 * @param failure why
+		 */
+		void failed(Throwable failure);
+
+		/**
+		 * A subscription went on with a thread for callbacks, because its consumer
+		 * blocked the publisher's. Called by the publisher's thread.
+		 * @param last how long the last call took
+		 */
+		void blocked(Duration last);
+
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.internal.stream;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,6 +62,14 @@ abstract sealed class QueuedSubscription implements Subscription permits Callbac
 	abstract void wakeUp();
 
 	/**
+	 * Tell the consumer that there is something new for it. Called by the publisher's
+	 * thread.
+	 */
+	void wakeUpFromPublisher() {
+		wakeUp();
+	}
+
+	/**
 	 * Return when the consumer is done: it has seen the end, failed or closed.
 	 * @return completes then
 	 */
@@ -96,7 +105,7 @@ abstract sealed class QueuedSubscription implements Subscription permits Callbac
 	final void flush() {
 		if (this.offered) {
 			this.offered = false;
-			wakeUp();
+			wakeUpFromPublisher();
 		}
 	}
 
@@ -132,6 +141,24 @@ abstract sealed class QueuedSubscription implements Subscription permits Callbac
 		this.queue.close(failure);
 		this.fanOut.detach(this);
 		this.fanOut.report(failure);
+	}
+
+	/**
+	 * Run a task on the publisher's thread.
+	 * @param task the task
+	 * @return whether that thread still takes tasks
+	 */
+	final boolean executeAtPublisher(Runnable task) {
+		return this.fanOut.execute(task);
+	}
+
+	/**
+	 * Report that the consumer blocked the publisher's thread, which it had promised not
+	 * to do.
+	 * @param last how long the last call took
+	 */
+	final void reportBlocking(Duration last) {
+		this.fanOut.reportBlocking(last);
 	}
 
 	/**

@@ -16,6 +16,8 @@
 
 package dev.rtmpkit.internal.stream;
 
+import java.time.Duration;
+
 import dev.rtmpkit.stream.LiveStream;
 
 /**
@@ -40,6 +42,15 @@ public interface StreamListener {
 	 * {@link java.util.concurrent.RejectedExecutionException}
 	 */
 	default void subscriptionFailed(LiveStream stream, Throwable failure) {
+	}
+
+	/**
+	 * A consumer blocked the publisher's thread, which it had promised not to do. The
+	 * subscription goes on with a thread for callbacks. Called by the publisher's thread.
+	 * @param stream the stream
+	 * @param last how long the last call took
+	 */
+	default void subscriptionBlocked(LiveStream stream, Duration last) {
 	}
 
 }

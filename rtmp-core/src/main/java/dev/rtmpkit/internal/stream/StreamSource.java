@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.internal.stream;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -85,7 +86,7 @@ public final class StreamSource {
 			Executor publisherThread, Executor consumers, StreamListener listener) {
 		this.registry = registry;
 		this.listener = listener;
-		this.fanOut = new FanOut(control, publisherThread, this::subscriptionFailed, registry.counters());
+		this.fanOut = new FanOut(control, publisherThread, new Reports(), registry.counters());
 		this.counters = new StreamCounters(registry.clock());
 		this.gop = new GopCache(registry.settings());
 		this.stream = new DefaultLiveStream(name, info, consumers, this);
@@ -161,10 +162,6 @@ public final class StreamSource {
 		if (changed != null && MetadataChanges.isNews(before, changed)) {
 			this.listener.metadataChanged(this.stream);
 		}
-	}
-
-	private void subscriptionFailed(Throwable failure) {
-		this.listener.subscriptionFailed(this.stream, failure);
 	}
 
 	/**
@@ -382,6 +379,23 @@ public final class StreamSource {
 		int subscriptions = this.fanOut.size();
 		return (last != null) ? new StreamStatistics(last.audio(), last.video(), last.data(), last.lastTimestamp(),
 				last.lastMediaAt(), subscriptions) : this.counters.snapshot(subscriptions);
+	}
+
+	/**
+	 * Passes on what the subscriptions report.
+	 */
+	private final class Reports implements FanOut.Reports {
+
+		@Override
+		public void failed(Throwable failure) {
+			StreamSource.this.listener.subscriptionFailed(StreamSource.this.stream, failure);
+		}
+
+		@Override
+		public void blocked(Duration last) {
+			StreamSource.this.listener.subscriptionBlocked(StreamSource.this.stream, last);
+		}
+
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.internal.stream;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -49,6 +50,11 @@ final class TestControl implements PublisherControl, StreamListener {
 	@Override
 	public void subscriptionFailed(LiveStream stream, Throwable failure) {
 		this.failures.add(failure);
+	}
+
+	@Override
+	public void subscriptionBlocked(LiveStream stream, Duration last) {
+		this.calls.add("blocked");
 	}
 
 	List<String> calls() {
