@@ -20,33 +20,35 @@ package dev.rtmpkit.stream;
  * What a stream keeps for those who join late: everything since the newest key frame (the
  * cached GOP), so that they see a picture at once.
  *
+ * @param gopCaching when it is kept
  * @param gopCacheBytes the payload bytes to keep at most, each value in a data packet
  * counting 128 more; a GOP that outgrows them is dropped from the cache and the next one
- * is tried. 0 switches the cache off
+ * is tried. At least 1
  * @param gopCachePackets the packets to keep at most, so that tiny packets are bounded
- * too. 0 switches the cache off
+ * too. At least 1
  */
-public record StreamSettings(int gopCacheBytes, int gopCachePackets) {
+public record StreamSettings(GopCaching gopCaching, int gopCacheBytes, int gopCachePackets) {
 
 	/**
-	 * Ten seconds of 6 Mbit/s and 19 s of 60 frames/s with AAC: longer than the key frame
-	 * interval of any encoder set up for live streaming, and little enough to have it for
-	 * each of a thousand publishers.
+	 * On demand, and at most ten seconds of 6 Mbit/s and 19 s of 60 frames/s with AAC:
+	 * longer than the key frame interval of any encoder set up for live streaming, and
+	 * little enough to have it for each of a thousand publishers.
 	 */
-	public static final StreamSettings DEFAULT = new StreamSettings(8 * 1024 * 1024, 2048);
+	public static final StreamSettings DEFAULT = new StreamSettings(GopCaching.ON_DEMAND, 8 * 1024 * 1024, 2048);
 
 	public StreamSettings {
-		if (gopCacheBytes < 0 || gopCachePackets < 0) {
-			throw new IllegalArgumentException("The bounds of the GOP cache must not be negative");
+		if (gopCacheBytes < 1 || gopCachePackets < 1) {
+			throw new IllegalArgumentException("The bounds of the GOP cache must be positive");
 		}
 	}
 
 	/**
-	 * Return settings without a GOP cache.
+	 * Return a copy that caches at other times.
+	 * @param caching when to cache
 	 * @return the settings
 	 */
-	public static StreamSettings withoutGopCache() {
-		return new StreamSettings(0, 0);
+	public StreamSettings gopCaching(GopCaching caching) {
+		return new StreamSettings(caching, this.gopCacheBytes, this.gopCachePackets);
 	}
 
 }

@@ -21,12 +21,13 @@ import java.util.List;
 
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.media.VideoPacket;
+import dev.rtmpkit.stream.GopCaching;
 import dev.rtmpkit.stream.StreamSettings;
 
 /**
- * The packets since the newest key frame of the default track, and the headers that were
- * valid there. Never larger than its bounds: a GOP that outgrows them is forgotten until
- * the next key frame.
+ * If anybody wants them, the packets since the newest key frame of the default track, and
+ * the headers that were valid there. Never larger than its bounds: a GOP that outgrows
+ * them is forgotten until the next key frame.
  */
 final class GopCache {
 
@@ -38,11 +39,24 @@ final class GopCache {
 
 	private long bytes;
 
+	private boolean wanted;
+
 	GopCache(StreamSettings settings) {
 		this.settings = settings;
+		this.wanted = settings.gopCaching() == GopCaching.ALWAYS;
+	}
+
+	/**
+	 * Cache from the next key frame on, unless that is switched off.
+	 */
+	void want() {
+		this.wanted = this.settings.gopCaching() != GopCaching.NEVER;
 	}
 
 	void add(MediaPacket packet, StreamHeaders current) {
+		if (!this.wanted) {
+			return;
+		}
 		if (current.repeats(packet)) {
 			// a late joiner gets the one before
 			return;

@@ -335,6 +335,10 @@ public final class StreamSource {
 			subscription.end(null);
 			return;
 		}
+		if (subscription.options().startAtCachedGop()
+				&& (subscription.options().mode() == DeliveryMode.LIVE || !this.counters.isWithoutMedia())) {
+			this.gop.want();
+		}
 		boolean cached = subscription.options().startAtCachedGop() && !this.gop.isEmpty();
 		List<MediaPacket> replay = cached ? this.gop.replay() : this.headers.packets();
 		subscription.begin(replay, this.headers, cached);

@@ -33,6 +33,7 @@ import dev.rtmpkit.internal.stream.StreamSource;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.media.VideoPacket;
 import dev.rtmpkit.publish.ConnectionRejection;
+import dev.rtmpkit.stream.GopCaching;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamSettings;
@@ -56,7 +57,7 @@ class MemoryWatchTests {
 	private final MemoryWatch watch = new MemoryWatch(10 * MEGABYTE, this.counters, new Connections(this.counters),
 			new Warnings());
 
-	private final StreamRegistry registry = new StreamRegistry(StreamSettings.withoutGopCache(), this.watch::open,
+	private final StreamRegistry registry = new StreamRegistry(StreamSettings.DEFAULT, this.watch::open,
 			new SubscriptionCounters());
 
 	private final ByteLedger.Account others = this.watch.ledger().open();
@@ -106,8 +107,8 @@ class MemoryWatchTests {
 
 	@Test
 	void whenCachedPicturesWillDoNoStreamEnds() {
-		StreamRegistry caching = new StreamRegistry(StreamSettings.DEFAULT, this.watch::open,
-				new SubscriptionCounters());
+		StreamRegistry caching = new StreamRegistry(StreamSettings.DEFAULT.gopCaching(GopCaching.ALWAYS),
+				this.watch::open, new SubscriptionCounters());
 		Stream stream = new Stream(caching, "caching", 0);
 		stream.source.publish(VideoPacket.parse(0, payload(0x12, 6 * MEGABYTE)));
 		stream.source.accountMemory();

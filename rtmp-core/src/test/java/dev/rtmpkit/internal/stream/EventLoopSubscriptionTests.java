@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.stream.CallbackThread;
 import dev.rtmpkit.stream.StopReason;
-import dev.rtmpkit.stream.StreamSettings;
 import dev.rtmpkit.stream.Subscription;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import org.junit.jupiter.api.Tag;
@@ -42,7 +41,7 @@ class EventLoopSubscriptionTests {
 
 	private final ManualExecutor publisherThread = new ManualExecutor();
 
-	private final TestStream stream = new TestStream(StreamSettings.DEFAULT, this.publisherThread);
+	private final TestStream stream = new TestStream(TestStream.CACHING, this.publisherThread);
 
 	@Test
 	void whenPacketsAreFlushedTheConsumerHasThem() {

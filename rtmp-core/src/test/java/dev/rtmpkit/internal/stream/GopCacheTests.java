@@ -23,6 +23,7 @@ import dev.rtmpkit.amf.AmfObject;
 import dev.rtmpkit.amf.AmfStrictArray;
 import dev.rtmpkit.amf.AmfValue;
 import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.stream.GopCaching;
 import dev.rtmpkit.stream.StreamSettings;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class GopCacheTests {
 
-	private final GopCache cache = new GopCache(new StreamSettings(1000, 5));
+	private final GopCache cache = new GopCache(new StreamSettings(GopCaching.ALWAYS, 1000, 5));
 
 	@Test
 	void beginsWithAKeyFrame() {
@@ -121,10 +122,24 @@ class GopCacheTests {
 
 	@Test
 	void whenSwitchedOffKeepsNothing() {
-		GopCache off = new GopCache(StreamSettings.withoutGopCache());
+		GopCache off = new GopCache(StreamSettings.DEFAULT.gopCaching(GopCaching.NEVER));
+		off.want();
 		off.add(Packets.keyFrame(0, 10), StreamHeaders.NONE);
 		assertThat(off.isEmpty()).isTrue();
 		assertThat(off.replay()).isEmpty();
+	}
+
+	@Test
+	void whenOnDemandBeginsWithTheKeyFrameAfterTheDemand() {
+		GopCache onDemand = new GopCache(StreamSettings.DEFAULT);
+		onDemand.add(Packets.keyFrame(0, 10), StreamHeaders.NONE);
+		assertThat(onDemand.isEmpty()).isTrue();
+		onDemand.want();
+		onDemand.add(Packets.frame(40, 10), StreamHeaders.NONE);
+		assertThat(onDemand.isEmpty()).isTrue();
+		MediaPacket keyFrame = Packets.keyFrame(80, 10);
+		onDemand.add(keyFrame, StreamHeaders.NONE);
+		assertThat(onDemand.replay()).containsExactly(keyFrame);
 	}
 
 	private void add(MediaPacket... packets) {

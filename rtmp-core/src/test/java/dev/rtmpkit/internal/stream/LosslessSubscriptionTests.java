@@ -23,7 +23,6 @@ import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.StallPolicy;
 import dev.rtmpkit.stream.StopReason;
-import dev.rtmpkit.stream.StreamSettings;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import dev.rtmpkit.stream.SubscriptionStalledException;
 import org.junit.jupiter.api.Tag;
@@ -164,7 +163,7 @@ class LosslessSubscriptionTests {
 	@Test
 	void whenTheFullOneIsClosedItDoesNotStall() {
 		ManualExecutor publisherThread = new ManualExecutor();
-		TestStream waiting = new TestStream(StreamSettings.DEFAULT, publisherThread);
+		TestStream waiting = new TestStream(TestStream.CACHING, publisherThread);
 		PacketReader reader = waiting.stream().openReader(FOUR);
 		publisherThread.runAll();
 		for (int i = 0; i < 4; i++) {

@@ -20,6 +20,7 @@ import java.lang.management.ManagementFactory;
 
 import com.sun.management.ThreadMXBean;
 import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.stream.GopCaching;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.StreamSettings;
 import dev.rtmpkit.stream.SubscriptionOptions;
@@ -40,7 +41,7 @@ class StreamAllocationTests {
 	 */
 	private static final long BYTES_PER_SUBSCRIPTION = 32;
 
-	private final TestStream stream = new TestStream(StreamSettings.withoutGopCache());
+	private final TestStream stream = new TestStream(StreamSettings.DEFAULT.gopCaching(GopCaching.NEVER));
 
 	private final MediaPacket packet = Packets.frame(0, 1000);
 

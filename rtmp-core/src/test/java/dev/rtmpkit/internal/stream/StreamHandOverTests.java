@@ -31,7 +31,6 @@ import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StallPolicy;
 import dev.rtmpkit.stream.StopReason;
-import dev.rtmpkit.stream.StreamSettings;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,7 +57,7 @@ class StreamHandOverTests {
 
 	private final TestControl second = new TestControl();
 
-	private final TestStream stream = new TestStream(StreamSettings.DEFAULT, this.firstThread);
+	private final TestStream stream = new TestStream(TestStream.CACHING, this.firstThread);
 
 	@Test
 	void whenHandedOverSubscriptionsGoOn() {
@@ -122,7 +121,7 @@ class StreamHandOverTests {
 	@Timeout(10)
 	void whenAConsumerDrainsDuringTheHandOverTheNewConnectionIsReadOn() throws Exception {
 		try (PublisherThread first = new PublisherThread(); PublisherThread next = new PublisherThread()) {
-			TestStream handedOver = new TestStream(StreamSettings.DEFAULT, first.executor);
+			TestStream handedOver = new TestStream(TestStream.CACHING, first.executor);
 			PacketReader reader = handedOver.stream().openReader(LOSSLESS.queueBytes(100));
 			first.run(() -> handedOver.publish(Packets.audio(0, 200)));
 			assertThat(handedOver.control.calls()).containsExactly("pause");

@@ -25,7 +25,6 @@ import dev.rtmpkit.internal.guard.SubscriptionCounters;
 import dev.rtmpkit.media.AudioPacket;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.StopReason;
-import dev.rtmpkit.stream.StreamSettings;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import dev.rtmpkit.stream.SubscriptionStalledException;
 import org.junit.jupiter.api.Tag;
@@ -49,7 +48,7 @@ class StreamMemoryTests {
 	private final TestControl control = new TestControl();
 
 	private final StreamSource source = Objects
-		.requireNonNull(new StreamRegistry(StreamSettings.DEFAULT, (source) -> this.account, new SubscriptionCounters())
+		.requireNonNull(new StreamRegistry(TestStream.CACHING, (source) -> this.account, new SubscriptionCounters())
 			.register("demo", TestStream.INFO, this.control, Runnable::run, this.consumers, this.control));
 
 	@Test
@@ -183,7 +182,7 @@ class StreamMemoryTests {
 	@Test
 	void whenTheNameIsTakenNoAccountIsOpened() {
 		int[] opened = { 0 };
-		StreamRegistry registry = new StreamRegistry(StreamSettings.DEFAULT, (source) -> {
+		StreamRegistry registry = new StreamRegistry(TestStream.CACHING, (source) -> {
 			opened[0]++;
 			return MemoryAccount.NONE;
 		}, new SubscriptionCounters());

@@ -16,6 +16,7 @@
 
 package dev.rtmpkit.internal.stream;
 
+import dev.rtmpkit.stream.GopCaching;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamSettings;
@@ -72,8 +73,8 @@ class StreamRegistryTests {
 
 	@Test
 	void whenBoundsAreNegativeSettingsAreRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new StreamSettings(-1, 1));
-		assertThatIllegalArgumentException().isThrownBy(() -> new StreamSettings(1, -1));
+		assertThatIllegalArgumentException().isThrownBy(() -> new StreamSettings(GopCaching.ALWAYS, 0, 1));
+		assertThatIllegalArgumentException().isThrownBy(() -> new StreamSettings(GopCaching.ALWAYS, 1, 0));
 	}
 
 	private StreamSource register(String name) {

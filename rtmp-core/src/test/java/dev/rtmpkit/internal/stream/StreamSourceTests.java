@@ -224,7 +224,7 @@ class StreamSourceTests {
 	@Test
 	void whenPublisherThreadIsGoneSubscriptionEndsAtOnce() throws Exception {
 		ManualExecutor publisherThread = new ManualExecutor();
-		TestStream orphan = new TestStream(StreamSettings.DEFAULT, publisherThread);
+		TestStream orphan = new TestStream(TestStream.CACHING, publisherThread);
 		publisherThread.reject();
 		CollectingConsumer consumer = orphan.subscribe(LOSSLESS);
 		orphan.consumers.runAll();
@@ -235,7 +235,7 @@ class StreamSourceTests {
 	@Test
 	void whenSubscribingNothingHappensOutsideThePublisherThread() {
 		ManualExecutor publisherThread = new ManualExecutor();
-		TestStream waiting = new TestStream(StreamSettings.DEFAULT, publisherThread);
+		TestStream waiting = new TestStream(TestStream.CACHING, publisherThread);
 		CollectingConsumer consumer = waiting.subscribe(LOSSLESS);
 		CollectingConsumer closedEarly = new CollectingConsumer();
 		waiting.stream().subscribe(LOSSLESS, closedEarly).close();
@@ -249,6 +249,35 @@ class StreamSourceTests {
 		assertThat(closedEarly.packets()).isEmpty();
 		assertThat(closedEarly.ends()).containsExactly((Throwable) null);
 		assertThat(waiting.stream().statistics().subscriptions()).isOne();
+	}
+
+	@Test
+	void whenTheGopIsCachedOnDemandOnlyConsumersThatHaveAUseForItAsk() {
+		TestStream onDemand = new TestStream(StreamSettings.DEFAULT);
+		onDemand.subscribe(SubscriptionOptions.lossless());
+		onDemand.publish(Packets.keyFrame(0, 10), Packets.frame(40, 10));
+		onDemand.subscribe(SubscriptionOptions.lossless().startAtCachedGop(false));
+		assertThat(cachedBytes(onDemand)).as("handlers from the begin").isZero();
+		CollectingConsumer late = onDemand.subscribe(SubscriptionOptions.lossless());
+		onDemand.publish(Packets.keyFrame(80, 10), Packets.frame(120, 10));
+		assertThat(cachedBytes(onDemand)).isPositive();
+		CollectingConsumer later = onDemand.subscribe(SubscriptionOptions.lossless());
+		onDemand.consumers.runAll();
+		assertThat(late.packets()).extracting(MediaPacket::timestamp).containsExactly(80L, 120L);
+		assertThat(later.packets()).extracting(MediaPacket::timestamp).containsExactly(80L, 120L);
+	}
+
+	@Test
+	void whenTheGopIsCachedOnDemandALiveConsumerAsksFromTheBegin() {
+		TestStream onDemand = new TestStream(StreamSettings.DEFAULT);
+		onDemand.subscribe(SubscriptionOptions.live());
+		onDemand.publish(Packets.keyFrame(0, 10));
+		assertThat(cachedBytes(onDemand)).isPositive();
+	}
+
+	private static long cachedBytes(TestStream stream) {
+		stream.source.accountMemory();
+		return stream.source.cachedGopBytes();
 	}
 
 }

@@ -32,7 +32,6 @@ import dev.rtmpkit.stream.CallbackThread;
 import dev.rtmpkit.stream.PacketConsumer;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.StopReason;
-import dev.rtmpkit.stream.StreamSettings;
 import dev.rtmpkit.stream.Subscription;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ class StreamStressTests {
 
 	private final Publisher publisher = new Publisher();
 
-	private final StreamSource source = new StreamRegistry(StreamSettings.DEFAULT).register("demo", TestStream.INFO,
+	private final StreamSource source = new StreamRegistry(TestStream.CACHING).register("demo", TestStream.INFO,
 			this.publisher, this.publisherThread, this.consumers, new StreamListener() {
 			});
 

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import dev.rtmpkit.internal.guard.SubscriptionCounters;
 import dev.rtmpkit.media.MediaPacket;
+import dev.rtmpkit.stream.GopCaching;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PublisherInfo;
 import dev.rtmpkit.stream.StreamSettings;
@@ -40,6 +41,9 @@ final class TestStream {
 	static final PublisherInfo INFO = new PublisherInfo("session", "live",
 			InetSocketAddress.createUnresolved("127.0.0.1", 1), null, false, Instant.EPOCH, Map.of());
 
+	/** Every late joiner gets the GOP. */
+	static final StreamSettings CACHING = StreamSettings.DEFAULT.gopCaching(GopCaching.ALWAYS);
+
 	final TestControl control = new TestControl();
 
 	final ManualExecutor consumers = new ManualExecutor();
@@ -52,7 +56,7 @@ final class TestStream {
 	final StreamSource source;
 
 	TestStream() {
-		this(StreamSettings.DEFAULT);
+		this(CACHING);
 	}
 
 	TestStream(StreamSettings settings) {
