@@ -134,13 +134,16 @@ abstract sealed class QueuedSubscription implements Subscription permits Callbac
 	}
 
 	/**
-	 * End at once because of the consumer, and report it.
+	 * End at once because of the consumer, and report it unless it has failed before.
 	 * @param failure what is wrong with it
 	 */
 	final void fail(Throwable failure) {
+		boolean reported = this.queue.failure() != null;
 		this.queue.close(failure);
 		this.fanOut.detach(this);
-		this.fanOut.report(failure);
+		if (!reported) {
+			this.fanOut.report(failure);
+		}
 	}
 
 	/**

@@ -24,6 +24,7 @@ import dev.rtmpkit.stream.PacketConsumer;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.Subscription;
 import dev.rtmpkit.stream.SubscriptionOptions;
+import dev.rtmpkit.stream.SubscriptionStalledException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,25 @@ class CallbackSubscriptionTests {
 		assertThat(healthy.ends()).isEmpty();
 		assertThat(this.stream.control.failures()).containsExactly(failure);
 		assertThat(this.stream.stream().statistics().subscriptions()).isOne();
+	}
+
+	@Test
+	void whenConsumerOfAStalledSubscriptionThrowsOneFailureIsReported() {
+		CollectingConsumer broken = new CollectingConsumer() {
+
+			@Override
+			public void onPacket(MediaPacket packet) throws Exception {
+				throw new InterruptedException();
+			}
+
+		};
+		this.stream.stream().subscribe(LOSSLESS.queueBytes(1), broken);
+		publish(1);
+		this.stream.source.checkStalls(0);
+		this.stream.source.checkStalls(LOSSLESS.stallDeadline().toNanos());
+		this.stream.consumers.runAll();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(this.stream.control.failures()).singleElement().isInstanceOf(SubscriptionStalledException.class);
 	}
 
 	@Test
