@@ -40,10 +40,12 @@ import dev.rtmpkit.media.StreamMetadata;
 import dev.rtmpkit.media.VideoCodec;
 import dev.rtmpkit.publish.PublishEvent;
 import dev.rtmpkit.publish.RtmpServerListener;
+import dev.rtmpkit.stream.GopCaching;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.StallPolicy;
 import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.StreamSettings;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import dev.rtmpkit.testkit.Hex;
 import dev.rtmpkit.testkit.LogsFailure;
@@ -232,7 +234,8 @@ class ConsumerTests {
 	@Test
 	@Tag("AV7")
 	void whenConfigurationChangesLateSubscribersGetTheNewOne() throws Exception {
-		try (TestServer server = new TestServer();
+		try (TestServer server = new TestServer(
+				(builder) -> builder.streams(StreamSettings.DEFAULT.gopCaching(GopCaching.ALWAYS)));
 				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
 			LiveStream stream = server.await(Started.class).stream();
 			client.video(0, Hex.bytes("17 00 000000 01 64 00 1F // first avcC"))

@@ -181,7 +181,8 @@ class EventLoopSubscriptionTests {
 		ManualExecutor other = new ManualExecutor();
 		this.stream.publish(Packets.keyFrame(0, 10));
 		this.stream.source.interrupt();
-		this.stream.source.handOver(TestStream.INFO, new TestControl(), other);
+		this.stream.source.publisherReturned(TestStream.INFO);
+		this.stream.source.handOver(new TestControl(), other);
 		this.stream.publish(Packets.keyFrame(0, 10));
 		assertThat(consumer.packets()).hasSize(2);
 		this.stream.source.end(StopReason.UNPUBLISHED);

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import dev.rtmpkit.publish.Capabilities;
 import dev.rtmpkit.server.AddressRange;
 import dev.rtmpkit.server.RtmpServerBuilder;
+import dev.rtmpkit.stream.StreamSettings;
 
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -56,6 +57,7 @@ record PropertiesRtmpServerCustomizer(RtmpServerProperties properties) implement
 			.to(valid("proxy-protocol.trusted-proxies", (trusted) -> builder.proxyProtocol(ranges(trusted))));
 		map.from(this.properties::getDuplicatePublisher).to(builder::duplicatePublisher);
 		map.from(this.properties::getReconnectGrace).to(valid("reconnect-grace", builder::reconnectGrace));
+		map.from(this.properties::getGopCache).as(StreamSettings.DEFAULT::gopCaching).to(builder::streams);
 		map.from(this.properties.getAuthentication()::getMode).to(builder::authenticationMode);
 		map.from(this.properties.getCapabilities()::isEnabled)
 			.whenFalse()

@@ -28,6 +28,7 @@ import java.util.Set;
 
 import dev.rtmpkit.publish.AuthenticationMode;
 import dev.rtmpkit.publish.DuplicatePublisherPolicy;
+import dev.rtmpkit.stream.GopCaching;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -81,6 +82,12 @@ public class RtmpServerProperties {
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration reconnectGrace = Duration.ofSeconds(0);
+
+	/**
+	 * Policy for keeping the newest group of pictures of each stream, so that consumers
+	 * that subscribe later see a picture at once.
+	 */
+	private GopCaching gopCache = GopCaching.ON_DEMAND;
 
 	private final Addresses addresses = new Addresses();
 
@@ -155,6 +162,14 @@ public class RtmpServerProperties {
 
 	public void setReconnectGrace(Duration reconnectGrace) {
 		this.reconnectGrace = reconnectGrace;
+	}
+
+	public GopCaching getGopCache() {
+		return this.gopCache;
+	}
+
+	public void setGopCache(GopCaching gopCache) {
+		this.gopCache = gopCache;
 	}
 
 	public Addresses getAddresses() {

@@ -130,7 +130,7 @@ class AutoConfigurationsTests {
 			.contains("management.endpoint.rtmp.access", "management.health.rtmp.enabled", "rtmp.recording.directory",
 					"rtmp.recording.enabled", "rtmp.server.address", "rtmp.server.addresses.allow",
 					"rtmp.server.addresses.deny", "rtmp.server.applications", "rtmp.server.authentication.mode",
-					"rtmp.server.capabilities.enabled", "rtmp.server.duplicate-publisher",
+					"rtmp.server.capabilities.enabled", "rtmp.server.duplicate-publisher", "rtmp.server.gop-cache",
 					"rtmp.server.reconnect-grace", "rtmp.server.enabled", "rtmp.server.io-threads",
 					"rtmp.server.limits.connections", "rtmp.server.limits.connections-per-address",
 					"rtmp.server.limits.failures-per-minute", "rtmp.server.limits.media-message-size",
@@ -165,6 +165,7 @@ class AutoConfigurationsTests {
 			.containsEntry("rtmp.server.port", "1935")
 			.containsEntry("rtmp.server.authentication.mode", "adobe")
 			.containsEntry("rtmp.server.duplicate-publisher", "replace-same-key")
+			.containsEntry("rtmp.server.gop-cache", "on-demand")
 			.containsEntry("rtmp.server.reconnect-grace", "0s")
 			.containsEntry("rtmp.server.capabilities.enabled", "true")
 			.containsEntry("rtmp.server.timeouts.handshake", "5s")

@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,17 +58,21 @@ import dev.rtmpkit.spring.boot.context.RtmpStreamEvent;
 import dev.rtmpkit.spring.boot.context.RtmpStreamMetadataEvent;
 import dev.rtmpkit.spring.boot.health.RtmpRecordingHealthIndicator;
 import dev.rtmpkit.stream.LiveStream;
+import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.StopReason;
 import dev.rtmpkit.stream.StreamHandler;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import dev.rtmpkit.testkit.LogsFailure;
 import dev.rtmpkit.testkit.RawRtmpClient;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -139,6 +144,23 @@ class RtmpPublishTests {
 					.isEqualTo(RejectReason.NAME_IN_USE);
 				first.deleteStream(1);
 				assertThat(happenings.next(RtmpPublishStoppedEvent.class).reason()).isEqualTo(StopReason.UNPUBLISHED);
+			}
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "always, 0", "never, 80" })
+	void whenTheGopIsCachedALateConsumerBeginsWithIt(String caching, long first) {
+		this.runner.withPropertyValues("rtmp.server.gop-cache=" + caching).run((context) -> {
+			RtmpServer server = context.getBean(RtmpServer.class);
+			try (RawRtmpClient client = publish(server.port(), "demo-key")) {
+				client.video(0, KEY_FRAME);
+				Awaitility.await().until(() -> server.stream("demo").statistics().video().packets() == 1);
+				try (PacketReader reader = server.stream("demo").openReader(SubscriptionOptions.live())) {
+					Awaitility.await().until(() -> server.stream("demo").statistics().subscriptions() == 1);
+					client.video(80, KEY_FRAME);
+					assertThat(reader.next(Duration.ofSeconds(10)).timestamp()).isEqualTo(first);
+				}
 			}
 		});
 	}
