@@ -60,8 +60,8 @@ class ArchitectureTests {
 	private static final String ROOT = "dev.rtmpkit";
 
 	private static final String[] IO_FREE = { ROOT, "dev.rtmpkit.amf", "dev.rtmpkit.media", "dev.rtmpkit.flv",
-			"dev.rtmpkit.internal.text", "dev.rtmpkit.internal.amf", "dev.rtmpkit.internal.media",
-			"dev.rtmpkit.internal.wire..", "dev.rtmpkit.internal.session.." };
+			"dev.rtmpkit.mp4", "dev.rtmpkit.internal.mp4", "dev.rtmpkit.internal.text", "dev.rtmpkit.internal.amf",
+			"dev.rtmpkit.internal.media", "dev.rtmpkit.internal.wire..", "dev.rtmpkit.internal.session.." };
 
 	private static final Map<String, List<String>> ARROWS = arrows();
 
@@ -248,6 +248,7 @@ class ArchitectureTests {
 		arrows.put("dev.rtmpkit.amf", in("", "text"));
 		arrows.put("dev.rtmpkit.media", in("", ".amf", "amf", "text"));
 		arrows.put("dev.rtmpkit.flv", in("", ".amf", ".media", "amf", "media"));
+		arrows.put("dev.rtmpkit.mp4", in("", ".media", "media", "mp4"));
 		arrows.put("dev.rtmpkit.stream", in("", ".amf", ".media", "text"));
 		arrows.put("dev.rtmpkit.publish", in("", ".amf", ".media", ".stream", "text"));
 		arrows.put("dev.rtmpkit.record", in("", ".media", ".flv", ".stream", "text", "media", "slf4j"));
@@ -258,6 +259,7 @@ class ArchitectureTests {
 		arrows.put("dev.rtmpkit.internal.text", in(""));
 		arrows.put("dev.rtmpkit.internal.amf", in("", ".amf", "text"));
 		arrows.put("dev.rtmpkit.internal.media", in("", ".amf", ".media", "amf"));
+		arrows.put("dev.rtmpkit.internal.mp4", in("", ".media", "media"));
 		arrows.put("dev.rtmpkit.internal.wire.handshake", in("", "crypto"));
 		arrows.put("dev.rtmpkit.internal.wire.chunk", in(""));
 		arrows.put("dev.rtmpkit.internal.wire.message", in("", ".amf", ".publish", "amf", "wire.chunk"));

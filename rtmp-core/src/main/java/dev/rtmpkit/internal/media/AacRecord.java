@@ -45,7 +45,15 @@ final class AacRecord {
 
 	private static final int SYNC_PS = 0x548;
 
+	private static final int FRAME_LENGTH = 1024;
+
+	private static final int SHORT_FRAME_LENGTH = 960;
+
 	private final BitReader bits;
+
+	private int coreRate;
+
+	private int coreFrameLength;
 
 	private AacRecord(ByteBuffer configuration) {
 		this.bits = new BitReader(configuration);
@@ -55,9 +63,21 @@ final class AacRecord {
 		return new AacRecord(configuration).parse();
 	}
 
+	/**
+	 * Read how many samples a frame becomes.
+	 * @param configuration the record
+	 * @return samples at the rate that a decoder puts out, 0 if unknown
+	 */
+	static int frameLength(ByteBuffer configuration) {
+		AacRecord record = new AacRecord(configuration);
+		AudioConfiguration parsed = record.parse();
+		return (parsed != null) ? (int) ((long) record.coreFrameLength * parsed.sampleRate() / record.coreRate) : 0;
+	}
+
 	private @Nullable AudioConfiguration parse() {
 		int type = objectType();
 		int rate = sampleRate();
+		this.coreRate = rate;
 		int channelConfiguration = this.bits.integer(4);
 		int channels = channels(channelConfiguration);
 		boolean spectral = type == TYPE_SBR || type == TYPE_PS;
@@ -66,11 +86,11 @@ final class AacRecord {
 			rate = sampleRate();
 			type = objectType();
 		}
-		if (this.bits.isExhausted() || type == 0 || rate == 0) {
+		if (this.bits.isExhausted() || type == 0 || rate == 0 || this.coreRate == 0) {
 			return null;
 		}
 		if (type <= LAST_GENERAL_TYPE) {
-			skipGeneral();
+			readGeneral();
 			if (channelConfiguration == 0) {
 				channels = AacProgram.channels(this.bits);
 			}
@@ -115,10 +135,10 @@ final class AacRecord {
 	}
 
 	/**
-	 * Skip frame length, core coder delay and extension.
+	 * Read the frame length, skip core coder delay and extension.
 	 */
-	private void skipGeneral() {
-		this.bits.skip(1);
+	private void readGeneral() {
+		this.coreFrameLength = (this.bits.flag()) ? SHORT_FRAME_LENGTH : FRAME_LENGTH;
 		if (this.bits.flag()) {
 			this.bits.skip(14);
 		}

@@ -40,13 +40,24 @@ final class Av1Record {
 
 	static @Nullable VideoConfiguration parse(ByteBuffer configuration) {
 		ByteBuffer record = configuration.slice();
+		if (record.remaining() == HEAD_LENGTH && record.get(0) == MARKER_AND_VERSION) {
+			return head(record.getShort(1));
+		}
+		ByteBuffer header = sequenceHeader(configuration);
+		return (header != null) ? Av1SequenceHeader.parse(header) : null;
+	}
+
+	static VideoSignal.@Nullable Color color(ByteBuffer configuration) {
+		ByteBuffer header = sequenceHeader(configuration);
+		return (header != null) ? Av1SequenceHeader.color(header) : null;
+	}
+
+	private static @Nullable ByteBuffer sequenceHeader(ByteBuffer configuration) {
+		ByteBuffer record = configuration.slice();
 		if (record.remaining() < HEAD_LENGTH || record.get(0) != MARKER_AND_VERSION) {
 			return null;
 		}
 		record.position(HEAD_LENGTH);
-		if (!record.hasRemaining()) {
-			return head(record.getShort(1));
-		}
 		while (record.hasRemaining()) {
 			int header = record.get();
 			boolean extended = (header & 0x04) != 0;
@@ -62,7 +73,7 @@ final class Av1Record {
 				return null;
 			}
 			if ((header >> 3 & 0x0F) == TYPE_SEQUENCE_HEADER) {
-				return Av1SequenceHeader.parse(record.slice(record.position(), (int) length));
+				return record.slice(record.position(), (int) length);
 			}
 			record.position(record.position() + (int) length);
 		}

@@ -26,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Av1SequenceHeader {
 
+	private static final int HIGH = 1;
+
 	private static final int PROFESSIONAL = 2;
+
+	private static final int TRANSFER_SRGB = 13;
 
 	private static final int TIER_FROM_LEVEL = 7;
 
@@ -44,12 +48,25 @@ final class Av1SequenceHeader {
 
 	private @Nullable String level;
 
+	private VideoSignal.@Nullable Color color;
+
 	private Av1SequenceHeader(ByteBuffer unit) {
 		this.bits = new BitReader(unit);
 	}
 
 	static @Nullable VideoConfiguration parse(ByteBuffer unit) {
 		return new Av1SequenceHeader(unit).parse();
+	}
+
+	/**
+	 * Read the colours.
+	 * @param unit the unit without its header
+	 * @return the colours or {@code null} if they are not told
+	 */
+	static VideoSignal.@Nullable Color color(ByteBuffer unit) {
+		Av1SequenceHeader header = new Av1SequenceHeader(unit);
+		header.parse();
+		return header.color;
 	}
 
 	private @Nullable VideoConfiguration parse() {
@@ -71,8 +88,9 @@ final class Av1SequenceHeader {
 		}
 		skipTools(reduced);
 		int bitDepth = readBitDepth(profile);
-		return VideoConfigurationCheck.of(width, height, profile(profile), this.level, this.frameRate,
-				(this.bits.isExhausted()) ? 0 : bitDepth);
+		bitDepth = (this.bits.isExhausted()) ? 0 : bitDepth;
+		readColor(profile);
+		return VideoConfigurationCheck.of(width, height, profile(profile), this.level, this.frameRate, bitDepth);
 	}
 
 	private void readOperatingPoints() {
@@ -139,6 +157,19 @@ final class Av1SequenceHeader {
 			return (this.bits.flag()) ? 12 : 10;
 		}
 		return (high) ? 10 : 8;
+	}
+
+	private void readColor(int profile) {
+		boolean monochrome = profile != HIGH && this.bits.flag();
+		boolean told = this.bits.flag();
+		int unspecified = VideoSignal.Color.UNSPECIFIED;
+		int primaries = (told) ? this.bits.integer(8) : unspecified;
+		int transfer = (told) ? this.bits.integer(8) : unspecified;
+		int matrix = (told) ? this.bits.integer(8) : unspecified;
+		boolean rgb = !monochrome && primaries == 1 && transfer == TRANSFER_SRGB && matrix == 0;
+		boolean fullRange = rgb || this.bits.flag();
+		this.color = (this.bits.isExhausted()) ? null
+				: new VideoSignal.Color(primaries, transfer, matrix, fullRange).orNull();
 	}
 
 	static @Nullable String profile(int profile) {

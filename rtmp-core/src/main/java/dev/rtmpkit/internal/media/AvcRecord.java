@@ -34,13 +34,23 @@ final class AvcRecord {
 	}
 
 	static @Nullable VideoConfiguration parse(ByteBuffer configuration) {
+		ByteBuffer set = firstSet(configuration);
+		return (set != null) ? AvcSequenceParameterSet.parse(set) : null;
+	}
+
+	static VideoSignal signal(ByteBuffer configuration) {
+		ByteBuffer set = firstSet(configuration);
+		return (set != null) ? AvcSequenceParameterSet.signal(set) : VideoSignal.NONE;
+	}
+
+	private static @Nullable ByteBuffer firstSet(ByteBuffer configuration) {
 		ByteBuffer record = configuration.slice();
 		if (record.remaining() < SETS_OFFSET + 2 || record.get(0) != 1 || (record.get(5) & COUNT_MASK) == 0) {
 			return null;
 		}
 		int length = Short.toUnsignedInt(record.getShort(SETS_OFFSET));
 		int start = SETS_OFFSET + 2;
-		return (length <= record.limit() - start) ? AvcSequenceParameterSet.parse(record.slice(start, length)) : null;
+		return (length <= record.limit() - start) ? record.slice(start, length) : null;
 	}
 
 }

@@ -44,6 +44,8 @@ final class AvcSequenceParameterSet {
 
 	private boolean separatePlanes;
 
+	private VideoSignal signal = VideoSignal.NONE;
+
 	private AvcSequenceParameterSet(ByteBuffer unit) {
 		this.bits = new BitReader(NalUnits.unescape(unit));
 	}
@@ -55,6 +57,17 @@ final class AvcSequenceParameterSet {
 	 */
 	static @Nullable VideoConfiguration parse(ByteBuffer unit) {
 		return new AvcSequenceParameterSet(unit).parse();
+	}
+
+	/**
+	 * Read what a set says about pixels and colours.
+	 * @param unit the unit with its header
+	 * @return what it says, nothing if it is cut off
+	 */
+	static VideoSignal signal(ByteBuffer unit) {
+		AvcSequenceParameterSet set = new AvcSequenceParameterSet(unit);
+		set.parse();
+		return set.signal;
 	}
 
 	private @Nullable VideoConfiguration parse() {
@@ -144,7 +157,8 @@ final class AvcSequenceParameterSet {
 	}
 
 	private double readFrameRate() {
-		VideoUsability.skipPicture(this.bits);
+		VideoSignal told = VideoUsability.readPicture(this.bits);
+		this.signal = (this.bits.isExhausted()) ? VideoSignal.NONE : told;
 		// a tick is a field
 		return VideoUsability.ticksPerSecond(this.bits) / 2;
 	}

@@ -22,7 +22,7 @@ import java.nio.ByteBuffer;
  * Reads bits, the most significant one first. Behind the end there are zeros; a parser
  * that cares asks {@link #isExhausted()} once at the end.
  */
-final class BitReader {
+public final class BitReader {
 
 	private static final int LONGEST_GOLOMB_PREFIX = 32;
 
@@ -32,12 +32,12 @@ final class BitReader {
 
 	private long position;
 
-	BitReader(ByteBuffer bytes) {
+	public BitReader(ByteBuffer bytes) {
 		this.bytes = bytes.slice();
 		this.end = (long) this.bytes.limit() * Byte.SIZE;
 	}
 
-	boolean flag() {
+	public boolean flag() {
 		return bits(1) != 0;
 	}
 
@@ -45,7 +45,7 @@ final class BitReader {
 	 * Read an unsigned number.
 	 * @param count the number of bits, 0 to 32
 	 */
-	long bits(int count) {
+	public long bits(int count) {
 		long value = 0;
 		for (int i = 0; i < count; i++) {
 			value = value << 1 | bit();
@@ -53,7 +53,7 @@ final class BitReader {
 		return value;
 	}
 
-	int integer(int count) {
+	public int integer(int count) {
 		return (int) bits(count);
 	}
 
@@ -64,21 +64,21 @@ final class BitReader {
 		return bit;
 	}
 
-	void skip(long count) {
+	public void skip(long count) {
 		this.position += count;
 	}
 
 	/**
 	 * Skip to the next whole byte, counted from the first one.
 	 */
-	void align() {
+	public void align() {
 		this.position = (this.position + Byte.SIZE - 1) / Byte.SIZE * Byte.SIZE;
 	}
 
 	/**
 	 * Read an unsigned number in Exp-Golomb code (ISO/IEC 14496-10, 9.1).
 	 */
-	long unsigned() {
+	public long unsigned() {
 		int zeros = 0;
 		while (bit() == 0) {
 			zeros++;
@@ -93,7 +93,7 @@ final class BitReader {
 	/**
 	 * Read a signed number in Exp-Golomb code.
 	 */
-	long signed() {
+	public long signed() {
 		long code = unsigned();
 		return ((code & 1) != 0) ? (code + 1) / 2 : -(code / 2);
 	}
@@ -101,11 +101,11 @@ final class BitReader {
 	/**
 	 * Return whether more was read than there is.
 	 */
-	boolean isExhausted() {
+	public boolean isExhausted() {
 		return this.position > this.end;
 	}
 
-	long remaining() {
+	public long remaining() {
 		return this.end - this.position;
 	}
 

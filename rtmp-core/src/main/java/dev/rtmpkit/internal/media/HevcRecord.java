@@ -36,13 +36,27 @@ final class HevcRecord {
 	}
 
 	static @Nullable VideoConfiguration parse(ByteBuffer configuration) {
+		ByteBuffer set = firstSet(configuration);
+		if (set == null) {
+			return null;
+		}
+		ByteBuffer record = configuration.slice();
+		boolean highTier = (record.get(1) & 0x20) != 0;
+		String profile = profile(record.get(1) & 0x1F);
+		String level = level(record.get(12) & 0xFF) + ((highTier) ? " High" : "");
+		return HevcSequenceParameterSet.parse(set, profile, level);
+	}
+
+	static VideoSignal signal(ByteBuffer configuration) {
+		ByteBuffer set = firstSet(configuration);
+		return (set != null) ? HevcSequenceParameterSet.signal(set) : VideoSignal.NONE;
+	}
+
+	private static @Nullable ByteBuffer firstSet(ByteBuffer configuration) {
 		ByteBuffer record = configuration.slice();
 		if (record.remaining() < HEAD_LENGTH) {
 			return null;
 		}
-		boolean highTier = (record.get(1) & 0x20) != 0;
-		String profile = profile(record.get(1) & 0x1F);
-		String level = level(record.get(12) & 0xFF) + ((highTier) ? " High" : "");
 		int arrays = record.get(HEAD_LENGTH - 1) & 0xFF;
 		record.position(HEAD_LENGTH);
 		for (int i = 0; i < arrays && record.remaining() >= 3; i++) {
@@ -54,7 +68,7 @@ final class HevcRecord {
 					return null;
 				}
 				if (type == TYPE_SEQUENCE_PARAMETER_SET) {
-					return HevcSequenceParameterSet.parse(unit, profile, level);
+					return unit;
 				}
 			}
 		}

@@ -40,6 +40,8 @@ final class HevcSequenceParameterSet {
 
 	private final BitReader bits;
 
+	private VideoSignal signal = VideoSignal.NONE;
+
 	private HevcSequenceParameterSet(ByteBuffer unit) {
 		this.bits = new BitReader(NalUnits.unescape(unit));
 	}
@@ -53,6 +55,17 @@ final class HevcSequenceParameterSet {
 	 */
 	static @Nullable VideoConfiguration parse(ByteBuffer unit, @Nullable String profile, String level) {
 		return new HevcSequenceParameterSet(unit).parse(profile, level);
+	}
+
+	/**
+	 * Read what a set says about pixels and colours.
+	 * @param unit the unit with its header
+	 * @return what it says, nothing if it is cut off
+	 */
+	static VideoSignal signal(ByteBuffer unit) {
+		HevcSequenceParameterSet set = new HevcSequenceParameterSet(unit);
+		set.parse(null, "");
+		return set.signal;
 	}
 
 	private @Nullable VideoConfiguration parse(@Nullable String profile, String level) {
@@ -187,7 +200,8 @@ final class HevcSequenceParameterSet {
 	}
 
 	private double readTiming() {
-		VideoUsability.skipPicture(this.bits);
+		VideoSignal told = VideoUsability.readPicture(this.bits);
+		this.signal = (this.bits.isExhausted()) ? VideoSignal.NONE : told;
 		this.bits.skip(3);
 		if (this.bits.flag()) {
 			for (int i = 0; i < 4; i++) {

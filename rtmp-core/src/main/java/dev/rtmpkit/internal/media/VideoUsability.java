@@ -16,6 +16,8 @@
 
 package dev.rtmpkit.internal.media;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads the parts of the video usability information that H.264 and HEVC share (ISO/IEC
  * 14496-10, E.1.1 and ISO/IEC 23008-2, E.2.1).
@@ -24,29 +26,48 @@ final class VideoUsability {
 
 	private static final int ASPECT_RATIO_EXTENDED = 255;
 
+	/** Table E-1 of either standard, from 1 on. */
+	private static final int[][] ASPECT_RATIOS = { { 1, 1 }, { 12, 11 }, { 10, 11 }, { 16, 11 }, { 40, 33 }, { 24, 11 },
+			{ 20, 11 }, { 32, 11 }, { 80, 33 }, { 18, 11 }, { 15, 11 }, { 64, 33 }, { 160, 99 }, { 4, 3 }, { 3, 2 },
+			{ 2, 1 } };
+
 	private VideoUsability() {
 	}
 
 	/**
-	 * Skip aspect ratio, overscan, video signal and where chroma samples lie.
+	 * Read aspect ratio, overscan, video signal and where chroma samples lie.
+	 * @return what they say, senseless if the bits are exhausted
 	 */
-	static void skipPicture(BitReader bits) {
-		if (bits.flag() && bits.integer(8) == ASPECT_RATIO_EXTENDED) {
-			bits.skip(32);
-		}
+	static VideoSignal readPicture(BitReader bits) {
+		int[] aspectRatio = (bits.flag()) ? readAspectRatio(bits) : new int[2];
 		if (bits.flag()) {
 			bits.skip(1);
 		}
-		if (bits.flag()) {
-			bits.skip(4);
-			if (bits.flag()) {
-				bits.skip(24);
-			}
-		}
+		VideoSignal.Color color = (bits.flag()) ? readColor(bits) : null;
 		if (bits.flag()) {
 			bits.unsigned();
 			bits.unsigned();
 		}
+		return new VideoSignal(aspectRatio[0], aspectRatio[1], color);
+	}
+
+	private static int[] readAspectRatio(BitReader bits) {
+		int index = bits.integer(8);
+		if (index == ASPECT_RATIO_EXTENDED) {
+			return new int[] { bits.integer(16), bits.integer(16) };
+		}
+		return (index > 0 && index <= ASPECT_RATIOS.length) ? ASPECT_RATIOS[index - 1] : new int[2];
+	}
+
+	private static VideoSignal.@Nullable Color readColor(BitReader bits) {
+		bits.skip(3);
+		boolean fullRange = bits.flag();
+		int unspecified = VideoSignal.Color.UNSPECIFIED;
+		boolean told = bits.flag();
+		int primaries = (told) ? bits.integer(8) : unspecified;
+		int transfer = (told) ? bits.integer(8) : unspecified;
+		int matrix = (told) ? bits.integer(8) : unspecified;
+		return new VideoSignal.Color(primaries, transfer, matrix, fullRange).orNull();
 	}
 
 	/**

@@ -37,6 +37,9 @@ final class Vp9 {
 	/** Colours and the length of the initialization data. */
 	private static final int REST_OF_RECORD = 4 + 3 * 8 + 16;
 
+	/** Profile, level, bit depth and subsampling. */
+	private static final int BEFORE_RANGE = 8 + 8 + 4 + 3;
+
 	private static final int FRAME_MARKER = 2;
 
 	private static final int SYNC_CODE = 0x498342;
@@ -46,12 +49,14 @@ final class Vp9 {
 	private Vp9() {
 	}
 
-	static @Nullable VideoConfiguration record(ByteBuffer configuration) {
+	private static BitReader recordBits(ByteBuffer configuration) {
 		BitReader bits = new BitReader(configuration);
 		// FFmpeg sends the head of the box, the specification asks for the record alone
-		if (bits.bits(32) != BOX_HEAD) {
-			bits = new BitReader(configuration);
-		}
+		return (bits.bits(32) == BOX_HEAD) ? bits : new BitReader(configuration);
+	}
+
+	static @Nullable VideoConfiguration record(ByteBuffer configuration) {
+		BitReader bits = recordBits(configuration);
 		int profile = bits.integer(8);
 		int level = bits.integer(8);
 		int bitDepth = bits.integer(4);
@@ -61,6 +66,16 @@ final class Vp9 {
 		}
 		return new VideoConfiguration(0, 0, "Profile " + profile, (level > 0) ? level / 10 + "." + level % 10 : null, 0,
 				bitDepth);
+	}
+
+	static VideoSignal.@Nullable Color color(ByteBuffer configuration) {
+		if (record(configuration) == null) {
+			return null;
+		}
+		BitReader bits = recordBits(configuration);
+		bits.skip(BEFORE_RANGE);
+		boolean fullRange = bits.flag();
+		return new VideoSignal.Color(bits.integer(8), bits.integer(8), bits.integer(8), fullRange).orNull();
 	}
 
 	static @Nullable VideoConfiguration frame(ByteBuffer frame) {
