@@ -59,7 +59,8 @@ import org.jspecify.annotations.Nullable;
  * timestamp to within half a frame (2 to 10 ms), so that rounding is neither heard nor
  * adds up. Two frames of a track are never at the same time; where the publisher says so,
  * the later one is decoded one unit later and presented when it should be. Composition
- * offsets are as sent and may be negative; there is no edit list in a header.
+ * offsets are as sent and may be negative; there is no edit list in a header. The
+ * pre-skip of Opus is told in its box only: timestamps count from the first packet.
  * <p>
  * At most 32 MiB wait to be complete, beyond one frame of each track. Not safe for use by
  * several threads at once.

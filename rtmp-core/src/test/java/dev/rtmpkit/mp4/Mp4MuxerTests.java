@@ -81,6 +81,16 @@ class Mp4MuxerTests {
 	}
 
 	@Test
+	void oneKeyFrameIsAStillPicture() {
+		add(videoHeader(), key(5000));
+		finish();
+		assertThat(this.parts).hasSize(2);
+		assertThat(fragment(1)).hasToString(
+				"Mp4Fragment[decodeTime=PT0S, duration=PT0.04S, independent=true, bytes=" + fragment(1).size() + "]");
+		assertThat(samples(0)).hasSize(1);
+	}
+
+	@Test
 	void whenMetadataPromisesOneTrackHeaderDoesNotWait() {
 		add(metadata(), videoHeader(), key(0));
 		assertThat(header(0).contentType()).isEqualTo("video/mp4; codecs=\"avc1.42c00a\"");
@@ -129,9 +139,10 @@ class Mp4MuxerTests {
 			add(sound(Math.round(i * 1024 / 48.0)));
 		}
 		finish();
-		assertThat(samples(0)).hasSize(10_000);
+		List<Sample> samples = samples(0);
+		assertThat(samples).hasSize(10_000);
 		for (int i = 0; i < 10_000; i++) {
-			assertThat(samples(0).get(i).time()).isEqualTo(i * 1024L);
+			assertThat(samples.get(i).time()).isEqualTo(i * 1024L);
 		}
 	}
 
@@ -166,18 +177,17 @@ class Mp4MuxerTests {
 
 	@Test
 	void whenTimeGoesBeyond32BitsDecodeTimeHas64() {
+		Mp4Muxer muxer = new Mp4Muxer(Mp4Options.every(Duration.ofMinutes(30)));
 		MediaPacket key = key(0);
-		add(metadata(), videoHeader(), key);
-		long hours = 0;
-		while (hours <= 1L << 32) {
-			hours += 9_999;
-			this.parts.clear();
-			this.parts.addAll(this.muxer.add(key.withTimestamp(hours)));
+		muxer.add(metadata());
+		muxer.add(videoHeader());
+		for (long timestamp = 0; timestamp < (1L << 32) + 10_000; timestamp += 10_000) {
+			muxer.add(key.withTimestamp(timestamp));
 		}
-		this.parts.clear();
-		finish();
-		Box moof = Box.all(Mp4Output.bytes(fragment(0).buffers())).get(0);
-		assertThat(moof.get("traf", "tfdt").u64(4)).isEqualTo(hours).isGreaterThan(1L << 32);
+		Mp4Fragment last = (Mp4Fragment) muxer.finish().get(0);
+		Box moof = Box.all(Mp4Output.bytes(last.buffers())).get(0);
+		assertThat(moof.get("traf", "tfdt").u64(4) + last.duration().toMillis()).isGreaterThan(1L << 32);
+		assertThat(last.decodeTime().plus(last.duration())).isGreaterThan(Duration.ofMillis(1L << 32));
 	}
 
 	@Test

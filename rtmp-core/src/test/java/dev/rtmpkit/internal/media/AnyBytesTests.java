@@ -26,6 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.rtmpkit.media.AudioConfiguration;
+import dev.rtmpkit.media.VideoCodec;
 import dev.rtmpkit.media.VideoConfiguration;
 import dev.rtmpkit.testkit.Hex;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,14 @@ class AnyBytesTests {
 			Map.entry("vp9", VideoConfigurations::vp9), Map.entry("vp9Frame", VideoConfigurations::vp9Frame),
 			Map.entry("vp8Frame", VideoConfigurations::vp8Frame), Map.entry("aac", AudioConfigurations::aac),
 			Map.entry("opus", AudioConfigurations::opus), Map.entry("flac", AudioConfigurations::flac),
-			Map.entry("ac3Frame", AudioConfigurations::ac3Frame), Map.entry("mp3Frame", AudioConfigurations::mp3Frame));
+			Map.entry("ac3Frame", AudioConfigurations::ac3Frame), Map.entry("mp3Frame", AudioConfigurations::mp3Frame),
+			Map.entry("avcSignal", (bytes) -> VideoSignal.of(VideoCodec.AVC, bytes)),
+			Map.entry("hevcSignal", (bytes) -> VideoSignal.of(VideoCodec.HEVC, bytes)),
+			Map.entry("av1Signal", (bytes) -> VideoSignal.of(VideoCodec.AV1, bytes)),
+			Map.entry("vp9Signal", (bytes) -> VideoSignal.of(VideoCodec.VP9, bytes)),
+			Map.entry("aacLength", AudioFrames::aac), Map.entry("opusLength", AudioFrames::opus),
+			Map.entry("flacLength", AudioFrames::flac), Map.entry("ac3Length", AudioFrames::ac3),
+			Map.entry("mp3Length", AudioFrames::mp3));
 
 	private static final List<byte[]> GOOD = Stream
 		.concat(VideoConfigurationsTests.records(), AudioConfigurationsTests.records())
@@ -142,6 +150,13 @@ class AnyBytesTests {
 			else if (result instanceof AudioConfiguration audio) {
 				assertThat(audio.sampleRate()).isPositive();
 				assertThat(audio.channels()).isBetween(0, 255);
+			}
+			else if (result instanceof VideoSignal signal) {
+				assertThat(signal.pixelWidth()).isBetween(0, 0xFFFF);
+				assertThat(signal.pixelHeight()).isBetween(0, 0xFFFF);
+			}
+			else if (result instanceof Integer samples) {
+				assertThat(samples).isNotNegative();
 			}
 			else {
 				assertThat(result).isNull();
