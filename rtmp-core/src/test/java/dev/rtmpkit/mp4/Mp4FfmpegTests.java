@@ -80,6 +80,25 @@ class Mp4FfmpegTests {
 	}
 
 	@Test
+	void whenEncoderChangesEachFileIsWhole() throws IOException {
+		List<MediaFiles> sources = List.of(MediaFiles.H264_B_FRAMES_AAC, MediaFiles.HEVC_OPUS, MediaFiles.VP9_AC3,
+				MediaFiles.H264_MP3);
+		List<MediaPacket> packets = new ArrayList<>();
+		for (int i = 0; i < sources.size(); i++) {
+			long start = (1L << 32) + 11_000L * i;
+			Mp4Output.read(sources.get(i).flv())
+				.forEach((packet) -> packets.add(packet.withTimestamp(start + packet.timestamp())));
+		}
+		List<List<Mp4Part>> movies = Mp4Output
+			.movies(Mp4Output.parts(packets, Mp4Options.onKeyFrames(Duration.ofSeconds(1))));
+		assertThat(movies).hasSize(sources.size());
+		for (int i = 0; i < sources.size(); i++) {
+			assertSamePackets(Mp4Output.writeHybrid(movies.get(i), this.directory.resolve(i + ".mp4")),
+					sources.get(i).flv());
+		}
+	}
+
+	@Test
 	void whenKilledAnywhereWhatIsWholePlays() throws IOException {
 		List<Mp4Part> parts = Mp4Output.parts(Mp4Output.read(MediaFiles.H264_B_FRAMES_AAC.flv()),
 				Mp4Options.every(Duration.ofSeconds(1)));
