@@ -17,19 +17,10 @@
 package dev.rtmpkit;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
-import javax.tools.ToolProvider;
 
 import dev.rtmpkit.server.RtmpServer;
 import dev.rtmpkit.testkit.Ffmpeg;
@@ -44,9 +35,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * documentation.
  */
 class PlainServerTests {
-
-	private static final Pattern BLOCK = Pattern.compile("<!-- PlainServerTests runs this block -->\n```java\n(.+?)```",
-			Pattern.DOTALL);
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -79,25 +67,8 @@ class PlainServerTests {
 	}
 
 	private RtmpServer listen() throws Exception {
-		try (URLClassLoader loader = new URLClassLoader(new URL[] { compile().toUri().toURL() })) {
-			Method listen = loader.loadClass("Ingest").getMethod("listen", int.class);
-			return (RtmpServer) listen.invoke(null, 0);
-		}
-	}
-
-	private Path compile() throws IOException {
-		Path source = Files.writeString(this.directory.resolve("Ingest.java"), block());
-		int result = ToolProvider.getSystemJavaCompiler()
-			.run(null, null, null, "-d", this.directory.toString(), "-cp", System.getProperty("java.class.path"),
-					source.toString());
-		assertThat(result).isZero();
-		return this.directory;
-	}
-
-	private static String block() throws IOException {
-		Matcher matcher = BLOCK.matcher(Files.readString(Path.of("..", "docs", "reference.md")));
-		assertThat(matcher.find()).isTrue();
-		return matcher.group(1);
+		return (RtmpServer) new DocumentedClass("docs/reference.md", PlainServerTests.class, "Ingest")
+			.call(this.directory, "listen", new Class<?>[] { int.class }, 0);
 	}
 
 }
