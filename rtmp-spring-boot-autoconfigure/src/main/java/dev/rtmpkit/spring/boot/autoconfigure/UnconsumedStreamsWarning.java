@@ -17,6 +17,7 @@
 package dev.rtmpkit.spring.boot.autoconfigure;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import dev.rtmpkit.publish.RtmpServerListener;
 import dev.rtmpkit.spring.boot.context.RtmpEventPublisher;
@@ -44,6 +45,9 @@ final class UnconsumedStreamsWarning implements ApplicationListener<PayloadAppli
 
 	private static final ResolvableType STARTED_EVENT = payload(RtmpPublishStartedEvent.class);
 
+	/** Observes decisions, wherever it comes from. */
+	private static final String OBSERVATION_CUSTOMIZER = "rtmpObservationCustomizer";
+
 	/** No listener asks for this type: one that supports it listens to everything. */
 	private static final ResolvableType ANY_EVENT = payload(UnconsumedStreamsWarning.class);
 
@@ -64,7 +68,7 @@ final class UnconsumedStreamsWarning implements ApplicationListener<PayloadAppli
 	}
 
 	private boolean hasConsumer() {
-		return has(StreamHandler.class) || has(RtmpServerCustomizer.class)
+		return has(StreamHandler.class) || hasCustomizer()
 				|| this.context.getBeanProvider(RtmpServerListener.class)
 					.stream()
 					.anyMatch((listener) -> !(listener instanceof RtmpEventPublisher))
@@ -74,6 +78,11 @@ final class UnconsumedStreamsWarning implements ApplicationListener<PayloadAppli
 	private boolean has(Class<?> type) {
 		ObjectProvider<?> beans = this.context.getBeanProvider(type);
 		return beans.stream().findAny().isPresent();
+	}
+
+	private boolean hasCustomizer() {
+		return Stream.of(this.context.getBeanNamesForType(RtmpServerCustomizer.class))
+			.anyMatch((name) -> !name.equals(OBSERVATION_CUSTOMIZER));
 	}
 
 	private boolean listensToPublishers(ApplicationListener<?> listener) {

@@ -30,6 +30,7 @@ import dev.rtmpkit.spring.boot.context.RtmpEventPublisher;
 import dev.rtmpkit.spring.boot.context.RtmpPublishStartedEvent;
 import dev.rtmpkit.spring.boot.context.RtmpServerLifecycle;
 import dev.rtmpkit.stream.StreamHandler;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +180,20 @@ class RtmpServerAutoConfigurationTests {
 			context.start();
 			assertThat(output).containsOnlyOnce(NOTHING_CONSUMES);
 		});
+	}
+
+	@Test
+	void whenDecisionsAreObservedWarns(CapturedOutput output) {
+		this.runner.withBean(ObservationRegistry.class, ObservationRegistry::create).run((context) -> {
+			assertThat(context).hasBean("rtmpObservationCustomizer");
+			assertThat(output).containsOnlyOnce(NOTHING_CONSUMES);
+		});
+	}
+
+	@Test
+	void whenThereIsCustomizerDoesNotWarn(CapturedOutput output) {
+		this.runner.withBean(RtmpServerCustomizer.class, () -> (builder) -> {
+		}).run((context) -> assertThat(output).doesNotContain(NOTHING_CONSUMES));
 	}
 
 	@Test
