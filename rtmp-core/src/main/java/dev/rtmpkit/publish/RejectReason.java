@@ -29,7 +29,10 @@ public enum RejectReason {
 	/** The validator did not answer in time. */
 	VALIDATOR_TIMEOUT,
 
-	/** The validator threw an exception or returned {@code null}. */
+	/**
+	 * The validator threw an exception or returned {@code null}, or the password could
+	 * not be looked up.
+	 */
 	VALIDATOR_ERROR,
 
 	/** Another publisher is live under the name. */
@@ -40,6 +43,9 @@ public enum RejectReason {
 
 	/** The client connected to an application that is not one of those allowed. */
 	UNKNOWN_APPLICATION,
+
+	/** The client connected with a user or a password that is wrong. */
+	WRONG_PASSWORD,
 
 	/** The validator, the listeners or the handlers have too much to do already. */
 	BUSY,

@@ -28,6 +28,7 @@ import dev.rtmpkit.internal.wire.message.CommandMessage;
 import dev.rtmpkit.publish.AuthenticationMode;
 import dev.rtmpkit.publish.PublishDecision;
 import dev.rtmpkit.publish.PublisherCredentials;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.testkit.Authmod;
 import dev.rtmpkit.testkit.Ffmpeg;
 import dev.rtmpkit.testkit.LogsFailure;
@@ -103,6 +104,24 @@ class AuthenticationTests {
 			assertThat(result.stderr()).contains(message);
 			assertThat(server.server().statistics().startedPublishes()).isZero();
 			assertThat(server.server().statistics().failedAuthentications()).isEqualTo(credentials.isEmpty() ? 0 : 1);
+			assertThat(server.server().statistics().rejectedPublishes(RejectReason.WRONG_PASSWORD))
+				.isEqualTo(credentials.isEmpty() ? 0 : 1);
+		}
+	}
+
+	@Test
+	@Tag("AU8")
+	@Tag("D4")
+	void whenThePasswordIsWrongListenersAreTold() {
+		try (TestServer server = server(AuthenticationTests::password, (builder) -> {
+		}); RawRtmpClient client = answer(server, "u", "wrong")) {
+			client.awaitCommand("_error");
+			Rejected rejected = server.await(Rejected.class);
+			assertThat(rejected.reason()).isEqualTo(RejectReason.WRONG_PASSWORD);
+			assertThat(rejected.message()).isEqualTo("The user or the password is wrong.");
+			assertThat(rejected.request().app()).isEqualTo("live");
+			assertThat(rejected.request().user()).as("not proven").isNull();
+			assertThat(rejected.request().client().tcUrl()).doesNotContain("user=", "response=");
 		}
 	}
 

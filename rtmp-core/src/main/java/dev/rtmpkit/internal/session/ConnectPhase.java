@@ -55,6 +55,10 @@ final class ConnectPhase {
 	/** How often a client is told to connect again: once more than it has to be. */
 	private static final int INVITATIONS = 3;
 
+	private static final String WRONG_PASSWORD = "The user or the password is wrong.";
+
+	private static final String UNCHECKED_PASSWORD = "The password could not be checked.";
+
 	private final SessionSettings settings;
 
 	private final ClientInfo client;
@@ -112,6 +116,9 @@ final class ConnectPhase {
 				.send(List.of(Commands.error(command.transactionId(), StatusCode.CONNECT_REJECTED, step.refusal())));
 			return SessionState.AWAITING_CONNECT;
 		}
+		if (step.next() == AuthenticationStep.Next.REFUSE) {
+			tellRefused(connect, step, RejectReason.WRONG_PASSWORD, WRONG_PASSWORD);
+		}
 		return refuse(command.transactionId(), StatusCode.CONNECT_REJECTED, step.refusal());
 	}
 
@@ -122,8 +129,13 @@ final class ConnectPhase {
 	}
 
 	SessionState refuse(boolean checked) {
-		return refuse(pending().transactionId(), StatusCode.CONNECT_REJECTED,
-				(checked) ? pending().step().refusal() : "The password could not be checked.");
+		Pending login = pending();
+		if (checked) {
+			tellRefused(login.connect(), login.step(), RejectReason.WRONG_PASSWORD, WRONG_PASSWORD);
+			return refuse(login.transactionId(), StatusCode.CONNECT_REJECTED, login.step().refusal());
+		}
+		tellRefused(login.connect(), login.step(), RejectReason.VALIDATOR_ERROR, UNCHECKED_PASSWORD);
+		return refuse(login.transactionId(), StatusCode.CONNECT_REJECTED, UNCHECKED_PASSWORD);
 	}
 
 	/**
@@ -151,12 +163,21 @@ final class ConnectPhase {
 	}
 
 	private SessionState refuse(double transactionId, ConnectCommand connect, RejectReason reason, String description) {
-		String app = PublishTarget.applicationName(connect.app());
+		tellRefused(connect, connect.app(), connect.tcUrl(), reason, description);
+		return refuse(transactionId, StatusCode.CONNECT_INVALID_APP, description);
+	}
+
+	private void tellRefused(ConnectCommand connect, AuthenticationStep step, RejectReason reason, String description) {
+		tellRefused(connect, step.app(), step.tcUrl(), reason, description);
+	}
+
+	private void tellRefused(ConnectCommand connect, String fullApp, String tcUrl, RejectReason reason,
+			String description) {
+		String app = PublishTarget.applicationName(fullApp);
 		ClientInfo refused = new ClientInfo(this.client.connectionId(), this.client.remoteAddress(),
-				this.client.secure(), null, PlainText.of(connect.tcUrl()), connect.capabilities(), null);
+				this.client.secure(), null, PlainText.of(tcUrl), connect.capabilities(), null);
 		this.listener.connectRefused(new PublishRequest((NameRules.isApplication(app)) ? app : "", StreamKey.of(""),
 				Map.of(), PublishType.LIVE, refused), reason, description);
-		return refuse(transactionId, StatusCode.CONNECT_INVALID_APP, description);
 	}
 
 	private SessionState refuse(double transactionId, StatusCode code, String description) {

@@ -43,7 +43,7 @@ class FailureStatusTests {
 		List<Rejection> rejections = List.of(Rejection.NAME_IN_USE, Rejection.BAD_NAME, Rejection.TIMEOUT,
 				Rejection.ERROR, Rejection.BUSY, Rejection.BANNED, Rejection.TOO_MANY_FAILURES);
 		assertThat(Stream.concat(rejections.stream().map(Rejection::reason),
-				Stream.of(RejectReason.DENIED, RejectReason.UNKNOWN_APPLICATION)))
+				Stream.of(RejectReason.DENIED, RejectReason.UNKNOWN_APPLICATION, RejectReason.WRONG_PASSWORD)))
 			.containsExactlyInAnyOrder(RejectReason.values());
 		for (Rejection rejection : rejections) {
 			assertThat(row("RejectReason", rejection.reason().tag()))
@@ -51,6 +51,8 @@ class FailureStatusTests {
 		}
 		assertThat(row("RejectReason", RejectReason.UNKNOWN_APPLICATION.tag()))
 			.contains("`" + StatusCode.CONNECT_INVALID_APP.code() + "`: There is no such application. |");
+		assertThat(row("RejectReason", RejectReason.WRONG_PASSWORD.tag()))
+			.contains("`" + StatusCode.CONNECT_REJECTED.code() + "`");
 		assertThat(row("RejectReason", RejectReason.DENIED.tag()))
 			.contains("`" + Rejection.denied("").code().code() + "`");
 	}

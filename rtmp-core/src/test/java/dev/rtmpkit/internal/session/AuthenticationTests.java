@@ -27,6 +27,7 @@ import dev.rtmpkit.internal.wire.message.MessageWriter;
 import dev.rtmpkit.internal.wire.message.StatusCode;
 import dev.rtmpkit.publish.AuthenticationMode;
 import dev.rtmpkit.publish.PublishRequest;
+import dev.rtmpkit.publish.RejectReason;
 import dev.rtmpkit.testkit.Authmod;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,7 @@ class AuthenticationTests {
 		SessionDialogue dialogue = answered("live", "p");
 		dialogue.session.refuse(true);
 		dialogue.heard.logins.clear();
+		assertThat(dialogue.heard.refusals).containsExactly(RejectReason.WRONG_PASSWORD);
 		assertThat(refusal(dialogue, SessionState.CLOSED)).contains("authmod=adobe", "?reason=authfailed");
 	}
 
@@ -172,6 +174,7 @@ class AuthenticationTests {
 		SessionDialogue dialogue = answered("live", "p");
 		dialogue.session.refuse(false);
 		dialogue.heard.logins.clear();
+		assertThat(dialogue.heard.refusals).containsExactly(RejectReason.VALIDATOR_ERROR);
 		assertThat(refusal(dialogue, SessionState.CLOSED)).doesNotContain("reason");
 	}
 
