@@ -31,9 +31,11 @@ import dev.rtmpkit.internal.wire.message.AggregateMessage;
 import dev.rtmpkit.internal.wire.message.DataMessage;
 import dev.rtmpkit.media.MediaPacket;
 import dev.rtmpkit.publish.PublishDecision;
+import dev.rtmpkit.stream.GopCaching;
 import dev.rtmpkit.stream.LiveStream;
 import dev.rtmpkit.stream.PacketReader;
 import dev.rtmpkit.stream.StopReason;
+import dev.rtmpkit.stream.StreamSettings;
 import dev.rtmpkit.stream.SubscriptionOptions;
 import dev.rtmpkit.testkit.Hex;
 import dev.rtmpkit.testkit.RawRtmpClient;
@@ -50,6 +52,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * session.
  */
 class OddMediaTests {
+
+	private static final StreamSettings CACHING = StreamSettings.DEFAULT.gopCaching(GopCaching.ALWAYS);
 
 	private static final String CONFIGURATION = "17 00 00 00 00 01 64 00 1F FF E0 00";
 
@@ -90,7 +94,7 @@ class OddMediaTests {
 	@Test
 	@Tag("AV8")
 	void whenConfigurationComesAfterMediaLateSubscribersGetIt() throws Exception {
-		try (TestServer server = new TestServer();
+		try (TestServer server = new TestServer((builder) -> builder.streams(CACHING));
 				RawRtmpClient client = RawRtmpClient.publishing(server.port(), "live", "key")) {
 			LiveStream stream = server.await(Started.class).stream();
 			audio(client, 0, AAC_FRAME);
@@ -133,7 +137,7 @@ class OddMediaTests {
 	@Tag("M5")
 	void whenMediaComesBeforeTheDecisionItsConfigurationIsKept() throws Exception {
 		CountDownLatch release = new CountDownLatch(1);
-		try (TestServer server = new TestServer((builder) -> builder.validator((request) -> {
+		try (TestServer server = new TestServer((builder) -> builder.streams(CACHING).validator((request) -> {
 			release.await();
 			return PublishDecision.acceptKeyAsName();
 		})); RawRtmpClient client = RawRtmpClient.connected(server.port(), "live").publish(1, "key")) {
