@@ -106,6 +106,7 @@ class FfmpegToldTests {
 	}
 
 	@Test
+	@Tag("heavy")
 	void whenABitRateIsExceededItPrintsThat() {
 		assertLimited("More bits per second than allowed.", PublishLimits.NONE.withBitRate(8_000));
 	}

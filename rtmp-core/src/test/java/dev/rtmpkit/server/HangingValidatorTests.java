@@ -164,7 +164,7 @@ class HangingValidatorTests {
 
 	@Test
 	@Tag("V1")
-	@LogsFailure(StackOverflowError.class)
+	@LogsFailure({ StackOverflowError.class, NoClassDefFoundError.class, OutOfMemoryError.class, ThreadDeath.class })
 	void whenValidatorThrowsTheWorstErrorsItIsARejectionAndTheNextOneIsAsked() {
 		AtomicReference<Error> failure = new AtomicReference<>();
 		try (TestServer server = server(2, Duration.ofSeconds(3), (builder) -> builder.validator((request) -> {

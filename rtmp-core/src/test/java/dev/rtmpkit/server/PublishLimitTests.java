@@ -57,6 +57,7 @@ class PublishLimitTests {
 	}
 
 	@Test
+	@Tag("heavy")
 	void whenFarTooMuchIsSentItIsReadSlowlyAndThenThePublishEnds() throws InterruptedException {
 		// 100 kB per second
 		PublishLimits limits = PublishLimits.NONE.withBitRate(800_000);

@@ -284,7 +284,6 @@ class SecretsTests {
 				String app = "live?authmod=adobe&user=" + PlantedKey.KEY.replace("=", "%3D");
 				client.command(0, "connect", 1, AmfObject.builder().put("app", app).build());
 				String challenge = Authmod.description(client.awaitCommand("_error"));
-				client.awaitClose();
 				try (RawRtmpClient second = RawRtmpClient.open(server.port()).handshake()) {
 					String answer = Authmod.answer(challenge, PlantedKey.KEY.replace("=", "%3D"), PlantedKey.KEY + "x");
 					second.command(0, "connect", 1, AmfObject.builder().put("app", "live" + answer).build());
