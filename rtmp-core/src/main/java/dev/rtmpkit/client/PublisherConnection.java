@@ -89,6 +89,18 @@ final class PublisherConnection {
 	 * Go as far as possible without publishing.
 	 */
 	static PublisherConnection prepare(RtmpUri target, PublisherSettings settings) throws IOException {
+		// Kept meanwhile: what becomes of a connection is told by its event loop, which
+		// would end with one that fails at once
+		ClientEventLoop.acquire();
+		try {
+			return logIn(target, settings);
+		}
+		finally {
+			ClientEventLoop.release();
+		}
+	}
+
+	private static PublisherConnection logIn(RtmpUri target, PublisherSettings settings) throws IOException {
 		String loginQuery = "";
 		for (int request = 0; request < LOGIN_REQUESTS; request++) {
 			try {

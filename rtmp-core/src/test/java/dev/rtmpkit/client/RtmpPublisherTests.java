@@ -203,6 +203,20 @@ class RtmpPublisherTests {
 	}
 
 	@Test
+	void whenConnectionsFailAtOnceEachFailureIsTold() throws Exception {
+		int port;
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			port = socket.getLocalPort();
+		}
+		// Each is the last user of its event loop, which must not end before it tells
+		for (int i = 0; i < 100; i++) {
+			assertThatIOException().isThrownBy(() -> RtmpPublisher.builder()
+				.connectTimeout(Duration.ofMinutes(1))
+				.connect(URI.create("rtmp://127.0.0.1:" + port + PATH)));
+		}
+	}
+
+	@Test
 	void whenConnectIsRefusedTellsWhy() throws Exception {
 		try (ScriptedServer server = ScriptedServer.start((peer) -> {
 			peer.handshake().awaitCommand("connect");

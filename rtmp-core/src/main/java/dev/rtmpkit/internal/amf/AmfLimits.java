@@ -38,7 +38,7 @@ public record AmfLimits(int depth, int values, int keyBytes, int stringBytes) {
 	 * accepts by default, and more numbers in arrays than that can hold. Decoding costs
 	 * at most some 400 bytes for each value, for an object with one property, most of
 	 * them in maps that are garbage soon, and 50 bytes for each number of an array: less
-	 * than 7 MB for a message that does nothing else.
+	 * than 8 MiB for a message that does nothing else.
 	 */
 	public static final AmfLimits DATA = new AmfLimits(16, 16 << 10, 256, 1 << 20);
 
