@@ -89,18 +89,6 @@ final class PublisherConnection {
 	 * Go as far as possible without publishing.
 	 */
 	static PublisherConnection prepare(RtmpUri target, PublisherSettings settings) throws IOException {
-		// Kept meanwhile: what becomes of a connection is told by its event loop, which
-		// would end with one that fails at once
-		ClientEventLoop.acquire();
-		try {
-			return logIn(target, settings);
-		}
-		finally {
-			ClientEventLoop.release();
-		}
-	}
-
-	private static PublisherConnection logIn(RtmpUri target, PublisherSettings settings) throws IOException {
 		String loginQuery = "";
 		for (int request = 0; request < LOGIN_REQUESTS; request++) {
 			try {
@@ -131,14 +119,15 @@ final class PublisherConnection {
 		});
 		ChannelFuture connecting = bootstrap.group(ClientEventLoop.acquire()).connect(address);
 		Channel channel = connecting.channel();
-		channel.closeFuture().addListener((future) -> {
-			ClientEventLoop.release();
-			closed.complete(null);
-		});
 		connecting.addListener((future) -> {
 			if (!future.isSuccess()) {
 				ready.completeExceptionally(connectFailure(future.cause()));
 			}
+		});
+		// Last, as an event loop that has ended tells listeners nothing any more
+		channel.closeFuture().addListener((future) -> {
+			ClientEventLoop.release();
+			closed.complete(null);
 		});
 		return new PublisherConnection(target, channel, await(ready, channel::close), closed);
 	}
