@@ -19,12 +19,23 @@ package dev.rtmpkit.internal.text;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Writes addresses without host names, which would have to be looked up.
  */
 public final class AddressText {
 
 	private AddressText() {
+	}
+
+	/**
+	 * Write an address and a port, if there is an address.
+	 * @param address the address or {@code null}
+	 * @return the text or {@code null}
+	 */
+	public static @Nullable String ofNullable(@Nullable InetSocketAddress address) {
+		return (address != null) ? of(address) : null;
 	}
 
 	/**

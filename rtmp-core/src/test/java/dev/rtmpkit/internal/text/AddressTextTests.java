@@ -37,6 +37,8 @@ class AddressTextTests {
 		assertThat(AddressText.of(new InetSocketAddress(named, 1935))).isEqualTo("192.0.2.7:1935");
 		assertThat(AddressText.of(new InetSocketAddress("2001:db8::7", 1935))).isEqualTo("[2001:db8:0:0:0:0:0:7]:1935");
 		assertThat(AddressText.of(InetSocketAddress.createUnresolved("host", 1))).isEqualTo("host:1");
+		assertThat(AddressText.ofNullable(InetSocketAddress.createUnresolved("host", 1))).isEqualTo("host:1");
+		assertThat(AddressText.ofNullable(null)).isNull();
 	}
 
 }

@@ -56,12 +56,8 @@ public record RtmpServerStoppedEvent(@Nullable InetSocketAddress address, @Nulla
 	 */
 	@Override
 	public String toString() {
-		return "RtmpServerStoppedEvent[address=" + text(this.address) + ", encryptedAddress="
-				+ text(this.encryptedAddress) + ", time=" + this.time + "]";
-	}
-
-	private static @Nullable String text(@Nullable InetSocketAddress address) {
-		return (address != null) ? AddressText.of(address) : null;
+		return "RtmpServerStoppedEvent[address=" + AddressText.ofNullable(this.address) + ", encryptedAddress="
+				+ AddressText.ofNullable(this.encryptedAddress) + ", time=" + this.time + "]";
 	}
 
 }

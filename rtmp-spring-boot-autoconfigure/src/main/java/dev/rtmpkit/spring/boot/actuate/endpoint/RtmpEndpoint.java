@@ -16,7 +16,6 @@
 
 package dev.rtmpkit.spring.boot.actuate.endpoint;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -67,14 +66,10 @@ public final class RtmpEndpoint {
 			.map((stream) -> StreamDescriptor.of(stream, now))
 			.sorted(Comparator.comparing(StreamDescriptor::name))
 			.toList();
-		return new RtmpDescriptor(this.server.state(), text(this.server.address()),
-				text(this.server.encryptedAddress()), this.server.statistics().activeConnections(),
+		return new RtmpDescriptor(this.server.state(), AddressText.ofNullable(this.server.address()),
+				AddressText.ofNullable(this.server.encryptedAddress()), this.server.statistics().activeConnections(),
 				this.server.statistics().bitRate(), streams,
 				this.server.bans().list().stream().map(RtmpDescriptor.BanDescriptor::of).toList());
-	}
-
-	private static @Nullable String text(@Nullable InetSocketAddress address) {
-		return (address != null) ? AddressText.of(address) : null;
 	}
 
 	/**
