@@ -35,7 +35,7 @@ public sealed interface MediaPacket permits AudioPacket, VideoPacket, DataPacket
 	 * Return the bytes as the publisher sent them: the body of an FLV tag (FLV 10.1,
 	 * E.4).
 	 * @return a read-only view of its own, from position 0 to the limit; moving its
-	 * position disturbs nobody
+	 * position has no effect on other views
 	 */
 	ByteBuffer payload();
 

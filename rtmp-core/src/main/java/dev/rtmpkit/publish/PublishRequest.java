@@ -137,9 +137,9 @@ public final class PublishRequest {
 	}
 
 	/**
-	 * Return as much of the application name as may be seen by everybody: the first
-	 * segment, without the stream key. Nothing of it if there is no stream key, which may
-	 * be where the application should.
+	 * Return as much of the application name as may be public: the first segment, without
+	 * the stream key. Nothing of it if there is no stream key, which may be where the
+	 * application should.
 	 * @return for example {@code live} or {@code live/***}
 	 */
 	public String appText() {

@@ -218,7 +218,7 @@ public final class RtmpServerBuilder extends LimitsBuilder {
 	 * Let in none but users with a password, for encoders that know nothing else. The
 	 * validator is asked as well, later, and gets to know the user
 	 * ({@link dev.rtmpkit.publish.PublishRequest#user()}).
-	 * @param credentials what knows the passwords; none by default, which lets anyone
+	 * @param credentials what knows the passwords; none by default, which lets any client
 	 * connect
 	 * @return this builder
 	 */

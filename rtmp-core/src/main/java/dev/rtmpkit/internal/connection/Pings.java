@@ -25,8 +25,8 @@ import java.util.concurrent.Executor;
 import java.util.function.IntConsumer;
 
 /**
- * The pings of a connection that wait for their answers. Lives on its event loop; whoever
- * waits is told on another thread. Bounded: with too many the oldest fails, as many
+ * The pings of a connection that wait for their answers. Confined to its event loop; the
+ * callers are told on another thread. Bounded: with too many the oldest fails, as many
  * publishers never answer.
  */
 public final class Pings {

@@ -142,7 +142,7 @@ final class ConnectPhase {
 	 * Return what tells a client that is not connected why its connection ends: the
 	 * answer to its connect command, if it waits for that.
 	 */
-	RtmpMessage farewell(SessionState state, StatusCode code, String description) {
+	RtmpMessage closingStatus(SessionState state, StatusCode code, String description) {
 		return (state == SessionState.AUTHENTICATING) ? Commands.error(pending().transactionId(), code, description)
 				: Commands.onStatus(0, code, description);
 	}

@@ -249,7 +249,7 @@ public final class ServerSession {
 			}
 		}
 		if (messages.isEmpty()) {
-			messages.add(this.connectPhase.farewell(this.state, code.ofConnection(), description));
+			messages.add(this.connectPhase.closingStatus(this.state, code.ofConnection(), description));
 		}
 		for (NetStream stream : this.streams.all()) {
 			if (isPublishing(stream)) {

@@ -45,8 +45,8 @@ final class TrustedAuthorities {
 	/**
 	 * Check that certificates of clients can be checked with a bundle.
 	 * @param bundle the bundle
-	 * @throws IllegalStateException if it trusts nobody, or everybody with a certificate
-	 * of a public authority
+	 * @throws IllegalStateException if it trusts no certificate at all, or those of every
+	 * public authority
 	 */
 	static void check(SslBundle bundle) {
 		KeyStore store = bundle.getStores().getTrustStore();
